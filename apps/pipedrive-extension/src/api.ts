@@ -1,0 +1,149 @@
+import type { Command } from '#core/contract/commands.ts';
+import type {
+  CommandAnswer,
+  DecisionChoices,
+  PanelView,
+  RefusalPreview,
+  RequestDetails,
+  RequestPage,
+} from '#core/contract/request-view.ts';
+import type { SessionAnswer } from '#core/contract/session.ts';
+import type { Answer } from './service/answer.ts';
+import { failureProblem } from './service/failures.ts';
+import type { ServerClock } from './service/server-clock.ts';
+import { type Call, exchange, type Reply, type Transport } from './service/transport.ts';
+
+/** Which requests a list asks for; `steps` empty means all of them. */
+export interface RequestQuery {
+  steps: readonly string[];
+  text: string;
+  cursor: string | null;
+  limit: number;
+}
+
+/** What a refusal's mail would be made from. */
+export interface RefusalDraft {
+  requestId: string;
+  reason: string;
+  note?: string;
+}
+
+/** The calls of the service that surfaces make (interfaces.md section 3). None throws. */
+export interface Api {
+  openSession(): Promise<Answer<SessionAnswer>>;
+  panel(resource: 'deal' | 'person', id: number, signal?: AbortSignal): Promise<Answer<PanelView>>;
+  requests(query: RequestQuery, signal?: AbortSignal): Promise<Answer<RequestPage>>;
+  request(id: string, signal?: AbortSignal): Promise<Answer<RequestDetails>>;
+  choices(signal?: AbortSignal): Promise<Answer<DecisionChoices>>;
+  command(command: Command): Promise<Answer<CommandAnswer>>;
+  previewRefusal(draft: RefusalDraft, signal?: AbortSignal): Promise<Answer<RefusalPreview>>;
+  clock: ServerClock;
+}
+
+/** `firstToken` is the signed token of the frame's address, used once; later ones come fresh from `signedToken`. */
+export interface ApiParts extends Transport {
+  firstToken: string | null;
+  signedToken(): Promise<string>;
+}
+
+/** The typed calls, with a session that is opened on first use and renewed once when the service answers 401. */
+export function createApi(parts: ApiParts): Api {
+  const sessions = createSessions(parts);
+  const ask = async <Value>(call: Call): Promise<Answer<Value>> =>
+    answerOf(await withSession(parts, sessions, call));
+  return {
+    openSession: () => sessions.current(),
+    panel: (resource, id, signal) => ask(withSignal({ path: `/api/${resource}s/${id}` }, signal)),
+    requests: (query, signal) => ask(withSignal({ path: `/api/requests?${searchOf(query)}` }, signal)),
+    request: (id, signal) => ask(withSignal({ path: `/api/requests/${encodeURIComponent(id)}` }, signal)),
+    choices: (signal) => ask(withSignal({ path: '/api/choices' }, signal)),
+    command: async (command) =>
+      commandAnswerOf(await withSession(parts, sessions, { path: '/api/commands', body: command })),
+    previewRefusal: (draft, signal) =>
+      ask(withSignal({ path: '/api/previews', body: { type: 'refuse-request', ...draft } }, signal)),
+    clock: parts.clock,
+  };
+}
+
+interface Sessions {
+  current(): Promise<Answer<SessionAnswer>>;
+  /** Opens another session unless somebody did since `refused` was handed out. */
+  renew(refused: string): Promise<Answer<SessionAnswer>>;
+}
+
+function createSessions(parts: ApiParts): Sessions {
+  let firstToken = parts.firstToken;
+  let opening: Promise<Answer<SessionAnswer>> | null = null;
+  let opened: SessionAnswer | null = null;
+  async function open(): Promise<Answer<SessionAnswer>> {
+    const inAddress = firstToken;
+    firstToken = null;
+    const early = inAddress === null ? null : await exchangeToken(parts, inAddress);
+    const answer = early?.ok || (early && early.problem.status !== 401) ? early : await openFresh(parts);
+    opened = answer.ok ? answer.value : null;
+    if (!answer.ok) opening = null;
+    return answer;
+  }
+  const current = () => {
+    opening ??= open();
+    return opening;
+  };
+  return {
+    current,
+    renew(refused) {
+      if (opened?.token === refused) opening = null;
+      return current();
+    },
+  };
+}
+
+async function openFresh(parts: ApiParts): Promise<Answer<SessionAnswer>> {
+  try {
+    return await exchangeToken(parts, await parts.signedToken());
+  } catch {
+    return { ok: false, problem: failureProblem('host-silent', parts.language()) };
+  }
+}
+
+async function exchangeToken(parts: ApiParts, token: string): Promise<Answer<SessionAnswer>> {
+  const call = { path: '/api/sessions', body: { host: 'pipedrive', token } };
+  return answerOf<SessionAnswer>(await exchange(parts, call));
+}
+
+async function withSession(parts: ApiParts, sessions: Sessions, call: Call): Promise<Reply> {
+  const session = await sessions.current();
+  if (!session.ok) return { ...session, body: undefined };
+  const reply = await exchange(parts, { ...call, token: session.value.token });
+  if (reply.ok || reply.problem.status !== 401) return reply;
+  const renewed = await sessions.renew(session.value.token);
+  if (!renewed.ok) return { ...renewed, body: undefined };
+  return exchange(parts, { ...call, token: renewed.value.token });
+}
+
+/** The contract's types are what the service promises: both are built from the same file. */
+function answerOf<Value>(reply: Reply): Answer<Value> {
+  return reply.ok ? { ok: true, value: reply.body as Value } : { ok: false, problem: reply.problem };
+}
+
+/** A 403 that carries the outcome is an answer: the command was heard, and refused with a reason. */
+function commandAnswerOf(reply: Reply): Answer<CommandAnswer> {
+  if (reply.ok || reply.problem.status !== 403 || !carriesOutcome(reply.body)) return answerOf(reply);
+  const { outcome, reason = null, view = null } = reply.body;
+  return { ok: true, value: { outcome, reason: reason ?? reply.problem.detail, view } };
+}
+
+function carriesOutcome(body: unknown): body is Pick<CommandAnswer, 'outcome'> & Partial<CommandAnswer> {
+  return typeof body === 'object' && body !== null && 'outcome' in body && body.outcome === 'refused';
+}
+
+function withSignal(call: Call, signal: AbortSignal | undefined): Call {
+  return signal ? { ...call, signal } : call;
+}
+
+function searchOf(query: RequestQuery): string {
+  const search = new URLSearchParams({ limit: String(query.limit) });
+  if (query.steps.length > 0) search.set('step', query.steps.join(','));
+  if (query.text) search.set('q', query.text);
+  if (query.cursor) search.set('cursor', query.cursor);
+  return search.toString();
+}

@@ -1,0 +1,28 @@
+export type Theme = 'light' | 'dark';
+
+/** A question the host asks in its own dialog, above the frame. */
+export interface Confirmation {
+  title: string;
+  description: string;
+  okText: string;
+  cancelText: string;
+}
+
+/** What a surface may ask of the page it stands in. Commands reject when the host refuses or stays silent. */
+export interface Host {
+  /** A fresh proof of who looks at the surface; lives five minutes. */
+  signedToken(): Promise<string>;
+  /** Asks for a height in pixels; the host ignores what is out of its range. */
+  resize(heightPx: number): Promise<void>;
+  showMessage(message: string): Promise<void>;
+  confirm(question: Confirmation): Promise<boolean>;
+  /** Opens the refusal modal and resolves when it is closed. */
+  openRefusal(requestId: string): Promise<void>;
+  closeModal(): Promise<void>;
+  openDeal(dealId: number): Promise<void>;
+  openPerson(personId: number): Promise<void>;
+  /** Calls back on every change of the theme; returns how to stop. */
+  onTheme(listener: (theme: Theme) => void): () => void;
+  /** Calls back when the host folds or unfolds the surface; returns how to stop. */
+  onVisibility(listener: (visible: boolean) => void): () => void;
+}

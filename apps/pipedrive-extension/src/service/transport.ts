@@ -1,0 +1,75 @@
+import type { Language } from '../language.ts';
+import type { Answer } from './answer.ts';
+import { type Failure, failureOfStatus, failureProblem, readProblem } from './failures.ts';
+import type { ServerClock } from './server-clock.ts';
+
+const timeoutMs = 10_000;
+
+/** What an HTTP exchange with the service needs from around it. */
+export interface Transport {
+  fetch: typeof fetch;
+  localNowMs(): number;
+  clock: ServerClock;
+  language(): Language;
+}
+
+/** One call: `body` makes it a POST; `signal` takes it back. */
+export interface Call {
+  path: string;
+  token?: string;
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** A problem together with the body it came in, for answers that carry more than the problem. */
+export type Reply =
+  | { ok: true; body: unknown }
+  | { ok: false; problem: Extract<Answer<never>, { ok: false }>['problem']; body: unknown };
+
+/** Makes one call, never throws: no answer within 10 s, no connection and unreadable bodies become problems. */
+export async function exchange(transport: Transport, call: Call): Promise<Reply> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const sentAtMs = transport.localNowMs();
+  try {
+    const response = await transport.fetch(call.path, {
+      method: call.body === undefined ? 'GET' : 'POST',
+      headers: headersOf(call),
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: call.signal ? AbortSignal.any([timeout, call.signal]) : timeout,
+      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+    });
+    transport.clock.learn(response.headers.get('date'), sentAtMs, transport.localNowMs());
+    return readReply(response, await bodyOf(response), transport.language());
+  } catch {
+    return failed(timeout.aborted ? 'too-slow' : 'unreachable', transport.language());
+  }
+}
+
+function headersOf(call: Call): Record<string, string> {
+  return {
+    accept: 'application/json, application/problem+json',
+    ...(call.body !== undefined && { 'content-type': 'application/json' }),
+    ...(call.token !== undefined && { authorization: `Bearer ${call.token}` }),
+  };
+}
+
+async function bodyOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function readReply(response: Response, body: unknown, language: Language): Reply {
+  if (response.ok) return body === undefined ? failed('broken', language) : { ok: true, body };
+  const problem = readProblem(body);
+  if (problem) return { ok: false, problem: { ...problem, status: response.status }, body };
+  return { ...failed(failureOfStatus(response.status), language), body };
+}
+
+function failed(failure: Failure, language: Language) {
+  return { ok: false as const, problem: failureProblem(failure, language), body: undefined };
+}

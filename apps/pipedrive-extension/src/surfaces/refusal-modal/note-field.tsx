@@ -1,0 +1,27 @@
+import { useId } from 'react';
+import { useTexts } from '../../components/language-context.ts';
+import { refusalTexts } from './texts.ts';
+import { noteLengthMax } from './view-model.ts';
+
+/** What staff add to the mail, with the characters that are left. */
+export function NoteField({ value, onChange }: { value: string; onChange(value: string): void }) {
+  const texts = useTexts(refusalTexts);
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{texts.note}</label>
+      <textarea
+        id={id}
+        rows={3}
+        value={value}
+        maxLength={noteLengthMax}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <span className="field-foot hint" id={`${id}-hint`}>
+        <span>{texts.noteHint}</span>
+        <span>{texts.noteLeft(noteLengthMax - value.length)}</span>
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,95 @@
+import { useState } from 'react';
+import type { DecisionChoices, RequestDetails } from '#core/contract/request-view.ts';
+import type { Api } from '../../api.ts';
+import { Button } from '../../components/button.tsx';
+import { useTexts } from '../../components/language-context.ts';
+import { CommandNotice } from '../../components/request/command-notice.tsx';
+import { useCommands } from '../../hooks/use-commands.ts';
+import { usePreview } from '../../hooks/use-preview.ts';
+import type { Host } from '../../host/host.ts';
+import { MailPreview } from './mail-preview.tsx';
+import { NoteField } from './note-field.tsx';
+import { ReasonChoice } from './reason-choice.tsx';
+import { type RefusalTexts, refusalTexts } from './texts.ts';
+import { emptyForm, refusalDraft, refusedName } from './view-model.ts';
+
+interface FormProps {
+  api: Api;
+  host: Host;
+  request: RequestDetails;
+  choices: DecisionChoices;
+  onClose(): void;
+}
+
+/** The form of a refusal. It closes the modal when the refusal is taken, and says why when it is not. */
+export function RefusalFormView({ api, host, request, choices, onClose }: FormProps) {
+  const texts = useTexts(refusalTexts);
+  const [form, setForm] = useState(() => emptyForm(choices));
+  const [isMissing, setMissing] = useState(false);
+  const draft = refusalDraft(request.id, form);
+  const preview = usePreview(api, draft);
+  const commands = useCommands({
+    api,
+    revision: request.revision,
+    onView: () => undefined,
+    onEnd: () => undefined,
+  });
+  const who = refusedName(request);
+  async function refuse(): Promise<void> {
+    setMissing(draft === null);
+    if (draft === null || !(await commands.send({ type: 'refuse-request', ...draft }))) return;
+    await host.showMessage(texts.done(who)).catch(() => undefined);
+    onClose();
+  }
+  async function leave(): Promise<void> {
+    if (form.note.trim() === '' || (await confirmLoss(host, texts))) onClose();
+  }
+  return (
+    <form
+      className="refusal"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void refuse();
+      }}
+    >
+      <div className="refusal-scroll">
+        <h1>{texts.title(who)}</h1>
+        <CommandNotice commands={commands} />
+        <ReasonChoice
+          reasons={choices.refusalReasons}
+          chosen={form.reason}
+          isMissing={isMissing}
+          onChoose={(reason) => {
+            setMissing(false);
+            setForm({ ...form, reason });
+          }}
+        />
+        <NoteField value={form.note} onChange={(note) => setForm({ ...form, note })} />
+        <MailPreview preview={preview} isWanted={draft !== null} />
+      </div>
+      <footer>
+        <span className="hint">{choices.undoSeconds > 0 && texts.undo(choices.undoSeconds)}</span>
+        <Button onClick={() => void leave()}>{texts.cancel}</Button>
+        <Button type="submit" tone="danger" busy={commands.pending !== null}>
+          {texts.confirm}
+        </Button>
+      </footer>
+    </form>
+  );
+}
+
+/** A host that cannot ask must not keep anybody in the modal. */
+async function confirmLoss(host: Host, texts: RefusalTexts): Promise<boolean> {
+  const question = {
+    title: texts.leaveTitle,
+    description: texts.leave,
+    okText: texts.leaveYes,
+    cancelText: texts.leaveNo,
+  };
+  try {
+    return await host.confirm(question);
+  } catch {
+    return true;
+  }
+}

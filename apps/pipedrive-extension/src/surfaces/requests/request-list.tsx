@@ -1,0 +1,92 @@
+import { Button } from '../../components/button.tsx';
+import { useTexts } from '../../components/language-context.ts';
+import { ProblemPage } from '../../components/problem-page.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { StaleBanner } from '../../components/stale-banner.tsx';
+import { StatePage } from '../../components/state-page.tsx';
+import { useRecords } from '../../hooks/use-records.ts';
+import type { Host } from '../../host/host.ts';
+import { RequestTable } from './request-table.tsx';
+import { requestsTexts } from './texts.ts';
+import type { PageModel } from './use-page.ts';
+
+interface ListProps {
+  page: PageModel;
+  host: Host;
+  nowMs: () => number;
+}
+
+/** The table with its paging, or the reason why there is none. */
+export function RequestList({ page, host, nowMs }: ListProps) {
+  const texts = useTexts(requestsTexts);
+  const records = useRecords(host, null);
+  const { value, problem, freshAtMs } = page.shown;
+  if (value === null) {
+    return problem ? (
+      <ProblemPage problem={problem} onRetry={page.refresh} />
+    ) : (
+      <Skeleton label={texts.loading} />
+    );
+  }
+  return (
+    <>
+      {problem && freshAtMs !== null && (
+        <StaleBanner problem={problem} freshAtMs={freshAtMs} nowMs={nowMs()} />
+      )}
+      <div className={page.isLoading ? 'results results-loading' : 'results'} aria-busy={page.isLoading}>
+        {value.items.length === 0 ? (
+          <EmptyList page={page} />
+        ) : (
+          <RequestTable page={page} items={value.items} records={records} nowMs={nowMs} />
+        )}
+      </div>
+      <footer className="list-foot">
+        <p className="hint" aria-live="polite">
+          {page.isLoading ? '' : texts.results(value.items.length)}
+        </p>
+        <Paging page={page} hasNext={value.nextCursor !== null} />
+        <p className="hint keys">{texts.keys}</p>
+      </footer>
+    </>
+  );
+}
+
+function EmptyList({ page: { address, search } }: { page: PageModel }) {
+  const texts = useTexts(requestsTexts);
+  if (address.text.trim() === '') {
+    return (
+      <StatePage
+        icon="inbox"
+        title={texts.empty[address.filter]}
+        detail={texts.emptyDetail[address.filter]}
+      />
+    );
+  }
+  return (
+    <StatePage icon="search" title={texts.emptySearch(address.text.trim())} detail={texts.emptySearchDetail}>
+      {address.filter !== 'all' && (
+        <Button onClick={() => search(address.text, 'all')}>{texts.searchAll}</Button>
+      )}
+      <Button tone="quiet" onClick={() => search('')}>
+        {texts.clearSearch}
+      </Button>
+    </StatePage>
+  );
+}
+
+function Paging({ page, hasNext }: { page: PageModel; hasNext: boolean }) {
+  const texts = useTexts(requestsTexts);
+  const { trail } = page.address;
+  if (trail.length === 0 && !hasNext) return null;
+  return (
+    <nav className="paging" aria-label={texts.pages}>
+      <Button disabled={trail.length === 0} onClick={() => page.turn('previous')}>
+        {texts.previous}
+      </Button>
+      <span>{texts.page(trail.length + 1)}</span>
+      <Button disabled={!hasNext || page.isLoading} onClick={() => page.turn('next')}>
+        {texts.next}
+      </Button>
+    </nav>
+  );
+}

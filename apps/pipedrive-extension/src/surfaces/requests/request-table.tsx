@@ -1,0 +1,101 @@
+import type { RequestView } from '#core/contract/request-view.ts';
+import { LinkButton } from '../../components/button.tsx';
+import { useLanguage, useTexts } from '../../components/language-context.ts';
+import type { Records } from '../../components/request/records.ts';
+import { StepBadge } from '../../components/request/step-badge.tsx';
+import { ageWords, fullMomentWords } from '../../dates.ts';
+import { useNow } from '../../hooks/use-now.ts';
+import { requestsTexts } from './texts.ts';
+import type { PageModel } from './use-page.ts';
+
+/** How often the ages on screen are renewed. */
+const clockEveryMs = 15_000;
+
+interface TableProps {
+  page: PageModel;
+  items: readonly RequestView[];
+  records: Records;
+  nowMs: () => number;
+}
+
+/** The requests, newest facts in place: a refresh never moves the focus or the open row. */
+export function RequestTable({ page, items, records, nowMs }: TableProps) {
+  const texts = useTexts(requestsTexts);
+  const now = useNow(nowMs, clockEveryMs);
+  const columns = ['organization', 'person', 'email', 'step', 'received', 'deal', 'decidedBy'] as const;
+  return (
+    <table ref={page.table}>
+      <caption className="visually-hidden">{texts.title}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column} scope="col" className={`col-${column}`}>
+              {texts[column]}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((item) => (
+          <Row key={item.id} item={item} page={page} records={records} now={now} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+interface RowProps extends Omit<TableProps, 'items' | 'nowMs'> {
+  item: RequestView;
+  now: number;
+}
+
+function Row({ item, page, records, now }: RowProps) {
+  const texts = useTexts(requestsTexts);
+  const language = useLanguage();
+  const isOpen = page.openId === item.id;
+  const { organization, person } = item;
+  return (
+    <tr data-request={item.id} aria-current={isOpen || undefined}>
+      <th scope="row" className="col-organization">
+        <button
+          type="button"
+          className="row-button"
+          data-opens=""
+          aria-expanded={isOpen}
+          title={texts.details(organization?.name ?? person.name)}
+          onClick={() => (isOpen ? page.close() : page.open(item.id))}
+        >
+          {organization?.name ?? <span className="missing">{texts.noOrganization}</span>}
+        </button>
+      </th>
+      <td className="col-person">
+        <LinkButton label={texts.openPerson(person.name)} onClick={() => records.openPerson(person.id)}>
+          {person.name}
+        </LinkButton>
+      </td>
+      <td className="col-email">{person.email ?? <span className="missing">{texts.noEmail}</span>}</td>
+      <td className="col-step">
+        <StepBadge step={item.step} />
+      </td>
+      <td className="col-received">
+        <time dateTime={item.submittedAt} title={fullMomentWords(item.submittedAt, language)}>
+          {ageWords(item.submittedAt, now, language)}
+        </time>
+      </td>
+      <td className="col-deal">
+        <DealLink item={item} records={records} />
+      </td>
+      <td className="col-decidedBy">{item.decidedBy}</td>
+    </tr>
+  );
+}
+
+function DealLink({ item: { dealId, dealTitle }, records }: Pick<RowProps, 'item' | 'records'>) {
+  const texts = useTexts(requestsTexts);
+  if (dealId === null || dealTitle === null) return null;
+  return (
+    <LinkButton label={texts.openDeal(dealTitle)} onClick={() => records.openDeal(dealId)}>
+      {dealTitle}
+    </LinkButton>
+  );
+}

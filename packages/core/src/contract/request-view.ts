@@ -1,0 +1,117 @@
+import type { CommandType } from './commands.ts';
+
+export type Step =
+  | 'incomplete'
+  | 'pending'
+  | 'awaiting-evidence'
+  | 'accepting'
+  | 'accepted'
+  | 'refusing'
+  | 'refused'
+  | 'withdrawn';
+
+/** A failure as a surface shows it, in the reader's language. */
+export interface ProblemView {
+  word: 'retry-later' | 'sign-in-again' | 'not-found' | 'rejected' | 'broken';
+  title: string;
+  detail: string;
+}
+
+/** One thing the service does outside, and how far it is. `dueAt`: next try (waiting, retrying). */
+export interface EffectView {
+  id: string;
+  kind: string;
+  /** What it does, in the reader's words: "Créer le compte administrateur". */
+  label: string;
+  state: 'waiting' | 'running' | 'done' | 'retrying' | 'dead-letter' | 'cancelled';
+  attempts: number;
+  problem: ProblemView | null;
+  dueAt: string | null;
+  doneAt: string | null;
+}
+
+/** One line of the story: who, from where, when, what, why. */
+export interface JournalLine {
+  at: string;
+  text: string;
+  detail: string | null;
+  by: string | null;
+  from: string | null;
+  outcome: 'advanced' | 'ignored' | 'refused';
+}
+
+/** A deal the request could be attached to, and why it is proposed. */
+export interface AttachProposal {
+  dealId: number;
+  title: string;
+  because: 'organization' | 'domain';
+}
+
+/** An account request as surfaces see it (interfaces.md section 3). Instants are ISO 8601 in UTC. */
+export interface RequestView {
+  id: string;
+  step: Step;
+  person: { id: number; name: string; email: string | null; emails: string[]; phone: string | null };
+  organization: { id: number; name: string | null; siren: string | null } | null;
+  dealId: number | null;
+  dealTitle: string | null;
+  verdict: 'eligible' | 'needs-evidence' | 'not-eligible' | 'unknown';
+  reasons: string[];
+  /** Things worth a look before deciding, in the reader's words: other open deals, duplicate persons. */
+  warnings: string[];
+  submittedAt: string;
+  decidedAt: string | null;
+  decidedBy: string | null;
+  decidedFrom: string | null;
+  /** The decision in force, in the reader's words, e.g. "Refusée : Particulier ou entreprise". */
+  decision: string | null;
+  undoUntil: string | null;
+  account: { id: string; state: 'invited' | 'active' | 'expired' | 'gone' } | null;
+  effects: EffectView[];
+  allowedCommands: CommandType[];
+  /** Grows with every change of the request: an older view never replaces a newer one. */
+  revision: number;
+}
+
+/** A request with its story and what can be chosen, as `GET /api/requests/{id}` and `/api/deals/{id}` give it. */
+export interface RequestDetails extends RequestView {
+  journal: JournalLine[];
+  attachProposals: AttachProposal[];
+}
+
+/** The choices of the company that a surface offers, in the reader's language. */
+export interface DecisionChoices {
+  targets: { key: string; label: string }[];
+  refusalReasons: { key: string; label: string }[];
+  undoSeconds: number;
+}
+
+/** `GET /api/requests`. */
+export interface RequestPage {
+  items: RequestView[];
+  nextCursor: string | null;
+  /** How many requests stand in each step (of the whole company, not of the page). */
+  counts: Record<Step, number>;
+}
+
+/** `GET /api/deals/{dealId}` and `GET /api/persons/{personId}`: null when nothing is known of a request there. */
+export interface PanelView {
+  request: RequestDetails | null;
+  choices: DecisionChoices;
+}
+
+/** `POST /api/commands`. `reason` is in the reader's words, null when there is nothing to say. */
+export interface CommandAnswer {
+  outcome: 'advanced' | 'ignored' | 'refused';
+  reason: string | null;
+  view: RequestDetails | null;
+}
+
+/** `POST /api/previews`: the mail a refusal would send, and the list of what would be done. */
+export interface RefusalPreview {
+  subject: string;
+  text: string;
+  html: string;
+  to: string;
+  effects: string[];
+}

@@ -1,0 +1,9 @@
+/** `POST /api/sessions`: what a host's proof is exchanged for (interfaces.md section 5). */
+export interface SessionAnswer {
+  token: string;
+  /** ISO 8601, UTC. */
+  expiresAt: string;
+  staff: { name: string; email: string };
+  locale: 'fr' | 'en';
+  mayDecide: boolean;
+}

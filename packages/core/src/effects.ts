@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import { Language } from './model/localized.ts';
+
+const id = z.number().int();
+
+/** The closed list of things the service does outside. A kind without a handler does not compile. */
+export const Effect = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('find-admin-account'), emails: z.array(z.string()).min(1) }),
+  z.object({ kind: z.literal('find-organization'), organizationId: id }),
+  z.object({
+    kind: z.literal('ensure-admin-account'),
+    emails: z.array(z.string()).min(1),
+    displayName: z.string(),
+    language: Language,
+  }),
+  z.object({
+    kind: z.literal('ensure-deal-placed'),
+    dealId: id.nullable(),
+    personId: id,
+    organizationId: id.nullable(),
+    title: z.string(),
+    ownerId: id.nullable(),
+    pipelineId: id,
+    stageId: id,
+    status: z.enum(['open', 'lost']),
+    lostReason: z.string().nullable(),
+    /** A deal that is missing or deleted is created. */
+    createIfMissing: z.boolean(),
+    /** A lost deal is opened again; without it a closed deal is left alone. */
+    mayReopen: z.boolean(),
+  }),
+  z.object({
+    kind: z.literal('ensure-person-owner'),
+    personId: id,
+    ownerId: id.nullable(),
+    /** Values for the custom fields named in the settings. */
+    requestState: z.string(),
+    accountId: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal('ensure-organization-owner'), organizationId: id, ownerId: id }),
+  z.object({ kind: z.literal('ensure-participant'), dealId: id, personId: id }),
+  z.object({ kind: z.literal('keep-deal-as-note'), fromDealId: id, toDealId: id }),
+  z.object({
+    kind: z.literal('remove-duplicate-deal'),
+    dealId: id,
+    intoDealId: id,
+    how: z.enum(['delete', 'merge']),
+  }),
+  z.object({
+    kind: z.literal('send-email'),
+    template: z.string(),
+    to: z.string(),
+    language: Language,
+    variables: z.record(z.string(), z.string()),
+  }),
+]);
+export type Effect = z.infer<typeof Effect>;
+export type EffectKind = Effect['kind'];
+export type EffectOf<Kind extends EffectKind> = Extract<Effect, { kind: Kind }>;
+
+const account = z.object({
+  id: z.string(),
+  state: z.enum(['invited', 'active', 'expired', 'gone']),
+  email: z.string(),
+});
+
+/** What each effect answers when it is done. */
+export const effectResults = {
+  'find-admin-account': z.object({ account: account.nullable() }),
+  'find-organization': z.object({ organizationId: id, name: z.string().nullable() }),
+  'ensure-admin-account': z.object({ account, outcome: z.enum(['created', 'linked', 'reactivated']) }),
+  'ensure-deal-placed': z.object({
+    dealId: id.nullable(),
+    /** Left alone because the deal was closed by somebody else. */
+    leftAlone: z.enum(['won', 'lost', 'deleted']).nullable(),
+  }),
+  'ensure-person-owner': z.object({}),
+  'ensure-organization-owner': z.object({}),
+  'ensure-participant': z.object({}),
+  'keep-deal-as-note': z.object({}),
+  'remove-duplicate-deal': z.object({}),
+  'send-email': z.object({
+    to: z.string(),
+    /** False when the service was interrupted just while handing the mail over: it was not sent again. */
+    confirmed: z.boolean(),
+  }),
+} satisfies Record<EffectKind, z.ZodType>;
+export type EffectResult<Kind extends EffectKind> = z.infer<(typeof effectResults)[Kind]>;

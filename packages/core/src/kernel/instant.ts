@@ -1,0 +1,17 @@
+/** An instant as ISO 8601 in UTC ("2026-11-22T09:30:00.000Z"). The core never asks a clock: instants are handed in. */
+export type Instant = string;
+
+/** The instant `seconds` after another. */
+export function plusSeconds(instant: Instant, seconds: number): Instant {
+  return new Date(Date.parse(instant) + seconds * 1000).toISOString();
+}
+
+/** The instant `days` of 24 hours after another. */
+export function plusDays(instant: Instant, days: number): Instant {
+  return plusSeconds(instant, days * 86_400);
+}
+
+/** Whether `instant` lies strictly before `other`. */
+export function isBefore(instant: Instant, other: Instant): boolean {
+  return Date.parse(instant) < Date.parse(other);
+}

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+
+/** Life of an admin account in the directory (interfaces.md section 5, "Account directory"). */
+export const AdminAccountState = z.enum(['invited', 'active', 'expired', 'gone']);
+export type AdminAccountState = z.infer<typeof AdminAccountState>;
+
+/** An admin account of the product. The activation link is a secret: it is read when needed, never stored. */
+export interface AdminAccount {
+  id: string;
+  userName: string;
+  state: AdminAccountState;
+  activationLink: string | null;
+  activationExpiresAt: string | null;
+}

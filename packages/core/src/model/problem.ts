@@ -1,0 +1,16 @@
+import * as z from 'zod';
+
+/**
+ * Who must act when the outside fails: wait (`retry-later`), an administrator (`sign-in-again`), a person who
+ * looks for the missing thing (`not-found`), a person who corrects our data (`rejected`), or us (`broken`).
+ */
+export const ProblemWord = z.enum(['retry-later', 'sign-in-again', 'not-found', 'rejected', 'broken']);
+export type ProblemWord = z.infer<typeof ProblemWord>;
+
+/** A failure in staff words; `title` and `detail` exist in both languages because the reader is not known yet. */
+export const Problem = z.object({
+  word: ProblemWord,
+  title: z.object({ fr: z.string(), en: z.string() }),
+  detail: z.object({ fr: z.string(), en: z.string() }),
+});
+export type Problem = z.infer<typeof Problem>;

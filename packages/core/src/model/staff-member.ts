@@ -1,0 +1,23 @@
+import * as z from 'zod';
+
+/** Somebody of the team, known by their Pipedrive id. */
+export const StaffMember = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  email: z.string(),
+  active: z.boolean(),
+});
+export type StaffMember = z.infer<typeof StaffMember>;
+
+/** Where a person was when they did something. */
+export const Surface = z.enum(['pipedrive', 'slack', 'helpscout', 'console', 'service']);
+export type Surface = z.infer<typeof Surface>;
+
+/** Who did it: a staff member on a surface, or the service itself. */
+export const Actor = z.object({
+  staffId: z.number().int().nullable(),
+  name: z.string(),
+  email: z.string().nullable(),
+  surface: Surface,
+});
+export type Actor = z.infer<typeof Actor>;

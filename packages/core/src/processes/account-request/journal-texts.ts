@@ -1,0 +1,133 @@
+import type { EffectKind } from '../../effects.ts';
+import type { Event } from '../../events.ts';
+import { inLanguage, type Language } from '../../model/localized.ts';
+import type { Settings } from '../../settings.ts';
+import type { Step } from './state.ts';
+
+type Words = Record<Language, string>;
+
+const effectWords: Record<EffectKind, Words> = {
+  'find-admin-account': { fr: 'Chercher un compte existant', en: 'Look for an existing account' },
+  'find-organization': { fr: 'Lire l’organisation', en: 'Read the organization' },
+  'ensure-admin-account': {
+    fr: 'Créer ou relier le compte administrateur',
+    en: 'Create or link the admin account',
+  },
+  'ensure-deal-placed': { fr: 'Mettre l’affaire à sa place', en: 'Put the deal in its place' },
+  'ensure-person-owner': { fr: 'Attribuer la personne', en: 'Assign the person' },
+  'ensure-organization-owner': { fr: 'Attribuer l’organisation', en: 'Assign the organization' },
+  'ensure-participant': { fr: 'Ajouter la personne aux participants', en: 'Add the person as participant' },
+  'keep-deal-as-note': {
+    fr: 'Garder le contenu de l’affaire en note',
+    en: 'Keep the deal’s content as a note',
+  },
+  'remove-duplicate-deal': { fr: 'Retirer l’affaire en double', en: 'Remove the duplicate deal' },
+  'send-email': { fr: 'Envoyer le mail', en: 'Send the mail' },
+};
+
+const stepWords: Record<Step, Words> = {
+  incomplete: { fr: 'Incomplète', en: 'Incomplete' },
+  pending: { fr: 'À décider', en: 'To decide' },
+  'awaiting-evidence': { fr: 'Justificatif attendu', en: 'Awaiting evidence' },
+  accepting: { fr: 'Acceptation en cours', en: 'Being accepted' },
+  accepted: { fr: 'Acceptée', en: 'Accepted' },
+  refusing: { fr: 'Refus en cours', en: 'Being refused' },
+  refused: { fr: 'Refusée', en: 'Refused' },
+  withdrawn: { fr: 'Sans suite', en: 'Withdrawn' },
+};
+
+/** What an effect does, for staff. */
+export function effectText(kind: EffectKind, language: Language): string {
+  return effectWords[kind][language];
+}
+
+/** The name of a step, for staff. */
+export function stepText(step: string, language: Language): string {
+  return stepWords[step as Step]?.[language] ?? step;
+}
+
+/** One journal line in staff words, and its detail if there is one. */
+export function eventText(
+  event: Event,
+  language: Language,
+  settings: Settings,
+): { text: string; detail: string | null } {
+  const fr = language === 'fr';
+  switch (event.type) {
+    case 'crm-observed':
+      return line(fr ? 'Pipedrive a changé' : 'Pipedrive changed');
+    case 'submission-joined':
+      return line(
+        fr ? 'Une deuxième fiche porte la même adresse' : 'A second record has the same address',
+        event.joined.personName,
+      );
+    case 'acceptance-requested':
+      return event.attachToDealId === null
+        ? line(fr ? 'Demande acceptée' : 'Request accepted')
+        : line(fr ? 'Demande acceptée, à rattacher' : 'Request accepted, to be attached');
+    case 'refusal-requested':
+      return line(
+        `${fr ? 'Demande refusée : ' : 'Request refused: '}${refusalLabel(settings, event.reason, language)}`,
+        event.note,
+      );
+    case 'evidence-requested':
+      return line(fr ? 'Justificatif demandé' : 'Evidence asked for', event.document);
+    case 'evidence-recorded':
+      return line(fr ? 'Justificatif reçu' : 'Evidence received');
+    case 'reconsideration-requested':
+      return line(fr ? 'Demande remise à l’examen' : 'Request reopened');
+    case 'undo-requested':
+      return line(fr ? 'Décision annulée' : 'Decision undone');
+    case 'retry-requested':
+      return line(`${fr ? 'Nouvel essai : ' : 'Retry: '}${effectText(event.effect.kind, language)}`);
+    case 'effect-done':
+      return line(
+        `${fr ? 'Fait : ' : 'Done: '}${effectText(event.kind, language)}`,
+        resultDetail(event, language),
+      );
+    case 'effect-failed':
+      return line(
+        `${fr ? 'En échec : ' : 'Failed: '}${effectText(event.kind, language)}`,
+        `${event.problem.title[language]}. ${event.problem.detail[language]}`,
+      );
+    case 'timer-fired':
+      return event.name === 'evidence-expiry'
+        ? line(fr ? 'Justificatif jamais reçu' : 'Evidence never received')
+        : line(fr ? 'Rappel du justificatif' : 'Evidence reminder');
+  }
+}
+
+/** The label of a refusal reason; its key when the settings no longer have it. */
+export function refusalLabel(settings: Settings, key: string, language: Language): string {
+  const known = settings.refusalReasons.find((one) => one.key === key);
+  return known ? inLanguage(known.label, language) : key;
+}
+
+function resultDetail(event: Extract<Event, { type: 'effect-done' }>, language: Language): string | null {
+  const fr = language === 'fr';
+  if (event.kind === 'ensure-admin-account')
+    return accountDetail(event.result.outcome, event.result.account.email, fr);
+  if (event.kind === 'ensure-deal-placed' && event.result.leftAlone !== null) {
+    return fr
+      ? 'L’affaire a été fermée ou supprimée par quelqu’un : elle n’a pas été touchée.'
+      : 'Somebody closed or deleted the deal: it was left alone.';
+  }
+  if (event.kind !== 'send-email') return null;
+  if (event.result.confirmed) return event.result.to;
+  return fr
+    ? `${event.result.to} (remis au serveur de messagerie au moment d’une interruption, non renvoyé)`
+    : `${event.result.to} (handed to the mail server at the moment of an interruption, not sent again)`;
+}
+
+function accountDetail(outcome: 'created' | 'linked' | 'reactivated', email: string, fr: boolean): string {
+  const words = {
+    created: fr ? 'Compte créé' : 'Account created',
+    linked: fr ? 'Compte existant relié' : 'Existing account linked',
+    reactivated: fr ? 'Compte réactivé' : 'Account reactivated',
+  };
+  return `${words[outcome]} (${email})`;
+}
+
+function line(text: string, detail: string | null = null) {
+  return { text, detail };
+}

@@ -1,0 +1,64 @@
+import type { Effect } from '../../effects.ts';
+import type { Event } from '../../events.ts';
+import { reason } from '../../kernel/outcome.ts';
+import { advance, type Decision, ignored, type Process } from '../../kernel/process.ts';
+import { accept, askForEvidence, type DecisionContext, reconsider, refuse, undo } from './decisions.ts';
+import { describeRequest } from './describe.ts';
+import { born, observe } from './facts.ts';
+import { effectDone, effectFailed, evidenceRecorded, retryRequested, timerFired } from './results.ts';
+import { type AccountRequest, accountRequestVersion, readAccountRequest } from './state.ts';
+
+type Result = Decision<AccountRequest, Effect>;
+
+/** The account request (product.md section 3); its state table is in the README beside this file. */
+export const accountRequest: Process<AccountRequest, Event, Effect, DecisionContext> = {
+  name: 'account-request',
+  version: accountRequestVersion,
+  read: readAccountRequest,
+  describe: describeRequest,
+  start: (event, context) =>
+    event.type === 'crm-observed' ? born(event, context) : ignored(reason('not-a-request')),
+  decide,
+};
+
+function decide(request: AccountRequest, event: Event, context: DecisionContext): Result {
+  switch (event.type) {
+    case 'crm-observed':
+      return observe(request, event, context);
+    case 'submission-joined':
+      return joined(request, event.joined);
+    case 'acceptance-requested':
+      return accept(request, event, context);
+    case 'refusal-requested':
+      return refuse(request, event, context);
+    case 'evidence-requested':
+      return askForEvidence(request, event, context);
+    case 'evidence-recorded':
+      return evidenceRecorded(request);
+    case 'reconsideration-requested':
+      return reconsider(request, event, context);
+    case 'undo-requested':
+      return undo(request, event, context);
+    case 'retry-requested':
+      return retryRequested(request, event);
+    case 'effect-done':
+      return effectDone(request, event);
+    case 'effect-failed':
+      return effectFailed(request, event);
+    case 'timer-fired':
+      return timerFired(request, event, context);
+  }
+}
+
+/** A second person record with the same address joins the request (E-09). */
+function joined(
+  request: AccountRequest,
+  { personId, personName }: { personId: number; personName: string },
+): Result {
+  if (request.duplicates.some((duplicate) => duplicate.personId === personId))
+    return ignored(reason('nothing-new'));
+  return advance<AccountRequest, Effect>({
+    ...request,
+    duplicates: [...request.duplicates, { personId, personName }],
+  });
+}

@@ -1,0 +1,144 @@
+import type { Effect } from '../../effects.ts';
+import type { Event } from '../../events.ts';
+import { reason } from '../../kernel/outcome.ts';
+import { advance, type Decision, ignored, refused } from '../../kernel/process.ts';
+import { type DecisionContext, keyed } from './decisions.ts';
+import { planEvidenceMail } from './plans.ts';
+import { type AccountRequest, isOpen, type RequestDecision } from './state.ts';
+
+type Result = Decision<AccountRequest, Effect>;
+type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
+
+/** An effect was carried out: what it found is kept, and the last one ends the decision. */
+export function effectDone(request: AccountRequest, event: EventOf<'effect-done'>): Result {
+  const learned = withResult(request, event);
+  if (event.kind === 'find-admin-account') return accountLookedUp(learned, event);
+  if (event.kind === 'find-organization') return organizationRead(request, event.result);
+  return advance(withDecision(learned, event.decision, (decision) => ticked(decision, event.kind)));
+}
+
+/** An effect gave up: it waits for a person, and the request stays where it is. */
+export function effectFailed(request: AccountRequest, event: EventOf<'effect-failed'>): Result {
+  return advance(
+    withDecision(request, event.decision, (decision) => ({
+      ...decision,
+      failed: [...decision.failed, event.kind],
+    })),
+  );
+}
+
+/** A person gives a failed effect another try; a mail goes to the address the person has now. */
+export function retryRequested(request: AccountRequest, event: EventOf<'retry-requested'>): Result {
+  const { effect, effectId, decision } = event;
+  const failed = withDecision(request, decision, (one) => ({
+    ...one,
+    failed: one.failed.filter((kind) => kind !== effect.kind),
+  }));
+  return advance<AccountRequest, Effect>(failed, {
+    retry: { effectId, effect: withCurrentAddress(effect, request) },
+  });
+}
+
+/** Evidence timers: one reminder, then the request comes back with a mark. */
+export function timerFired(
+  request: AccountRequest,
+  { name }: EventOf<'timer-fired'>,
+  context: DecisionContext,
+): Result {
+  if (request.step !== 'awaiting-evidence' || !request.evidence) return ignored(reason('nothing-new'));
+  if (name === 'evidence-expiry') {
+    return advance({ ...request, step: 'pending', evidence: { ...request.evidence, expired: true } });
+  }
+  const by = request.decision?.by ?? { staffId: null, name: '', email: null, surface: 'service' as const };
+  const input = { request, company: context.company, by, turn: context.turn };
+  const effects = keyed(planEvidenceMail(input, 'evidence-reminder', request.evidence.document)).map(
+    ({ key, effect }) => ({
+      effect,
+      decision: 0,
+      key: `${key}-reminder-${request.decisionCount}`,
+      dueAt: context.now,
+    }),
+  );
+  return advance<AccountRequest, Effect>(request, { effects });
+}
+
+/** The document arrived: the request waits for its decision again. */
+export function evidenceRecorded(request: AccountRequest): Result {
+  if (request.step !== 'awaiting-evidence') return refused(reason('no-evidence-expected'));
+  return advance<AccountRequest, Effect>({ ...request, step: 'pending', evidence: null });
+}
+
+function withResult(request: AccountRequest, event: EventOf<'effect-done'>): AccountRequest {
+  if (event.kind === 'ensure-admin-account') {
+    const { account, outcome } = event.result;
+    return { ...request, account: { ...account, created: outcome === 'created' } };
+  }
+  if (event.kind === 'ensure-deal-placed' && event.result.dealId !== null) {
+    return { ...request, dealId: event.result.dealId };
+  }
+  if (event.kind === 'ensure-person-owner') {
+    return { ...request, robotOwned: request.decision?.type === 'reconsider' };
+  }
+  return request;
+}
+
+/** An account that is there already needs no decision (DS-12); one found too late changes nothing. */
+function accountLookedUp(request: AccountRequest, event: EventOf<'effect-done'>): Result {
+  const account = event.kind === 'find-admin-account' ? event.result.account : null;
+  if (!account || account.state === 'gone' || !isOpen(request)) return ignored(reason('nothing-new'));
+  return advance<AccountRequest, Effect>({
+    ...request,
+    account: { ...account, created: false },
+    step: 'withdrawn',
+    withdrawnBecause: 'account-exists',
+  });
+}
+
+function organizationRead(
+  request: AccountRequest,
+  { organizationId, name }: { organizationId: number; name: string | null },
+): Result {
+  const { organization } = request;
+  if (organization?.id !== organizationId || organization.name !== null || name === null) {
+    return ignored(reason('nothing-new'));
+  }
+  return advance<AccountRequest, Effect>({ ...request, organization: { ...organization, name } });
+}
+
+function withDecision(
+  request: AccountRequest,
+  number: number,
+  change: (decision: RequestDecision) => RequestDecision,
+): AccountRequest {
+  const { decision, pastDecisions } = request;
+  if (decision?.number === number) return ended({ ...request, decision: change(decision) });
+  return {
+    ...request,
+    pastDecisions: pastDecisions.map((past) => (past.number === number ? change(past) : past)),
+  };
+}
+
+/** One effect of a kind less to do. Effects of one kind run in order, so the first outstanding one is meant. */
+function ticked(decision: RequestDecision, kind: string): RequestDecision {
+  const index = decision.outstanding.findIndex((key) => key === kind || key.startsWith(`${kind}-`));
+  const outstanding = decision.outstanding.filter((_, position) => position !== index);
+  return {
+    ...decision,
+    outstanding,
+    doneCount: decision.doneCount + 1,
+    failed: decision.failed.filter((failed) => failed !== kind),
+  };
+}
+
+function ended(request: AccountRequest): AccountRequest {
+  if (request.decision?.outstanding.length !== 0) return request;
+  if (request.step === 'accepting') return { ...request, step: 'accepted' };
+  if (request.step === 'refusing') return { ...request, step: 'refused' };
+  return request;
+}
+
+function withCurrentAddress(effect: Effect, { person }: AccountRequest): Effect | null {
+  const [to] = person.emails;
+  if (to === undefined) return null;
+  return effect.kind === 'send-email' ? { ...effect, to } : null;
+}

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { AdminAccountState } from '../../model/admin-account.ts';
+import { Actor } from '../../model/staff-member.ts';
+
+/** Positions of a request (product.md section 3). */
+export const Step = z.enum([
+  'incomplete',
+  'pending',
+  'awaiting-evidence',
+  'accepting',
+  'accepted',
+  'refusing',
+  'refused',
+  'withdrawn',
+]);
+export type Step = z.infer<typeof Step>;
+
+const RequestPerson = z.object({
+  id: z.number().int(),
+  name: z.string(),
+  /** Normalised, the primary one first. */
+  emails: z.array(z.string()),
+  phone: z.string().nullable(),
+});
+
+const decisionBase = {
+  /** Grows with every decision of the request; its effects bear it. */
+  number: z.number().int().positive(),
+  by: Actor,
+  at: z.string(),
+  undoUntil: z.string().nullable(),
+  /** Where an undo goes back to. */
+  stepBefore: Step,
+  /** Keys of the effects not done yet. */
+  outstanding: z.array(z.string()),
+  /** How many effects were carried out; after the first one nothing can be taken back. */
+  doneCount: z.number().int(),
+  /** Keys of the effects that gave up and wait for a person. */
+  failed: z.array(z.string()),
+};
+
+export const RequestDecision = z.discriminatedUnion('type', [
+  z.object({
+    ...decisionBase,
+    type: z.literal('accept'),
+    target: z.string().nullable(),
+    attachToDealId: z.number().int().nullable(),
+  }),
+  z.object({ ...decisionBase, type: z.literal('refuse'), reason: z.string(), note: z.string().nullable() }),
+  z.object({ ...decisionBase, type: z.literal('ask-for-evidence'), document: z.string() }),
+  z.object({ ...decisionBase, type: z.literal('reconsider') }),
+]);
+export type RequestDecision = z.infer<typeof RequestDecision>;
+
+/** Everything an account request remembers. Version 1. */
+export const AccountRequest = z.object({
+  step: Step,
+  person: RequestPerson,
+  organization: z.object({ id: z.number().int(), name: z.string().nullable() }).nullable(),
+  dealId: z.number().int().nullable(),
+  dealTitle: z.string().nullable(),
+  /** Further open deals of the person: shown, never moved (E-24, E-45). */
+  otherDealIds: z.array(z.number().int()),
+  /** Other person records with the same address (E-09, E-17). */
+  duplicates: z.array(z.object({ personId: z.number().int(), personName: z.string() })),
+  /** Deals of the submissions heard so far: a new one after a refusal is a new submission. */
+  submittedDealIds: z.array(z.number().int()),
+  /** Whether a robot owner held the person when last seen. */
+  robotOwned: z.boolean(),
+  submittedAt: z.string(),
+  source: z.string(),
+  /** `created`: by this request, not found. */
+  account: z
+    .object({ id: z.string(), state: AdminAccountState, email: z.string(), created: z.boolean() })
+    .nullable(),
+  verdict: z.enum(['eligible', 'needs-evidence', 'not-eligible', 'unknown']),
+  verdictReasons: z.array(z.string()),
+  /** The decision in force. */
+  decision: RequestDecision.nullable(),
+  /** Earlier decisions, oldest first. */
+  pastDecisions: z.array(RequestDecision),
+  decisionCount: z.number().int(),
+  evidence: z.object({ document: z.string(), expired: z.boolean() }).nullable(),
+  withdrawnBecause: z.enum(['person-deleted', 'taken-by-staff', 'account-exists']).nullable(),
+});
+export type AccountRequest = z.infer<typeof AccountRequest>;
+
+export const accountRequestVersion = 1;
+
+/** Reads what any version stored; throws a ZodError when it cannot be a request. */
+export function readAccountRequest(stored: unknown, version: number): AccountRequest {
+  if (version > accountRequestVersion) {
+    throw new Error(
+      `An account request of version ${version} was stored by a newer release: update this node.`,
+    );
+  }
+  return AccountRequest.parse(stored);
+}
+
+/** Whether the request still waits for a decision. */
+export function isOpen(request: AccountRequest): boolean {
+  return ['incomplete', 'pending', 'awaiting-evidence'].includes(request.step);
+}

@@ -1,0 +1,127 @@
+import * as z from 'zod';
+import { normaliseEmail } from './model/email-address.ts';
+import { Label, Language } from './model/localized.ts';
+
+const Email = z.string().transform((text, context) => {
+  const email = normaliseEmail(text);
+  if (email === null) {
+    context.addIssue({ code: 'custom', message: 'expected an e-mail address' });
+    return z.NEVER;
+  }
+  return email;
+});
+
+/** A Pipedrive user: by id, or by e-mail resolved to the id at start. */
+const StaffReference = z.union([z.int().positive(), Email]);
+export type StaffReference = z.infer<typeof StaffReference>;
+
+const Key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, 'expected lower-case letters, digits and dashes');
+const Name = z.string().trim().min(1);
+const Switch = z.union([z.boolean(), z.enum(['on', 'off']).transform((word) => word === 'on')]);
+const TimeZone = Name.refine(isTimeZone, 'expected a time zone such as Europe/Paris');
+
+const RefusalReason = z.strictObject({ key: Key, label: Label });
+const Target = z.strictObject({ key: Key, label: Label, pipeline: Name, stage: Name.optional() });
+const TemplateText = z.strictObject({ subject: Name, text: Name, html: Name.optional() });
+
+const OwnerRule = z
+  .strictObject({ rule: z.enum(['fixed', 'decider', 'round-robin']), fixed: StaffReference.optional() })
+  .refine((owners) => owners.rule !== 'fixed' || owners.fixed !== undefined, {
+    path: ['fixed'],
+    message: 'expected the Pipedrive user id or e-mail that the rule "fixed" gives deals to',
+  });
+
+const defaultReasons = [
+  { key: 'individual', label: { fr: 'Particulier ou entreprise', en: 'Individual or company' } },
+  {
+    key: 'no-public-service',
+    label: { fr: 'Pas de mission de service public', en: 'No public-service mission' },
+  },
+  { key: 'form-filler', label: { fr: 'Souhaite remplir un formulaire', en: 'Only wants to fill in a form' } },
+];
+
+/**
+ * What a company configures (interfaces.md sections 4 and 5). Every key may be left out; an unknown one is an error.
+ * `targets` left out is the stage "account created" of the pipeline of suspects.
+ */
+export const Settings = z.strictObject({
+  locale: Language.default('fr'),
+  timeZone: TimeZone.default('Europe/Paris'),
+  workingDays: z.array(z.int().min(1).max(7)).default([1, 2, 3, 4, 5]),
+  holidays: z.array(z.iso.date()).default([]),
+  robotOwners: z.array(StaffReference).default([]),
+  deciders: z.array(Email).default([]),
+  owners: OwnerRule.default({ rule: 'decider' }),
+  pipelines: z
+    .strictObject({
+      suspects: Name.default('Suspects'),
+      organizations: Name.default('Organismes'),
+      refused: Name.default('Organismes refusés'),
+    })
+    .prefault({}),
+  stages: z
+    .strictObject({
+      identified: Name.optional(),
+      documented: Name.optional(),
+      accountCreated: Name.optional(),
+      reconsidered: Name.optional(),
+      refused: Name.optional(),
+    })
+    .prefault({}),
+  targets: z.array(Target).min(1).optional(),
+  undoSeconds: z.int().min(0).max(3600).default(10),
+  refusalReasons: z.array(RefusalReason).min(1).default(defaultReasons),
+  evidence: z
+    .strictObject({
+      remindAfterDays: z.int().min(1).max(365).default(7),
+      expireAfterDays: z.int().min(1).max(365).default(21),
+    })
+    .prefault({}),
+  autoAccept: Switch.default(false),
+  updateOrganizationOwner: z.boolean().default(false),
+  duplicateDeal: z.enum(['delete', 'merge']).default('delete'),
+  /** Names of the person's custom text fields that are kept up to date. */
+  fields: z.strictObject({ requestState: Name.optional(), accountId: Name.optional() }).prefault({}),
+  /** Liquid text of the activation link, from the account's `id`, where the directory gives none. */
+  activationUrl: Name.optional(),
+  savedReplies: z.record(z.string(), Name).default({}),
+  promises: z.record(z.string(), z.int().min(0)).default({}),
+  templates: z.record(Key, z.partialRecord(Language, TemplateText)).default({}),
+  slack: z
+    .strictObject({
+      channel: Name.optional(),
+      mention: Name.optional(),
+      digestAt: z
+        .string()
+        .regex(/^\d\d:\d\d$/, 'expected a time such as "09:00"')
+        .optional(),
+    })
+    .prefault({}),
+});
+export type Settings = z.infer<typeof Settings>;
+export type Target = z.infer<typeof Target>;
+
+/** The places an accepted deal may go to, the preselected one first. */
+export function targetsOf(settings: Settings): Target[] {
+  return settings.targets ?? [defaultTarget(settings)];
+}
+
+function defaultTarget(settings: Settings): Target {
+  const { suspects } = settings.pipelines;
+  const { accountCreated } = settings.stages;
+  return {
+    key: 'suspect',
+    label: 'Suspect',
+    pipeline: suspects,
+    ...(accountCreated && { stage: accountCreated }),
+  };
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

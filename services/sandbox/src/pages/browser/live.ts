@@ -1,0 +1,49 @@
+// On every page: numbers and regions that follow what happens, the colour switch, selects that send their form.
+import { switchTheme } from './theme.ts';
+
+const pollMs = 1500;
+let knownRevision: number | undefined;
+
+async function poll(): Promise<void> {
+  if (document.hidden) return;
+  const counts: Record<string, number> = await (await fetch('/sandbox/counts')).json();
+  for (const element of document.querySelectorAll<HTMLElement>('[data-count]')) {
+    const count = counts[element.dataset.count ?? ''];
+    if (count !== undefined) element.textContent = String(count);
+  }
+  const changed = knownRevision !== undefined && counts.revision !== knownRevision;
+  knownRevision = counts.revision;
+  if (changed) await refreshRegions();
+}
+
+/** Takes the regions marked `data-live` from a fresh copy of this page, unless someone is at work in one. */
+async function refreshRegions(): Promise<void> {
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-live][id]')];
+  if (regions.length === 0) return;
+  const response = await fetch(location.href);
+  if (!response.ok) return;
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  for (const region of regions) {
+    const replacement = fresh.getElementById(region.id);
+    if (replacement && !region.contains(document.activeElement)) region.replaceWith(replacement);
+  }
+}
+
+function keepPolling(): void {
+  // A sandbox that was stopped is simply asked again.
+  poll()
+    .catch(() => undefined)
+    .finally(() => setTimeout(keepPolling, pollMs));
+}
+
+document.documentElement.dataset.enhanced = 'yes';
+document.addEventListener('change', (event) => {
+  const field = event.target;
+  if (field instanceof HTMLSelectElement && field.dataset.submitOnChange !== undefined)
+    field.form?.requestSubmit();
+});
+document.getElementById('theme-switch')?.addEventListener('click', () => {
+  const theme = switchTheme();
+  document.dispatchEvent(new CustomEvent('theme-switched', { detail: theme }));
+});
+keepPolling();

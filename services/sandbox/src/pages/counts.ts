@@ -1,0 +1,20 @@
+import { accountState } from '../accounts/account.ts';
+import type { SandboxParts } from './parts.ts';
+
+/** The figures of the start page, kept up to date by browser/live.ts. */
+export function countAll(parts: SandboxParts): Record<string, number> {
+  const { deals, persons } = parts.pipedrive();
+  const now = parts.directory.now();
+  const states = parts.directory.memory.accounts.map((account) => accountState(account, now));
+  return {
+    revision: parts.revision(),
+    deals: deals.filter((deal) => !deal.is_deleted).length,
+    persons: persons.filter((person) => !person.is_deleted).length,
+    mails: parts.mailbox.memory.mails.length,
+    accounts: states.length,
+    activeAccounts: states.filter((state) => state === 'active').length,
+    calls: parts.calls.count(),
+    tokens: parts.calls.tokensSpent(),
+    rules: parts.rules.list().length,
+  };
+}

@@ -1,0 +1,122 @@
+import type {
+  DealBody,
+  DealPatch,
+  OrganizationBody,
+  OrganizationPatch,
+  PersonBody,
+  PersonPatch,
+} from './bodies.ts';
+import type { Actor, PipedriveContext } from './context.ts';
+import * as deals from './deal-writes.ts';
+import { mergeDeals as joinDeals, mergePersons as joinPersons } from './merges.ts';
+import * as notes from './note-writes.ts';
+import * as organizations from './organization-writes.ts';
+import * as participants from './participant-writes.ts';
+import * as persons from './person-writes.ts';
+import type { Deal, Note, Organization, Participant, Person } from './records.ts';
+
+// What a person does in the vendor's own pages: the same writes as REST, but webhooks say `app` and name the
+// user. All of them throw a Refusal as REST would. `context` is the stand-in itself.
+
+function human(userId: number): Actor {
+  return { userId, source: 'app' };
+}
+
+/** User `userId` creates a person, and owns it unless `owner_id` says otherwise. */
+export function createPerson(context: PipedriveContext, userId: number, person: PersonBody): Person {
+  return persons.addPerson(context, human(userId), person);
+}
+
+/** User `userId` changes the given fields of a person. */
+export function updatePerson(
+  context: PipedriveContext,
+  userId: number,
+  personId: number,
+  changes: PersonPatch,
+): Person {
+  return persons.changePerson(context, human(userId), personId, changes);
+}
+
+/** User `userId` deletes a person. */
+export function deletePerson(context: PipedriveContext, userId: number, personId: number): void {
+  persons.removePerson(context, human(userId), personId);
+}
+
+/** User `userId` creates an organization. */
+export function createOrganization(
+  context: PipedriveContext,
+  userId: number,
+  organization: OrganizationBody,
+): Organization {
+  return organizations.addOrganization(context, human(userId), organization);
+}
+
+/** User `userId` changes the given fields of an organization. */
+export function updateOrganization(
+  context: PipedriveContext,
+  userId: number,
+  organizationId: number,
+  changes: OrganizationPatch,
+): Organization {
+  return organizations.changeOrganization(context, human(userId), organizationId, changes);
+}
+
+/** User `userId` deletes an organization. */
+export function deleteOrganization(context: PipedriveContext, userId: number, organizationId: number): void {
+  organizations.removeOrganization(context, human(userId), organizationId);
+}
+
+/** User `userId` creates a deal; without place it stands in the first stage of the first pipeline. */
+export function createDeal(context: PipedriveContext, userId: number, deal: DealBody): Deal {
+  return deals.addDeal(context, human(userId), deal);
+}
+
+/** User `userId` changes the given fields of a deal: a stage, an owner, an outcome. */
+export function updateDeal(
+  context: PipedriveContext,
+  userId: number,
+  dealId: number,
+  changes: DealPatch,
+): Deal {
+  return deals.changeDeal(context, human(userId), dealId, changes);
+}
+
+/** User `userId` deletes a deal. */
+export function deleteDeal(context: PipedriveContext, userId: number, dealId: number): void {
+  deals.removeDeal(context, human(userId), dealId);
+}
+
+/** User `userId` adds a person to a deal. */
+export function addDealParticipant(
+  context: PipedriveContext,
+  userId: number,
+  dealId: number,
+  personId: number,
+): Participant {
+  return participants.addParticipant(context, human(userId), dealId, personId);
+}
+
+/** User `userId` writes a note. */
+export function createNote(context: PipedriveContext, userId: number, note: notes.NoteBody): Note {
+  return notes.addNote(context, human(userId), note);
+}
+
+/** User `userId` merges person `loserId` into `survivorId`. */
+export function mergePersons(
+  context: PipedriveContext,
+  userId: number,
+  loserId: number,
+  survivorId: number,
+): Person {
+  return joinPersons(context, human(userId), loserId, survivorId);
+}
+
+/** User `userId` merges deal `loserId` into `survivorId`. */
+export function mergeDeals(
+  context: PipedriveContext,
+  userId: number,
+  loserId: number,
+  survivorId: number,
+): Deal {
+  return joinDeals(context, human(userId), loserId, survivorId);
+}

@@ -1,0 +1,199 @@
+// The vendor's records as they are kept: REST v2 keys for deals, persons, organizations and structure,
+// v1 keys for users, notes and webhooks (pipedrive.md 2 and 3.1). Plain JSON, so memory can be a file.
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+export type CustomValues = Record<string, Json>;
+
+/** One address or number of a person; the first without any `primary` becomes the primary one (2.5). */
+export type ContactPoint = { value: string; primary: boolean; label: string };
+
+export type Deal = {
+  id: number;
+  title: string;
+  creator_user_id: number;
+  owner_id: number;
+  value: number;
+  currency: string;
+  person_id: number | null;
+  org_id: number | null;
+  pipeline_id: number;
+  stage_id: number;
+  probability: number | null;
+  lost_reason: string | null;
+  visible_to: number;
+  add_time: string;
+  update_time: string;
+  stage_change_time: string | null;
+  status: 'open' | 'won' | 'lost';
+  is_archived: boolean;
+  archive_time: string | null;
+  is_deleted: boolean;
+  close_time: string | null;
+  won_time: string | null;
+  first_won_time: string | null;
+  lost_time: string | null;
+  expected_close_date: string | null;
+  label_ids: number[];
+  origin: string;
+  custom_fields: CustomValues;
+};
+
+export type Person = {
+  id: number;
+  name: string;
+  first_name: string | null;
+  last_name: string | null;
+  owner_id: number;
+  org_id: number | null;
+  add_time: string;
+  update_time: string;
+  emails: ContactPoint[];
+  phones: ContactPoint[];
+  is_deleted: boolean;
+  visible_to: number;
+  label_ids: number[];
+  picture_id: number | null;
+  custom_fields: CustomValues;
+};
+
+export type Organization = {
+  id: number;
+  name: string;
+  owner_id: number;
+  add_time: string;
+  update_time: string;
+  is_deleted: boolean;
+  visible_to: number;
+  address: { [part: string]: Json } | null;
+  label_ids: number[];
+  website: string | null;
+  linkedin: string | null;
+  industry: number | null;
+  annual_revenue: number | null;
+  employee_count: number | null;
+  custom_fields: CustomValues;
+};
+
+export type Note = {
+  id: number;
+  content: string;
+  user_id: number;
+  last_update_user_id: number | null;
+  deal_id: number | null;
+  person_id: number | null;
+  org_id: number | null;
+  active_flag: boolean;
+  pinned_to_deal_flag: boolean;
+  pinned_to_person_flag: boolean;
+  pinned_to_organization_flag: boolean;
+  add_time: string;
+  update_time: string;
+};
+
+export type Participant = {
+  id: number;
+  deal_id: number;
+  person_id: number;
+  add_time: string;
+  added_by_user_id: number;
+};
+
+export type User = {
+  id: number;
+  name: string;
+  email: string;
+  admin: boolean;
+  active: boolean;
+  created: string;
+};
+
+export type Pipeline = { id: number; name: string; order_nr: number; add_time: string; update_time: string };
+export type Stage = Pipeline & { pipeline_id: number };
+
+export type FieldType =
+  | 'varchar'
+  | 'text'
+  | 'double'
+  | 'phone'
+  | 'date'
+  | 'enum'
+  | 'set'
+  | 'monetary'
+  | 'address'
+  | 'user'
+  | 'org'
+  | 'people';
+
+type FieldOption = { id: number; label: string; color: string | null };
+
+export type FieldDefinition = {
+  field_name: string;
+  field_code: string;
+  field_type: FieldType | 'status' | 'stage' | 'visible_to' | 'int';
+  options: FieldOption[] | null;
+  is_custom_field: boolean;
+};
+
+type ActivityType = {
+  id: number;
+  name: string;
+  key_string: string;
+  icon_key: string;
+  order_nr: number;
+};
+
+export type Subscription = {
+  id: number;
+  owner_id: number;
+  user_id: number;
+  event_action: string;
+  event_object: string;
+  subscription_url: string;
+  name: string;
+  http_auth_user: string | null;
+  http_auth_password: string | null;
+  add_time: string;
+  last_delivery_time: string | null;
+  last_http_status: number | null;
+  /** First attempts that failed in a row; ten of them start a ban (3.5). */
+  failures: number;
+  banned_until: string | null;
+  last_success_time: string | null;
+};
+
+/** The records a webhook can be about. */
+export type RecordOf = { deal: Deal; person: Person; organization: Organization; note: Note };
+export type EntityName = keyof RecordOf;
+export type FieldOwner = 'deal' | 'person' | 'organization';
+
+/** What the account allows; tests change it in place. Sources: pipedrive.md 2.5, 3.5, 5. */
+export type Limits = {
+  dailyTokens: number;
+  burst: number;
+  searchBurst: number;
+  burstWindowMs: number;
+  searchLagMs: number;
+  webhooksPerUser: number;
+  webhookTimeoutMs: number;
+  /** Off by default: a sandbox whose service is stopped for a while should still be told of later changes. */
+  banEnabled: boolean;
+};
+
+/** Everything the stand-in remembers: plain JSON, arrays sorted by rising id. */
+export type PipedriveMemory = {
+  companyId: number;
+  lastIds: Record<string, number>;
+  users: User[];
+  pipelines: Pipeline[];
+  stages: Stage[];
+  fields: Record<FieldOwner, FieldDefinition[]>;
+  activityTypes: ActivityType[];
+  organizations: Organization[];
+  persons: Person[];
+  deals: Deal[];
+  participants: Participant[];
+  notes: Note[];
+  subscriptions: Subscription[];
+  limits: Limits;
+  spending: { day: string; tokens: number };
+};

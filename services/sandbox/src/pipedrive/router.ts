@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import express, { type ErrorRequestHandler, type RequestHandler, Router } from 'express';
+import { requireToken } from './authentication.ts';
+import { createBudget } from './budget.ts';
+import type { Actor, PipedriveContext } from './context.ts';
+import { Refusal, refusal } from './refusal.ts';
+import type { SearchIndex } from './search-index.ts';
+import { integrationUserId } from './seed.ts';
+import { noteRoutes } from './v1-notes.ts';
+import { participantRoutes } from './v1-participants.ts';
+import { mergeRoutes, userRoutes } from './v1-people.ts';
+import { webhookRoutes } from './v1-webhooks.ts';
+import { dealRoutes } from './v2-deals.ts';
+import { organizationRoutes } from './v2-organizations.ts';
+import { personRoutes } from './v2-persons.ts';
+import { searchRoutes } from './v2-search.ts';
+import { structureRoutes } from './v2-structure.ts';
+
+type RouterOptions = { apiToken: string; index: SearchIndex };
+
+const correlate: RequestHandler = (_request, response, next) => {
+  response.set('x-correlation-id', randomUUID());
+  next();
+};
+
+const unknownMethod: RequestHandler = () => {
+  throw refusal(404, 'Unknown method .');
+};
+
+const answerRefusal: ErrorRequestHandler = (error, _request, response, next) => {
+  if (error instanceof Refusal) {
+    response.status(error.status).json(error.body);
+    return;
+  }
+  if (error instanceof SyntaxError) {
+    const { body } = refusal(400, 'Bad request', 'The body is not JSON.');
+    response.status(400).json(body);
+    return;
+  }
+  next(error);
+};
+
+/** REST under /api/v2, and v1 under its two bases (pipedrive.md 1.2); every write is the token user's. */
+export function pipedriveRouter(context: PipedriveContext, options: RouterOptions): Router {
+  const charge = createBudget(context.memory, context.now);
+  const actor: Actor = { userId: integrationUserId, source: 'api' };
+  const v2 = Router();
+  // Searches before records, else `/persons/search` would be read as a person's id.
+  v2.use(searchRoutes(context, options.index, charge));
+  v2.use(dealRoutes(context, actor, charge));
+  v2.use(personRoutes(context, actor, charge));
+  v2.use(organizationRoutes(context, actor, charge));
+  v2.use(structureRoutes(context, charge));
+  const v1 = Router();
+  v1.use(userRoutes(context, actor, charge));
+  v1.use(mergeRoutes(context, actor, charge));
+  v1.use(participantRoutes(context, actor, charge));
+  v1.use(noteRoutes(context, actor, charge));
+  v1.use(webhookRoutes(context, actor, charge));
+  const doors = [correlate, requireToken(options.apiToken), express.json({ limit: '5mb' })];
+  const router = Router();
+  router.use('/api/v2', doors, v2, unknownMethod);
+  router.use(['/v1', '/api/v1'], doors, v1, unknownMethod);
+  router.use(answerRefusal);
+  return router;
+}

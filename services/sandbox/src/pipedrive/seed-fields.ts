@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto';
+import type { FieldDefinition, FieldOwner, FieldType } from './records.ts';
+
+/** The field code of a seeded custom field: 40 hex digits, the same on every start (pipedrive.md 2.10). */
+export function fieldCode(owner: FieldOwner, name: string): string {
+  return createHash('sha1').update(`${owner}/${name}`).digest('hex');
+}
+
+function custom(owner: FieldOwner, name: string, type: FieldType, labels?: string[]): FieldDefinition {
+  return {
+    field_name: name,
+    field_code: fieldCode(owner, name),
+    field_type: type,
+    options: labels?.map((label, index) => ({ id: index + 1, label, color: null })) ?? null,
+    is_custom_field: true,
+  };
+}
+
+function standard(code: string, name: string, type: FieldDefinition['field_type']): FieldDefinition {
+  return { field_name: name, field_code: code, field_type: type, options: null, is_custom_field: false };
+}
+
+/** The field definitions of a fresh account: a few standard ones and the custom ones a team like this has. */
+export function seedFields(): Record<FieldOwner, FieldDefinition[]> {
+  return {
+    deal: [
+      standard('title', 'Titre', 'varchar'),
+      standard('value', 'Valeur', 'monetary'),
+      standard('stage_id', 'Étape', 'stage'),
+      standard('owner_id', 'Propriétaire', 'user'),
+      custom('deal', 'État de la demande', 'varchar'),
+      custom('deal', 'Message de la demande', 'text'),
+      custom('deal', 'Nature du besoin', 'enum', ['Marchés publics', 'Subventions', 'Autre']),
+      custom('deal', 'Canaux', 'set', ['Formulaire', 'Téléphone', 'Salon']),
+      custom('deal', 'Prochaine promesse', 'date'),
+      custom('deal', 'Budget estimé', 'monetary'),
+    ],
+    person: [
+      standard('name', 'Nom', 'varchar'),
+      standard('email', 'E-mail', 'varchar'),
+      standard('phone', 'Téléphone', 'phone'),
+      custom('person', 'Fonction', 'varchar'),
+      custom('person', 'Identifiant du compte', 'varchar'),
+      custom('person', 'État du compte', 'varchar'),
+    ],
+    organization: [
+      standard('name', 'Nom', 'varchar'),
+      standard('address', 'Adresse', 'address'),
+      custom('organization', 'SIREN', 'varchar'),
+      custom('organization', "Type d'organisme", 'enum', ['Commune', 'Établissement public', 'Association']),
+      custom('organization', 'Nombre de démarches', 'double'),
+    ],
+  };
+}

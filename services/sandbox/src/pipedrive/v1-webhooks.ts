@@ -1,0 +1,118 @@
+import { Router } from 'express';
+import { z } from 'zod';
+import type { Charge } from './budget.ts';
+import type { Actor, PipedriveContext } from './context.ts';
+import { byId, removeById } from './lookup.ts';
+import type { PipedriveMemory, Subscription } from './records.ts';
+import { Refusal } from './refusal.ts';
+import { pathId } from './strict-input.ts';
+import { addSubscription, type NewSubscription } from './subscriptions.ts';
+
+const actions = ['create', 'change', 'delete', '*'];
+// The newer objects are missing from the official description but exist (pipedrive.md 3.1).
+const objects = [
+  ...[
+    'activity',
+    'deal',
+    'lead',
+    'note',
+    'organization',
+    'person',
+    'pipeline',
+    'product',
+    'stage',
+    'user',
+    '*',
+  ],
+  ...['project', 'task', 'board', 'phase', 'deal_product', 'deal_installment'],
+];
+const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** HTTPS only, as the vendor demands (3.1); plain HTTP is let through to this machine, else no sandbox could run. */
+function reachable(url: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (protocol === 'http:' && loopback.has(hostname));
+}
+
+const webhookBody = z.object({
+  subscription_url: z.string().refine(reachable, 'invalid or non-reachable URL'),
+  event_action: z.string().refine((text) => actions.includes(text), 'invalid value'),
+  event_object: z.string().refine((text) => objects.includes(text), 'invalid value'),
+  name: z.string().min(1).max(255),
+  user_id: z.number().int().positive().optional(),
+  http_auth_user: z.string().nullable().optional(),
+  http_auth_password: z.string().nullable().optional(),
+  version: z.literal('2.0', 'the sandbox sends version 2.0 only').optional(),
+});
+
+function webhookRefusal(status: number, errors: Record<string, string[]>): Refusal {
+  return new Refusal(status, { status: 'error', success: false, errors });
+}
+
+function checked(body: unknown): z.infer<typeof webhookBody> {
+  const result = webhookBody.safeParse(body ?? {});
+  if (result.success) return result.data;
+  const errors = result.error.issues.map((issue) => [issue.path.join('.'), [issue.message]]);
+  throw webhookRefusal(400, Object.fromEntries(errors));
+}
+
+function webhookView(memory: PipedriveMemory, subscription: Subscription): object {
+  const { failures: _failures, banned_until: _banned, last_success_time: _success, ...plain } = subscription;
+  return {
+    ...plain,
+    company_id: memory.companyId,
+    admin_id: subscription.owner_id,
+    version: '2.0',
+    is_active: 1,
+    type: 'general',
+    remove_time: null,
+    remove_reason: null,
+  };
+}
+
+function subscribe(memory: PipedriveMemory, actor: Actor, body: unknown, at: Date): Subscription {
+  const sent = checked(body);
+  const mine = memory.subscriptions.filter((each) => each.owner_id === actor.userId);
+  if (mine.length >= memory.limits.webhooksPerUser) {
+    throw webhookRefusal(422, { subscription_url: ['webhook limit reached'] });
+  }
+  if (sent.user_id !== undefined && !byId(memory.users, sent.user_id)) {
+    throw webhookRefusal(400, { user_id: ['not found'] });
+  }
+  const { subscription_url, event_action, event_object, name } = sent;
+  const wanted: NewSubscription = {
+    owner_id: actor.userId,
+    user_id: sent.user_id ?? actor.userId,
+    subscription_url,
+    event_action,
+    event_object,
+    name,
+    http_auth_user: sent.http_auth_user ?? null,
+    http_auth_password: sent.http_auth_password ?? null,
+  };
+  return addSubscription(memory, wanted, at);
+}
+
+/** Webhook subscriptions of v1 (pipedrive.md 3.1): list, create, delete, no update. */
+export function webhookRoutes(context: PipedriveContext, actor: Actor, charge: Charge): Router {
+  const { memory, now, changed } = context;
+  const router = Router();
+  router.get('/webhooks', charge(10), (_request, response) => {
+    const data = memory.subscriptions.map((each) => webhookView(memory, each));
+    response.json({ status: 'ok', success: true, data });
+  });
+  router.post('/webhooks', charge(10), (request, response) => {
+    const subscription = subscribe(memory, actor, request.body, now());
+    changed();
+    response.status(201).json({ status: 'ok', success: true, data: webhookView(memory, subscription) });
+  });
+  router.delete('/webhooks/:id', charge(6), (request, response) => {
+    const id = pathId(request.params);
+    if (!byId(memory.subscriptions, id)) throw webhookRefusal(404, { id: ['not found'] });
+    removeById(memory.subscriptions, id);
+    changed();
+    response.json({ status: 'ok', success: true });
+  });
+  return router;
+}

@@ -1,0 +1,58 @@
+import type { Change } from './context.ts';
+import { typedCustomValues } from './custom-fields.ts';
+import type { Deal, FieldOwner, Json, Note, Organization, Person, PipedriveMemory } from './records.ts';
+
+type Data = Record<string, unknown>;
+type Customised = { custom_fields: Record<string, Json>; visible_to: number };
+
+// What every entity with custom fields shows differently from REST (pipedrive.md 3.4).
+function common(memory: PipedriveMemory, owner: FieldOwner, record: Customised): Data {
+  return {
+    visible_to: String(record.visible_to),
+    custom_fields: typedCustomValues(memory.fields[owner], record.custom_fields),
+  };
+}
+
+function dealData(memory: PipedriveMemory, deal: Deal): Data {
+  const { is_deleted: _deleted, ...rest } = deal;
+  return { ...rest, origin_id: null, channel: null, channel_id: null, ...common(memory, 'deal', deal) };
+}
+
+function personData(memory: PipedriveMemory, person: Person): Data {
+  const { is_deleted: _deleted, ...rest } = person;
+  return { ...rest, label: person.label_ids[0] ?? null, ...common(memory, 'person', person) };
+}
+
+function organizationData(memory: PipedriveMemory, organization: Organization): Data {
+  const { is_deleted: _deleted, ...rest } = organization;
+  const label = organization.label_ids[0] ?? null;
+  return { ...rest, label, ...common(memory, 'organization', organization) };
+}
+
+function noteData(note: Note): Data {
+  return { ...note, lead_id: null, project_id: null };
+}
+
+/** Both states of a change in the shape of webhooks v2, `null` where there is none (pipedrive.md 3.4). */
+export function webhookStates(
+  memory: PipedriveMemory,
+  change: Change,
+): { before: Data | null; after: Data | null } {
+  switch (change.entity) {
+    case 'deal':
+      return both(change, (deal) => dealData(memory, deal));
+    case 'person':
+      return both(change, (person) => personData(memory, person));
+    case 'organization':
+      return both(change, (organization) => organizationData(memory, organization));
+    case 'note':
+      return both(change, noteData);
+  }
+}
+
+function both<T>(
+  change: { before: T | null; after: T | null },
+  view: (record: T) => Data,
+): { before: Data | null; after: Data | null } {
+  return { before: change.before && view(change.before), after: change.after && view(change.after) };
+}

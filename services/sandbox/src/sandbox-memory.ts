@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { type AccountsMemory, accountsMemory } from './accounts/account.ts';
+import { type MailboxMemory, mailboxMemory } from './mailbox/mailbox.ts';
+import { type MisbehaviourMemory, misbehaviourMemory } from './misbehaviour.ts';
+import type { PipedriveMemory } from './pipedrive/records.ts';
+
+/** Everything the stand-ins remember, as it stands in the memory file. */
+export type SandboxMemory = {
+  version: 1;
+  /** Absent until the stand-in has seeded itself. */
+  pipedrive: PipedriveMemory | undefined;
+  accounts: AccountsMemory;
+  mailbox: MailboxMemory;
+  misbehaviour: MisbehaviourMemory;
+};
+
+const memoryFile = z.object({
+  version: z.literal(1),
+  // Written by this program alone: the parts that every page reads must be there, the rest is believed.
+  pipedrive: z.custom<PipedriveMemory>(isPipedriveMemory, 'not a Pipedrive memory'),
+  accounts: accountsMemory,
+  mailbox: mailboxMemory,
+  misbehaviour: misbehaviourMemory,
+});
+
+/**
+ * The memory to start with: what was read from the file, or an empty one.
+ * @throws Error when the file holds something else
+ */
+export function sandboxMemory(read: unknown): SandboxMemory {
+  if (read === undefined) {
+    return {
+      version: 1,
+      pipedrive: undefined,
+      accounts: { accounts: [] },
+      mailbox: { nextNumber: 1, mails: [] },
+      misbehaviour: { nextId: 1, rules: [] },
+    };
+  }
+  const parsed = memoryFile.safeParse(read);
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    `The memory file is not one of this sandbox's version: delete it to start afresh.\n${z.prettifyError(parsed.error)}`,
+  );
+}
+
+function isPipedriveMemory(value: unknown): boolean {
+  const lists = [
+    'users',
+    'pipelines',
+    'stages',
+    'organizations',
+    'persons',
+    'deals',
+    'notes',
+    'subscriptions',
+  ];
+  if (typeof value !== 'object' || value === null) return false;
+  const found = new Map(Object.entries(value));
+  return lists.every((name) => Array.isArray(found.get(name)));
+}

@@ -1,0 +1,152 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { AccountsMemory } from './accounts/account.ts';
+import { createDirectory } from './accounts/directory.ts';
+import { createApp } from './app.ts';
+import { type CallLog, createCallLog } from './calls.ts';
+import { createMailbox, type MailboxMemory } from './mailbox/mailbox.ts';
+import { startSmtp } from './mailbox/smtp.ts';
+import { createMemoryFile, type MemoryFile, readMemoryFile } from './memory.ts';
+import { createMisbehaviourRules, type MisbehaviourRules } from './misbehaviour.ts';
+import type { SandboxParts } from './pages/parts.ts';
+import type { PipedriveMemory } from './pipedrive/records.ts';
+import type { PipedriveStandIn } from './pipedrive/stand-in.ts';
+import { createPipedrive } from './pipedrive-part.ts';
+import { type SandboxMemory, sandboxMemory } from './sandbox-memory.ts';
+import { serviceEnvironment } from './service-environment.ts';
+
+export type SandboxOptions = {
+  host?: string;
+  /** 0 = any free port. */
+  port?: number;
+  smtpPort?: number;
+  /** Where the memory is kept; absent = it ends with the process. */
+  file?: string;
+  serviceUrl?: string;
+  webhookRetryMs?: number[];
+  /** For tests: webhooks are retried at once and the search index does not lag. */
+  instant?: boolean;
+};
+
+export type Sandbox = {
+  url: string;
+  /** The variables that make the service use this sandbox. */
+  environment: Record<string, string>;
+  /** The Pipedrive stand-in itself: what acts.ts takes as its context. */
+  standIn: PipedriveStandIn;
+  pipedrive: PipedriveMemory;
+  accounts: AccountsMemory;
+  mailbox: MailboxMemory;
+  misbehaviour: MisbehaviourRules;
+  calls: CallLog;
+  setServiceUrl(url: string): void;
+  reset(): void;
+  stop(): Promise<void>;
+};
+
+/** Longer than a client's own patience with idle connections, so that the sandbox never closes first. */
+const keepAliveMs = 30_000;
+
+/**
+ * Starts the stand-ins and their pages: HTTP and SMTP on loopback.
+ * @throws Error when a port is taken or the memory file cannot be read
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const host = options.host ?? '127.0.0.1';
+  const { memory, file, parts, standIn, places } = buildParts(options);
+  const { rules, calls, directory, mailbox } = parts;
+  const reset = (): void => {
+    for (const part of [rules, calls, directory, mailbox]) part.clear();
+    standIn.seed();
+    if (options.instant) standIn.memory.limits.searchLagMs = 0;
+  };
+  const server = createServer(createApp(parts, standIn, reset));
+  server.keepAliveTimeout = keepAliveMs;
+  places.url = await listen(server, options.port ?? 0, host);
+  const smtp = await startSmtp({ mailbox, rules, calls, now, host, port: options.smtpPort ?? 0 }).catch(
+    async (error: unknown) => {
+      await closeServer(server);
+      throw error;
+    },
+  );
+  return {
+    url: places.url,
+    environment: serviceEnvironment(places.url, smtp.port),
+    standIn,
+    pipedrive: standIn.memory,
+    accounts: memory.accounts,
+    mailbox: memory.mailbox,
+    misbehaviour: rules,
+    calls,
+    setServiceUrl(next) {
+      places.serviceUrl = next;
+      standIn.setServiceUrl(next);
+    },
+    reset,
+    async stop() {
+      await standIn.stop();
+      await Promise.all([smtp.stop(), closeServer(server)]);
+      await file.flush();
+    },
+  };
+}
+
+const now = (): Date => new Date();
+
+type Built = {
+  memory: SandboxMemory;
+  file: MemoryFile;
+  parts: SandboxParts;
+  standIn: PipedriveStandIn;
+  places: { url: string; serviceUrl: string };
+};
+
+function buildParts(options: SandboxOptions): Built {
+  const places = { url: '', serviceUrl: options.serviceUrl ?? 'http://127.0.0.1:3000' };
+  const memory: SandboxMemory = sandboxMemory(readMemoryFile(options.file));
+  const file = createMemoryFile(options.file, () => memory, reportSaveError);
+  let revision = 0;
+  const onChange = (): void => {
+    revision += 1;
+    file.touch();
+  };
+  const rules = createMisbehaviourRules(memory.misbehaviour, onChange);
+  const calls = createCallLog(now);
+  const directory = createDirectory({ memory: memory.accounts, now, onChange });
+  const mailbox = createMailbox(memory.mailbox, onChange);
+  const standIn = createPipedrive(options, memory, places.serviceUrl, { now, onChange, rules });
+  memory.pipedrive = standIn.memory;
+  const parts: SandboxParts = {
+    pipedrive: () => standIn.memory,
+    directory,
+    mailbox,
+    rules,
+    calls,
+    serviceUrl: () => places.serviceUrl,
+    url: () => places.url,
+    revision: () => revision + calls.count(),
+  };
+  return { memory, file, parts, standIn, places };
+}
+
+function listen(server: Server, port: number, host: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const { port: given } = server.address() as AddressInfo;
+      resolve(`http://${host}:${given}`);
+    });
+  });
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
+
+function reportSaveError(error: unknown): void {
+  process.stderr.write(`sandbox: the memory could not be saved: ${error}\n`);
+}

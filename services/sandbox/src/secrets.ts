@@ -1,0 +1,13 @@
+/**
+ * The fixed values of the sandbox. They are no secrets: they open nothing but these stand-ins,
+ * and are written here so that a restart of the sandbox or of the service needs no new configuration.
+ */
+export const sandboxSecrets = {
+  companyId: 7001,
+  apiToken: 'sandbox-api-token',
+  clientId: 'sandbox-client-id',
+  clientSecret: 'sandbox-client-secret',
+  webhookUser: 'passerelle',
+  webhookPassword: 'sandbox-webhook-password',
+  scimToken: 'sandbox-scim-token',
+} as const;

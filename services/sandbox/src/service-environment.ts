@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url';
+import { sandboxSecrets } from './secrets.ts';
+
+/** The variables that make the service use this sandbox (interfaces.md section 2). */
+export function serviceEnvironment(url: string, smtpPort: number): Record<string, string> {
+  return {
+    PIPEDRIVE_API_URL: url,
+    PIPEDRIVE_API_TOKEN: sandboxSecrets.apiToken,
+    PIPEDRIVE_COMPANY_ID: String(sandboxSecrets.companyId),
+    PIPEDRIVE_CLIENT_ID: sandboxSecrets.clientId,
+    PIPEDRIVE_CLIENT_SECRET: sandboxSecrets.clientSecret,
+    PIPEDRIVE_WEBHOOK_USER: sandboxSecrets.webhookUser,
+    PIPEDRIVE_WEBHOOK_PASSWORD: sandboxSecrets.webhookPassword,
+    ACCOUNTS_SCIM_URL: `${url}/scim/v2`,
+    ACCOUNTS_SCIM_TOKEN: sandboxSecrets.scimToken,
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    MAIL_FROM: 'Passerelle <bonjour@example.org>',
+    MAIL_REPLY_TO: 'support@example.org',
+    SETTINGS_FILE: fileURLToPath(new URL('../settings.yaml', import.meta.url)),
+  };
+}

@@ -1,0 +1,87 @@
+import type { Kysely } from 'kysely';
+import { type Company, placeOf } from '#core/company.ts';
+import type { Pipeline, Stage } from '#core/model/pipeline.ts';
+import { type Settings, targetsOf } from '#core/settings.ts';
+import type { Log } from '../log.ts';
+import { keepResolvedNames, readResolvedNames } from '../store/resolved-names.ts';
+import type { Schema } from '../store/schema.ts';
+
+interface Places {
+  pipelines: Pipeline[];
+  stages: Stage[];
+}
+
+/**
+ * Pipelines and stages under the names the settings use: a name that was resolved once keeps its id, also when the
+ * pipeline or stage is renamed in Pipedrive (interfaces.md section 4). Names that mean nothing are logged.
+ */
+export async function keptNames(
+  db: Kysely<Schema>,
+  companyId: string,
+  settings: Settings,
+  live: Places,
+  log: Log,
+): Promise<Places> {
+  const kept = await readResolvedNames(db, companyId);
+  const places: Places = {
+    pipelines: [...aliases(kept, 'pipeline', live.pipelines), ...live.pipelines],
+    stages: [...aliases(kept, 'stage', live.stages), ...live.stages],
+  };
+  if (live.pipelines.length > 0) await resolveAll(db, companyId, settings, places, log);
+  return places;
+}
+
+function aliases<Item extends { id: number; name: string }>(
+  kept: readonly { kind: string; name: string; id: number }[],
+  kind: 'pipeline' | 'stage',
+  live: readonly Item[],
+): Item[] {
+  return kept
+    .filter((name) => name.kind === kind)
+    .flatMap(({ id, name }) =>
+      live.filter((item) => item.id === id).map((item) => ({ ...item, name: plainName(name) })),
+    )
+    .filter((alias) => !live.some((item) => item.id === alias.id && item.name === alias.name));
+}
+
+/** Stages of one name exist in several pipelines: they are kept with the pipeline's id in front. */
+function plainName(kept: string): string {
+  return kept.slice(kept.indexOf('/') + 1);
+}
+
+async function resolveAll(
+  db: Kysely<Schema>,
+  companyId: string,
+  settings: Settings,
+  places: Places,
+  log: Log,
+): Promise<void> {
+  const company: Company = { id: companyId, settings, staff: [], fieldCodes: {}, ...places };
+  for (const [pipeline, stage] of wantedPlaces(settings)) {
+    const place = placeOf(company, pipeline, stage);
+    if ('missing' in place) {
+      const { what, name, nearest } = place.missing;
+      log.error(
+        { what, name, nearest },
+        'a name of the settings does not exist in Pipedrive: correct SETTINGS_FILE',
+      );
+      continue;
+    }
+    await keepResolvedNames(db, companyId, [
+      { kind: 'pipeline', name: `/${pipeline}`, id: place.pipelineId },
+      ...(stage === undefined
+        ? []
+        : [{ kind: 'stage' as const, name: `${place.pipelineId}/${stage}`, id: place.stageId }]),
+    ]);
+  }
+}
+
+/** Every pipeline and stage the settings name; a stage left out is the first one. */
+function wantedPlaces(settings: Settings): [string, string | undefined][] {
+  const { pipelines, stages } = settings;
+  return [
+    [pipelines.refused, stages.refused],
+    [pipelines.organizations, stages.reconsidered],
+    ...targetsOf(settings).map((target): [string, string | undefined] => [target.pipeline, target.stage]),
+  ];
+}

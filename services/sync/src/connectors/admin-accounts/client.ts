@@ -1,0 +1,165 @@
+import type { AxiosInstance } from 'axios';
+import type { AdminAccount } from '#core/model/admin-account.ts';
+import { normaliseEmails } from '#core/model/email-address.ts';
+import type { Language } from '#core/model/localized.ts';
+import { OutsideError } from '../errors.ts';
+import { createHttp } from '../http.ts';
+import { findByEmails, findByExternalId, readUser } from './lookup.ts';
+import { coreUser, patchOp, type ScimUser } from './schema.ts';
+import { type ActivationLinkOf, toAdminAccount } from './translate.ts';
+
+export interface AdminAccountsOptions {
+  /** Ends in `/scim/v2` (interfaces.md section 5). */
+  scimUrl: string;
+  token: string;
+  activationLinkOf?: ActivationLinkOf;
+  timeoutMs?: number;
+}
+
+export interface AccountWish {
+  /** The first one becomes the user name. */
+  emails: readonly string[];
+  displayName: string;
+  /** Our request: the account carries it, so that an unclear attempt is recognised. */
+  externalId: string;
+  language: Language;
+}
+
+export interface EnsuredAccount {
+  account: AdminAccount;
+  /** `created`: by this request, now or in an earlier attempt; `linked`: somebody else's, left as it is. */
+  outcome: 'created' | 'linked' | 'reactivated';
+}
+
+/** The directory of admin accounts. Each call throws OutsideError alone. */
+export interface AdminAccounts {
+  /** The account of one of the addresses, closed ones included, and the address that led to it. */
+  find(emails: readonly string[]): Promise<{ account: AdminAccount; email: string } | null>;
+  /** One account for the wish, whatever was there before; safe to repeat. */
+  ensure(wish: AccountWish): Promise<EnsuredAccount>;
+  /** @returns null when the directory does not know the id; a closed account has the state `gone` */
+  get(id: string): Promise<AdminAccount | null>;
+}
+
+/** Our client of a SCIM 2.0 directory (RFC 7644; interfaces.md section 5, "Account directory"). */
+export function createAdminAccounts(options: AdminAccountsOptions): AdminAccounts {
+  const { scimUrl, token, activationLinkOf, timeoutMs } = options;
+  const http = createHttp({
+    vendor: 'accounts',
+    baseURL: scimUrl,
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    headers: {
+      Authorization: `Bearer ${token}`,
+      Accept: 'application/scim+json, application/json',
+      'Content-Type': 'application/scim+json',
+    },
+  });
+  const translate = (user: ScimUser) => toAdminAccount(user, activationLinkOf);
+  return {
+    async find(emails) {
+      const found = await findByEmails(http, normaliseEmails(emails));
+      return found ? { account: translate(found.user), email: found.email } : null;
+    },
+    async ensure(wish) {
+      const existing = await existingAccount(http, wish);
+      const { user, outcome } = existing ?? (await createOrFind(http, wish));
+      if (translate(user).state !== 'gone') return { account: translate(user), outcome };
+      const reactivated = translate(await reactivate(http, user.id));
+      if (reactivated.state === 'gone') throw stillClosed(reactivated);
+      return { account: reactivated, outcome: 'reactivated' };
+    },
+    async get(id) {
+      const user = await userOrNull(http, id);
+      return user ? translate(user) : null;
+    },
+  };
+}
+
+interface Ensured {
+  user: ScimUser;
+  outcome: 'created' | 'linked';
+}
+
+async function existingAccount(http: AxiosInstance, wish: AccountWish): Promise<Ensured | null> {
+  const ours = await findByExternalId(http, wish.externalId);
+  if (ours) return { user: ours, outcome: 'created' };
+  const found = await findByEmails(http, normaliseEmails(wish.emails));
+  return found ? { user: found.user, outcome: 'linked' } : null;
+}
+
+/** A 409 means that somebody, perhaps another node, was faster, or that the name belongs to a hidden account (E-32). */
+async function createOrFind(http: AxiosInstance, wish: AccountWish): Promise<Ensured> {
+  try {
+    const { data } = await http.post('/Users', newUser(wish));
+    return { user: readUser(data), outcome: 'created' };
+  } catch (error) {
+    if (!(error instanceof OutsideError) || error.failure.status !== 409) throw error;
+    const existing = await existingAccount(http, wish);
+    if (!existing) throw error;
+    return existing;
+  }
+}
+
+function newUser({ emails, displayName, externalId, language }: AccountWish) {
+  const [primary, ...others] = normaliseEmails(emails);
+  if (primary === undefined) throw noAddress();
+  return {
+    schemas: [coreUser],
+    userName: primary,
+    externalId,
+    displayName,
+    name: { formatted: displayName },
+    active: true,
+    preferredLanguage: language,
+    emails: [
+      { value: primary, type: 'work', primary: true },
+      ...others.map((value) => ({ value, type: 'other', primary: false })),
+    ],
+  };
+}
+
+async function reactivate(http: AxiosInstance, id: string): Promise<ScimUser> {
+  const operation = { op: 'replace', path: 'active', value: true };
+  await http.patch(pathOf(id), { schemas: [patchOp], Operations: [operation] });
+  // The answer may be 204 without a body (other-services.md 3).
+  const { data } = await http.get(pathOf(id));
+  return readUser(data);
+}
+
+async function userOrNull(http: AxiosInstance, id: string): Promise<ScimUser | null> {
+  try {
+    const { data } = await http.get(pathOf(id));
+    return readUser(data);
+  } catch (error) {
+    if (error instanceof OutsideError && error.failure.word === 'not-found') return null;
+    throw error;
+  }
+}
+
+function pathOf(id: string): string {
+  return `/Users/${encodeURIComponent(id)}`;
+}
+
+function noAddress(): OutsideError {
+  return new OutsideError({
+    vendor: 'accounts',
+    word: 'rejected',
+    title: { fr: 'Aucune adresse utilisable', en: 'No usable address' },
+    detail: {
+      fr: 'Corrigez l’adresse de la personne dans Pipedrive, puis relancez.',
+      en: 'Correct the address of the person in Pipedrive, then retry.',
+    },
+  });
+}
+
+function stillClosed({ userName }: AdminAccount): OutsideError {
+  return new OutsideError({
+    vendor: 'accounts',
+    word: 'rejected',
+    title: { fr: `Le compte ${userName} est fermé`, en: `The account ${userName} is closed` },
+    detail: {
+      fr: 'L’annuaire ne l’a pas rouvert. Faites-le rouvrir par son administrateur, puis relancez.',
+      en: 'The directory did not open it again. Have its administrator do so, then retry.',
+    },
+  });
+}

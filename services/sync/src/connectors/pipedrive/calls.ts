@@ -1,0 +1,72 @@
+import type * as z from 'zod';
+import { OutsideError } from '../errors.ts';
+import { toOutsideError } from '../http-errors.ts';
+import type { OnBehalfOf, TokenBudget } from './budget.ts';
+import type { Operation } from './costs.ts';
+import { tokenCosts } from './costs.ts';
+
+/** Where each call leaves a line; a pino logger fits. */
+export interface CallLog {
+  debug(fields: object, message: string): void;
+}
+
+export interface Calls {
+  /**
+   * Makes one call: asks the budget, sends, and reads the body.
+   *
+   * @param send the vendor client's method; resolves to an axios response (see sdk.ts)
+   * @param schema the form of the body
+   * @throws OutsideError
+   */
+  run<S extends z.ZodType>(
+    operation: Operation,
+    send: () => Promise<unknown>,
+    schema: S,
+  ): Promise<z.output<S>>;
+}
+
+export interface CallsOptions {
+  budget: TokenBudget;
+  onBehalfOf: OnBehalfOf;
+  log?: CallLog;
+}
+
+export function createCalls({ budget, onBehalfOf, log }: CallsOptions): Calls {
+  return {
+    async run(operation, send, schema) {
+      await budget.spend(tokenCosts[operation], onBehalfOf);
+      const startedAt = performance.now();
+      try {
+        const answer = await send();
+        return schema.parse(bodyOf(answer));
+      } catch (error) {
+        throw withPause(toOutsideError(error, 'pipedrive'), budget);
+      } finally {
+        const durationMs = Math.round(performance.now() - startedAt);
+        log?.debug({ vendor: 'pipedrive', operation, durationMs }, 'call');
+      }
+    },
+  };
+}
+
+function bodyOf(answer: unknown): unknown {
+  return typeof answer === 'object' && answer !== null && 'data' in answer ? answer.data : answer;
+}
+
+/** Pipedrive seldom says how long to wait (pipedrive.md 5.3); after a 429 or the shield's page the budget knows. */
+function withPause(error: OutsideError, budget: TokenBudget): OutsideError {
+  const { failure } = error;
+  if (failure.word !== 'retry-later' || ![403, 429].includes(failure.status ?? 0)) return error;
+  const retryAfterMs = Math.max(failure.retryAfterMs ?? 0, budget.pauseMs());
+  return new OutsideError({ ...failure, retryAfterMs });
+}
+
+/** The answer of `work`, or null when the record does not exist (or is not visible to our user). */
+export async function orNullWhenMissing<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof OutsideError && error.failure.word === 'not-found') return null;
+    throw error;
+  }
+}

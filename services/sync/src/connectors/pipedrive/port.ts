@@ -1,0 +1,82 @@
+import type { Deal, DealStatus } from '#core/model/deal.ts';
+import type { Organization } from '#core/model/organization.ts';
+import type { Person } from '#core/model/person.ts';
+import type { Pipeline, Stage } from '#core/model/pipeline.ts';
+import type { StaffMember } from '#core/model/staff-member.ts';
+
+/** Custom field values by field code (pipedrive.md 2.10); null clears. */
+export type CustomFields = Record<string, unknown>;
+
+/** Only the given fields change. A stage of another pipeline needs `pipelineId` too (pipedrive.md 2.4). */
+export interface DealUpdate {
+  ownerId?: number;
+  pipelineId?: number;
+  stageId?: number;
+  status?: Exclude<DealStatus, 'deleted'>;
+  /** Only together with status `lost`. */
+  lostReason?: string;
+  personId?: number;
+  customFields?: CustomFields;
+}
+
+export interface NewDeal {
+  title: string;
+  personId: number;
+  organizationId?: number;
+  ownerId?: number;
+  pipelineId?: number;
+  stageId?: number;
+}
+
+export interface DealFilter {
+  ownerId?: number;
+  personId?: number;
+  organizationId?: number;
+  /** Absent = every deal but the deleted ones. */
+  status?: DealStatus;
+  /** ISO instant, inclusive; fractions of a second are cut off. */
+  updatedSince?: string;
+}
+
+export interface PersonFilter {
+  ownerId?: number;
+  updatedSince?: string;
+}
+
+/** Our calls to Pipedrive. Each throws OutsideError alone; a write that failed unclearly says so. */
+export interface Pipedrive {
+  /** @returns null when the deal does not exist or our user may not see it */
+  getDeal(id: number): Promise<Deal | null>;
+  updateDeal(id: number, update: DealUpdate): Promise<Deal>;
+  /** Not idempotent: look before repeating it. */
+  createDeal(deal: NewDeal): Promise<Deal>;
+  /** A deal that is already gone is fine. */
+  deleteDeal(id: number): Promise<void>;
+  /** The deal `id` disappears into `intoId`, whose values win (pipedrive.md 2.12). */
+  mergeDeals(id: number, intoId: number): Promise<void>;
+  /** Pages of deals, archived ones left out. */
+  listDeals(filter: DealFilter): AsyncGenerator<Deal[]>;
+  /** @returns null when the person does not exist, is deleted, or our user may not see them */
+  getPerson(id: number): Promise<Person | null>;
+  updatePerson(id: number, update: { ownerId?: number; customFields?: CustomFields }): Promise<Person>;
+  listPersons(filter: PersonFilter): AsyncGenerator<Person[]>;
+  /** @returns null when the organization does not exist, is deleted, or our user may not see it */
+  getOrganization(id: number): Promise<Organization | null>;
+  updateOrganization(id: number, update: { ownerId: number }): Promise<Organization>;
+  listParticipants(dealId: number): Promise<{ participantId: number; personId: number }[]>;
+  /** Not idempotent: look before repeating it. */
+  addParticipant(dealId: number, personId: number): Promise<void>;
+  listNotes(dealId: number): Promise<{ id: number; content: string }[]>;
+  /** @param html Pipedrive removes what it thinks dangerous; texts of people must be escaped by the caller */
+  addNote(dealId: number, html: string): Promise<void>;
+  /** In the order of the screen. */
+  listPipelines(): Promise<Pipeline[]>;
+  /** Of all pipelines, in the order of the screen within each. */
+  listStages(): Promise<Stage[]>;
+  /** Fields of persons, custom ones included. */
+  listPersonFields(): Promise<{ name: string; code: string }[]>;
+  /** Deactivated ones too. */
+  listUsers(): Promise<StaffMember[]>;
+  /** The user our token belongs to. */
+  me(): Promise<{ id: number; companyId: string; name: string }>;
+}

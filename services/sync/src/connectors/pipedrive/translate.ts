@@ -1,0 +1,101 @@
+import type { Deal } from '#core/model/deal.ts';
+import type { Organization } from '#core/model/organization.ts';
+import type { Person } from '#core/model/person.ts';
+import type { StaffMember } from '#core/model/staff-member.ts';
+import { DealRecord, Instant, OrganizationRecord, PersonRecord, RecordId, UserRecord } from './schema.ts';
+import { toDeal, toOrganization, toPerson, toStaffMember } from './translate-records.ts';
+import { entityIdOf, WebhookEnvelope } from './webhook-envelope.ts';
+
+/** What a webhook tells, in our words. It is a hint: decisions re-read the record (pipedrive.md 3.2). */
+export interface CrmChange {
+  /** `other`: something the processes do not follow, or a record without a usable id (then `id` is 0). */
+  entity: 'person' | 'deal' | 'organization' | 'user' | 'other';
+  action: 'create' | 'change' | 'delete';
+  id: number;
+  /** The state after the change; null after a deletion, or when it could not be read. */
+  record: Person | Deal | Organization | StaffMember | null;
+  /** ISO instant, whole seconds. */
+  changedAt: string | null;
+  /** ISO instant with milliseconds at which the webhook was made. */
+  occurredAt: string | null;
+  /** The Pipedrive user who acted. */
+  actorId: number | null;
+  changeSource: 'app' | 'api' | null;
+  /** The record that survived, when this one disappeared by a merge. */
+  mergedToId: number | null;
+}
+
+type Followed = Exclude<CrmChange['entity'], 'other'>;
+
+const readers: Record<Followed, (data: unknown) => CrmChange['record']> = {
+  person: (data) => toPerson(PersonRecord.parse(data)),
+  deal: (data) => toDeal(DealRecord.parse(data)),
+  organization: (data) => toOrganization(OrganizationRecord.parse(data)),
+  user: (data) => toStaffMember(UserRecord.parse(data)),
+};
+
+/**
+ * Translates the body of a webhook v2 (pipedrive.md 3.3, 3.4). Never throws: a body that cannot be understood is a
+ * change of something `other`.
+ */
+export function translateWebhook(body: unknown): CrmChange {
+  const parsed = WebhookEnvelope.safeParse(body);
+  if (!parsed.success) return nothing;
+  const { meta, data } = parsed.data;
+  const id = idOf(entityIdOf(parsed.data));
+  const entity = id === null || !isFollowed(meta.entity) ? 'other' : meta.entity;
+  return {
+    entity,
+    action: meta.action,
+    id: id ?? 0,
+    record: entity === 'other' || meta.action === 'delete' ? null : recordOf(entity, data),
+    changedAt: changedAtOf(parsed.data),
+    occurredAt: occurredAtOf(meta.timestamp),
+    actorId: idOf(meta.user_id),
+    changeSource: meta.change_source === 'app' || meta.change_source === 'api' ? meta.change_source : null,
+    mergedToId: idOf(meta.merged_to_id),
+  };
+}
+
+const nothing: CrmChange = {
+  entity: 'other',
+  action: 'change',
+  id: 0,
+  record: null,
+  changedAt: null,
+  occurredAt: null,
+  actorId: null,
+  changeSource: null,
+  mergedToId: null,
+};
+
+function isFollowed(entity: string): entity is Followed {
+  return Object.hasOwn(readers, entity);
+}
+
+function recordOf(entity: Followed, data: unknown): CrmChange['record'] {
+  try {
+    return readers[entity](data);
+  } catch {
+    return null;
+  }
+}
+
+function changedAtOf({ meta, data }: WebhookEnvelope): string | null {
+  const candidates = [data?.update_time, data?.add_time, meta.timestamp];
+  for (const candidate of candidates) {
+    const parsed = Instant.safeParse(candidate);
+    if (parsed.success && parsed.data !== null) return parsed.data;
+  }
+  return null;
+}
+
+function occurredAtOf(timestamp: string | null | undefined): string | null {
+  const milliseconds = Date.parse(timestamp ?? '');
+  return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString();
+}
+
+function idOf(value: unknown): number | null {
+  const parsed = RecordId.safeParse(value);
+  return parsed.success ? parsed.data : null;
+}

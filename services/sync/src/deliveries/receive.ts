@@ -1,0 +1,48 @@
+import type { Kysely } from 'kysely';
+import type { Bell } from '../engine/bell.ts';
+import { insertDeliveries, type NewDelivery } from '../store/deliveries.ts';
+import type { Schema } from '../store/schema.ts';
+
+/** Records a delivery; resolves once it is on disk. */
+export type Receive = (delivery: NewDelivery) => Promise<void>;
+
+const batchSize = 200;
+
+interface Waiting {
+  delivery: NewDelivery;
+  resolve(): void;
+  reject(error: unknown): void;
+}
+
+/**
+ * Records what the outside sends, once, before it is acknowledged. Deliveries that arrive while others are being
+ * written share the next statement and its commit: under load one flush to disk serves many callers.
+ */
+export function createReceiver(db: Kysely<Schema>, bell: Bell): Receive {
+  const waiting: Waiting[] = [];
+  let writing = false;
+
+  const write = async (batch: Waiting[]) => {
+    try {
+      await insertDeliveries(
+        db,
+        batch.map(({ delivery }) => delivery),
+      );
+      for (const { resolve } of batch) resolve();
+      if (batch.some(({ delivery }) => delivery.state === 'recorded')) bell.ring({ deliveries: true });
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  };
+  const writeAll = async () => {
+    writing = true;
+    while (waiting.length > 0) await write(waiting.splice(0, batchSize));
+    writing = false;
+  };
+
+  return (delivery) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ delivery, resolve, reject });
+      if (!writing) void writeAll();
+    });
+}

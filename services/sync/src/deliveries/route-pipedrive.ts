@@ -1,0 +1,54 @@
+import { StaffMember } from '#core/model/staff-member.ts';
+import type { CrmChange } from '../connectors/pipedrive/translate.ts';
+import { translateWebhook } from '../connectors/pipedrive/translate.ts';
+import type { CompanyOf } from '../engine/advance.ts';
+import { answeredInstant, toldInstant } from '../store/crm-records.ts';
+import type { DeliveryRow } from '../store/deliveries.ts';
+import type { Store } from '../store/instances.ts';
+import { applyCrmChange } from './apply-crm-change.ts';
+import type { Routed } from './route-deliveries.ts';
+
+/** What routing a webhook of Pipedrive needs besides the store. */
+export interface PipedriveRouting {
+  companyOf: CompanyOf;
+  /** Somebody of the team changed. */
+  staffChanged(companyId: string, member: StaffMember): Promise<void>;
+}
+
+/** A webhook of Pipedrive becomes facts for the requests it concerns. */
+export async function routePipedrive(
+  { companyOf, staffChanged }: PipedriveRouting,
+  store: Store,
+  delivery: DeliveryRow,
+): Promise<Routed> {
+  const change = translateWebhook(JSON.parse(delivery.body));
+  if (change.entity === 'user') {
+    const member = StaffMember.safeParse(change.record);
+    if (member.success) await staffChanged(delivery.company, member.data);
+    return { state: 'routed', reason: null, advanced: [] };
+  }
+  if (change.entity === 'other') return ignored('Not a person, deal, organization or user with an id.');
+  if (change.record === null && change.action !== 'delete') return ignored('The record could not be read.');
+  const { advanced } = await applyCrmChange(store, companyOf, delivery.company, {
+    entity: change.entity,
+    id: change.id,
+    record: change.record as Exclude<CrmChange['record'], StaffMember>,
+    changedAt: instantOf(change),
+    mergedToId: change.mergedToId,
+    source: 'pipedrive',
+  });
+  if (advanced.some(({ outcome }) => outcome === 'advanced'))
+    return { state: 'routed', reason: null, advanced };
+  return { state: 'ignored', reason: 'Nothing new for any request.', advanced };
+}
+
+function instantOf({ changedAt, occurredAt, action }: CrmChange): string {
+  const fallback = occurredAt ?? new Date().toISOString();
+  // Nothing comes after a deletion.
+  if (action === 'delete') return answeredInstant(changedAt ?? fallback);
+  return toldInstant(changedAt ?? fallback, occurredAt, action === 'create');
+}
+
+function ignored(reason: string): Routed {
+  return { state: 'ignored', reason, advanced: [] };
+}

@@ -1,0 +1,25 @@
+import type { Company } from '#core/company.ts';
+import type { EffectKind, EffectOf, EffectResult } from '#core/effects.ts';
+import type { Vendor } from '../connectors/errors.ts';
+
+/** What a handler knows besides its payload. */
+export interface HandlerContext {
+  company: Company;
+  instanceId: string;
+  effectId: string;
+  /** There was an earlier try, which may have been carried out: look before repeating. */
+  repeated: boolean;
+  /** The earlier try got as far as handing over, see `markHandedOver`. */
+  handedOver: boolean;
+  /** Records durably that the next instant cannot be taken back. */
+  markHandedOver(): Promise<void>;
+}
+
+/** Carries one kind of effect out, safe to repeat. Throws OutsideError; anything else is our bug. */
+export interface Handler<Kind extends EffectKind> {
+  vendor: Vendor;
+  run(effect: EffectOf<Kind>, context: HandlerContext): Promise<EffectResult<Kind>>;
+}
+
+/** A handler for every kind: leaving one out does not compile. */
+export type EffectHandlers = { [Kind in EffectKind]: Handler<Kind> };

@@ -1,0 +1,61 @@
+import type { Kysely } from 'kysely';
+import { Organization } from '#core/model/organization.ts';
+import { readAccountRequest } from '#core/processes/account-request/state.ts';
+import type { AdminAccounts } from '../connectors/admin-accounts/client.ts';
+import type { Mailer } from '../connectors/mail/client.ts';
+import type { Pipedrive } from '../connectors/pipedrive/port.ts';
+import { readCrmRecord } from '../store/crm-records.ts';
+import { readInstance } from '../store/instances.ts';
+import type { Schema } from '../store/schema.ts';
+import { ensureAdminAccount, findAdminAccount } from './admin-account.ts';
+import { ensureDealPlaced } from './ensure-deal-placed.ts';
+import { ensureOrganizationOwner, ensurePersonOwner } from './ensure-owners.ts';
+import { findOrganization } from './find-organization.ts';
+import type { EffectHandlers } from './handler.ts';
+import { createKeepRecord } from './keep-record.ts';
+import { ensureParticipant, keepDealAsNote, removeDuplicateDeal } from './second-administrator.ts';
+import { type ComposeMail, sendEmail } from './send-email.ts';
+
+/** Every kind of effect with the one file that carries it out. */
+export function createEffectHandlers(options: {
+  db: Kysely<Schema>;
+  pipedrive: Pipedrive;
+  accounts: AdminAccounts;
+  mailer: Mailer;
+  compose: ComposeMail;
+  mailFrom: string;
+}): EffectHandlers {
+  const { db, pipedrive, accounts, mailer, compose, mailFrom } = options;
+  const keep = createKeepRecord(db);
+  const requestOf = async (instanceId: string) => {
+    const row = await readInstance(db, instanceId);
+    if (!row) throw new Error(`Request ${instanceId} is gone.`);
+    return readAccountRequest(row.state, row.version);
+  };
+  const accountId = async (instanceId: string) => (await requestOf(instanceId)).account?.id;
+  const accountOf = async (instanceId: string) => {
+    const linked = (await requestOf(instanceId)).account;
+    const account = linked && (await accounts.get(linked.id));
+    return account ? { account, created: linked.created } : null;
+  };
+  const organizationName = async (company: string, id: number) => {
+    const known = await readCrmRecord(db, company, 'organization', id);
+    return known && !known.deleted ? Organization.parse(known.record).name : undefined;
+  };
+  return {
+    'find-admin-account': findAdminAccount(accounts),
+    'find-organization': findOrganization(pipedrive, keep, organizationName),
+    'ensure-admin-account': ensureAdminAccount(
+      accounts,
+      pipedrive,
+      async (id) => (await requestOf(id)).person.id,
+    ),
+    'ensure-deal-placed': ensureDealPlaced(pipedrive, keep),
+    'ensure-person-owner': ensurePersonOwner(pipedrive, keep, accountId),
+    'ensure-organization-owner': ensureOrganizationOwner(pipedrive, keep),
+    'ensure-participant': ensureParticipant(pipedrive),
+    'keep-deal-as-note': keepDealAsNote(pipedrive),
+    'remove-duplicate-deal': removeDuplicateDeal(pipedrive, keep),
+    'send-email': sendEmail({ mailer, compose, from: mailFrom, accountOf }),
+  };
+}

@@ -1,0 +1,28 @@
+import type { Kysely } from 'kysely';
+import type { EffectHandlers } from '../effect-handlers/handler.ts';
+import type { Log } from '../log.ts';
+import type { Schema } from '../store/schema.ts';
+import type { CompanyOf } from './advance.ts';
+import type { Bell } from './bell.ts';
+import type { InstanceLocks } from './instance-locks.ts';
+import type { VendorHealth } from './vendor-health.ts';
+
+/** Figures the engine tells; see http/metrics.ts. */
+export interface EngineMetrics {
+  timed<T>(kind: string, work: () => Promise<T>): Promise<T>;
+  effectFailed(kind: string, word: string): void;
+}
+
+/** Everything the engine works with, put together once in compose.ts. */
+export interface EngineDependencies {
+  db: Kysely<Schema>;
+  companyOf: CompanyOf;
+  handlers: EffectHandlers;
+  health: VendorHealth;
+  locks: InstanceLocks;
+  bell: Bell;
+  metrics: EngineMetrics;
+  log: Log;
+  /** A number in [0, 1), for jitter. */
+  random(): number;
+}

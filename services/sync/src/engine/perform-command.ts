@@ -1,0 +1,77 @@
+import type { Kysely } from 'kysely';
+import type { Command } from '#core/contract/commands.ts';
+import type { Event } from '#core/events.ts';
+import type { Actor } from '#core/model/staff-member.ts';
+import { answerCommand, reserveCommand } from '../store/commands.ts';
+import { readEffect } from '../store/effects.ts';
+import { readInstance, type Store } from '../store/instances.ts';
+import type { Schema } from '../store/schema.ts';
+import { advanceInstance, type AdvanceResult, type CompanyOf } from './advance.ts';
+
+/** What came of a command: its answer, new or the one given before. */
+export type Performed<Answer> =
+  | { found: true; answer: Answer; advanced: AdvanceResult | null }
+  | { found: false }
+  | { takenByAnother: true };
+
+/**
+ * Carries a command of a staff member out, once: the answer is kept in the transaction that made it true, and the
+ * same command id gets the same answer.
+ *
+ * @param answerFor makes the answer from what the event came to, in the same transaction
+ */
+export async function performCommand<Answer>(
+  { db, companyOf }: { db: Kysely<Schema>; companyOf: CompanyOf },
+  { command, companyId, by }: { command: Command; companyId: string; by: Actor & { staffId: number } },
+  answerFor: (store: Store, result: AdvanceResult) => Promise<Answer>,
+): Promise<Performed<Answer>> {
+  return db.transaction().execute(async (store): Promise<Performed<Answer>> => {
+    const addressed = await addressOf(store, command, by);
+    const instance = addressed && (await readInstance(store, addressed.instanceId));
+    if (!addressed || instance?.company !== companyId) return { found: false };
+    const known = await reserveCommand(store, {
+      company: companyId,
+      id: command.commandId,
+      staffId: by.staffId,
+    });
+    if (known && known.staffId !== by.staffId) return { takenByAnother: true };
+    if (known?.answer) return { found: true, answer: known.answer as Answer, advanced: null };
+    const advanced = await advanceInstance(store, companyOf, addressed.instanceId, addressed.event);
+    if (!advanced) return { found: false };
+    const answer = await answerFor(store, advanced);
+    await answerCommand(store, companyId, command.commandId, answer);
+    return { found: true, answer, advanced };
+  });
+}
+
+/** Which instance a command is for, and what it hears. */
+async function addressOf(
+  store: Store,
+  command: Command,
+  by: Actor,
+): Promise<{ instanceId: string; event: Event } | undefined> {
+  if (command.type !== 'retry-effect') return { instanceId: command.requestId, event: eventOf(command, by) };
+  const row = await readEffect(store, command.effectId);
+  if (!row) return undefined;
+  const { id: effectId, effect, decision } = row;
+  return { instanceId: row.instanceId, event: { type: 'retry-requested', by, effectId, effect, decision } };
+}
+
+function eventOf(command: Exclude<Command, { type: 'retry-effect' }>, by: Actor): Event {
+  switch (command.type) {
+    case 'accept-request': {
+      const { target = null, attachToDealId = null } = command;
+      return { type: 'acceptance-requested', by, target, attachToDealId };
+    }
+    case 'refuse-request':
+      return { type: 'refusal-requested', by, reason: command.reason, note: command.note?.trim() || null };
+    case 'ask-for-evidence':
+      return { type: 'evidence-requested', by, document: command.document };
+    case 'record-evidence':
+      return { type: 'evidence-recorded', by };
+    case 'reconsider-request':
+      return { type: 'reconsideration-requested', by };
+    case 'undo-decision':
+      return { type: 'undo-requested', by };
+  }
+}

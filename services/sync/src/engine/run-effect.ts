@@ -1,0 +1,114 @@
+import type { Effect, EffectKind, EffectResult } from '#core/effects.ts';
+import { effectResults } from '#core/effects.ts';
+import type { Event } from '#core/events.ts';
+import type { Problem } from '#core/model/problem.ts';
+import { OutsideError, type OutsideFailure } from '../connectors/errors.ts';
+import type { EffectHandlers, Handler, HandlerContext } from '../effect-handlers/handler.ts';
+import { type EffectRow, finishEffect, markHandedOver, postponeEffect } from '../store/effects.ts';
+import type { InstanceRow } from '../store/instances.ts';
+import { advanceInstance, type AdvanceResult } from './advance.ts';
+import type { EngineDependencies } from './engine.ts';
+import { delayBeforeRetry } from './patience.ts';
+
+/** What became of one try; `wakeAt` is when somebody should look again. */
+export interface EffectTry {
+  state: 'done' | 'retrying' | 'dead-letter';
+  wakeAt: Date[];
+}
+
+/**
+ * Carries a claimed effect out and tells its instance, both in one transaction with the effect's new state.
+ * Failures never leave here: they become a later try or a dead letter.
+ */
+export async function runEffect(
+  engine: EngineDependencies,
+  instance: Pick<InstanceRow, 'id' | 'company'>,
+  claimed: { row: EffectRow; interrupted: boolean },
+): Promise<EffectTry> {
+  const { row } = claimed;
+  const context: HandlerContext = {
+    company: engine.companyOf(instance.company),
+    instanceId: instance.id,
+    effectId: row.id,
+    repeated: claimed.interrupted || row.attempts > 1,
+    handedOver: claimed.interrupted && row.handedOverAt !== null,
+    markHandedOver: () => markHandedOver(engine.db, row.id),
+  };
+  try {
+    const result = await carryOut(engine, row.effect, context);
+    return await finish(engine, row, { state: 'done', problem: null }, done(row, result));
+  } catch (error) {
+    if (!(error instanceof OutsideError))
+      engine.log.error({ error, kind: row.kind }, 'an effect handler is broken');
+    return failed(engine, row, failureOf(error));
+  }
+}
+
+async function carryOut<Kind extends EffectKind>(
+  { handlers, health, metrics }: EngineDependencies,
+  effect: Extract<Effect, { kind: Kind }>,
+  context: HandlerContext,
+): Promise<EffectResult<Kind>> {
+  const handler = (handlers as EffectHandlers)[effect.kind] as unknown as Handler<Kind>;
+  const result = await health.run(handler.vendor, () =>
+    metrics.timed(effect.kind, () => handler.run(effect as never, context)),
+  );
+  return effectResults[effect.kind].parse(result) as EffectResult<Kind>;
+}
+
+function done(row: EffectRow, result: unknown): Event {
+  const { id, kind, decision } = row;
+  return { type: 'effect-done', effectId: id, kind, decision, result } as Event;
+}
+
+async function failed(
+  engine: EngineDependencies,
+  row: EffectRow,
+  failure: OutsideFailure,
+): Promise<EffectTry> {
+  const problem: Problem = { word: failure.word, title: failure.title, detail: failure.detail };
+  engine.metrics.effectFailed(row.kind, failure.word);
+  const delayMs = delayBeforeRetry(failure, row.attempts, engine.random());
+  if (delayMs !== null) {
+    const wakeAt = await postponeEffect(engine.db, row.id, problem, delayMs);
+    return { state: 'retrying', wakeAt: [wakeAt] };
+  }
+  engine.log.warn(
+    { kind: row.kind, effectId: row.id, word: failure.word, detail: failure.detail.en },
+    'dead letter',
+  );
+  const { id, decision } = row;
+  const event = { type: 'effect-failed', effectId: id, kind: row.effect.kind, decision, problem } as const;
+  return finish(engine, row, { state: 'dead-letter', problem }, event);
+}
+
+async function finish(
+  engine: EngineDependencies,
+  row: EffectRow,
+  end: { state: 'done' | 'dead-letter'; problem: Problem | null },
+  event: Event,
+): Promise<EffectTry> {
+  const advanced = await engine.db
+    .transaction()
+    .execute(async (store): Promise<AdvanceResult | undefined> => {
+      const result = await advanceInstance(store, engine.companyOf, row.instanceId, event);
+      await finishEffect(store, row.id, end);
+      return result;
+    });
+  return { state: end.state, wakeAt: (advanced?.dueAt ?? []).map((at) => new Date(at)) };
+}
+
+function failureOf(error: unknown): OutsideFailure {
+  if (error instanceof OutsideError) return error.failure;
+  const text = error instanceof Error ? error.message : String(error);
+  return {
+    vendor: 'pipedrive',
+    word: 'broken',
+    title: { fr: 'Erreur interne de Passerelle', en: 'Internal error of Passerelle' },
+    detail: {
+      fr: 'L’équipe qui exploite Passerelle doit regarder le journal technique, puis réessayer.',
+      en: 'The team that operates Passerelle has to look at the technical log, then retry.',
+    },
+    cause: text,
+  };
+}

@@ -1,0 +1,77 @@
+import PQueue from 'p-queue';
+import { OutsideError, type OutsideFailure, type Vendor } from '../connectors/errors.ts';
+
+/**
+ * Keeps one vendor's trouble from becoming everybody's: at most so many calls at once per vendor, and after several
+ * failures in a row the others wait without calling until one call gets through again.
+ */
+export interface VendorHealth {
+  /** Runs a call, or fails at once with the vendor's last problem while it is away. */
+  run<T>(vendor: Vendor, call: () => Promise<T>): Promise<T>;
+}
+
+const concurrencyMax: Record<Vendor, number> = { pipedrive: 16, accounts: 16, mail: 8 };
+const failureCountMax = 5;
+const firstPauseMs = 2_000;
+const longestPauseMs = 30_000;
+
+interface Health {
+  queue: PQueue;
+  failureCount: number;
+  last: OutsideFailure | null;
+  pausedUntil: number;
+  pauseMs: number;
+}
+
+/** @param onRecovery told when a vendor that was away answers again */
+export function createVendorHealth(nowMs: () => number, onRecovery: (vendor: Vendor) => void): VendorHealth {
+  const states = new Map<Vendor, Health>();
+  const stateOf = (vendor: Vendor): Health => {
+    const known = states.get(vendor);
+    if (known) return known;
+    const queue = new PQueue({ concurrency: concurrencyMax[vendor] });
+    const fresh: Health = { queue, failureCount: 0, last: null, pausedUntil: 0, pauseMs: firstPauseMs };
+    states.set(vendor, fresh);
+    return fresh;
+  };
+  const succeeded = (vendor: Vendor, health: Health) => {
+    const wasAway = health.failureCount >= failureCountMax;
+    Object.assign(health, { failureCount: 0, last: null, pausedUntil: 0, pauseMs: firstPauseMs });
+    if (wasAway) onRecovery(vendor);
+  };
+  const failed = (health: Health, failure: OutsideFailure) => {
+    health.failureCount += 1;
+    health.last = failure;
+    if (health.failureCount < failureCountMax) return;
+    health.pausedUntil = nowMs() + health.pauseMs;
+    health.pauseMs = Math.min(health.pauseMs * 2, longestPauseMs);
+  };
+  const attempt = async <T>(vendor: Vendor, health: Health, call: () => Promise<T>): Promise<T> => {
+    const waitMs = health.pausedUntil - nowMs();
+    if (health.last && waitMs > 0)
+      throw new OutsideError({ ...health.last, retryAfterMs: waitMs, unclear: false });
+    // One call at a time finds out whether the vendor is back.
+    if (health.last && health.pausedUntil > 0) health.pausedUntil = nowMs() + health.pauseMs;
+    try {
+      const result = await call();
+      succeeded(vendor, health);
+      return result;
+    } catch (error) {
+      // A handler may call a second vendor: the trouble is counted where it is.
+      if (isAway(error)) failed(stateOf(error.failure.vendor), error.failure);
+      else succeeded(vendor, health);
+      throw error;
+    }
+  };
+  return {
+    run: (vendor, call) => {
+      const health = stateOf(vendor);
+      return health.queue.add(() => attempt(vendor, health, call));
+    },
+  };
+}
+
+/** Their trouble, not that of one record. */
+function isAway(error: unknown): error is OutsideError {
+  return error instanceof OutsideError && error.failure.word === 'retry-later';
+}

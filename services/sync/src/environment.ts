@@ -1,0 +1,131 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import * as z from 'zod';
+
+/** The configuration is wrong or incomplete; the message lists every variable and what to put there. */
+export class EnvironmentError extends Error {}
+
+const integer = (min: number, max: number) =>
+  z.coerce
+    .number({ error: `a whole number from ${min} to ${max}` })
+    .int()
+    .min(min)
+    .max(max);
+const url = (protocol: RegExp, expected: string) => z.url({ protocol, error: expected });
+const text = z.string().trim().min(1);
+const httpUrl = url(/^https?$/, 'an address such as https://…');
+
+const Variables = z.object({
+  NODE_ENV: z.string().default('development'),
+  PORT: integer(0, 65_535).default(3000),
+  HOST: text.default('127.0.0.1'),
+  PUBLIC_URL: httpUrl.optional(),
+  DATABASE_URL: url(/^postgres(ql)?$/, 'postgresql://user:password@host:5432/database').optional(),
+  DATA_DIR: text.default('.data'),
+  ROLE: z.enum(['web', 'worker', 'all'], { error: 'web, worker or all' }).default('all'),
+  ENCRYPTION_KEY: text
+    .refine((key) => Buffer.from(key, 'base64').length === 32, '32 bytes in base64: openssl rand -base64 32')
+    .optional(),
+  SETTINGS_FILE: text.optional(),
+  SHADOW: z
+    .literal('off', {
+      error: '"off": this release always makes the outside writes, so it does not start with "on"',
+    })
+    .default('off'),
+  PIPEDRIVE_CLIENT_ID: text.optional(),
+  PIPEDRIVE_CLIENT_SECRET: text.optional(),
+  PIPEDRIVE_API_TOKEN: text.optional(),
+  PIPEDRIVE_COMPANY_ID: text.regex(/^\d+$/, 'the number of your Pipedrive company').optional(),
+  PIPEDRIVE_API_URL: httpUrl.default('https://api.pipedrive.com'),
+  PIPEDRIVE_TOKENS_PER_DAY: integer(1, 1_000_000_000).optional(),
+  PIPEDRIVE_WEBHOOK_USER: text.optional(),
+  PIPEDRIVE_WEBHOOK_PASSWORD: text.optional(),
+  ACCOUNTS_SCIM_URL: httpUrl.optional(),
+  ACCOUNTS_SCIM_TOKEN: text.optional(),
+  SMTP_URL: url(/^smtps?$/, 'smtp://user:password@host:587').optional(),
+  MAIL_FROM: text.optional(),
+  MAIL_REPLY_TO: text.optional(),
+  SWEEP_SECONDS: integer(1, 86_400).default(300),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'info, debug, warn …' })
+    .default('info'),
+  METRICS_TOKEN: text.optional(),
+});
+type Variables = z.infer<typeof Variables>;
+
+/** The outside services, each with the variables that make it real. */
+export const vendorVariables = {
+  pipedrive: {
+    PIPEDRIVE_API_TOKEN: 'the API token of an administrator: Pipedrive › Personal preferences › API',
+    PIPEDRIVE_COMPANY_ID: 'the number of your Pipedrive company',
+    PIPEDRIVE_CLIENT_SECRET:
+      'the client secret of the app in the Developer Hub; it signs the surfaces’ tokens',
+    PIPEDRIVE_WEBHOOK_USER: 'the HTTP user you enter when creating the webhooks in Pipedrive',
+    PIPEDRIVE_WEBHOOK_PASSWORD: 'the HTTP password you enter when creating the webhooks in Pipedrive',
+  },
+  accounts: {
+    ACCOUNTS_SCIM_URL: 'the SCIM 2.0 address of the account directory, ending in /scim/v2',
+    ACCOUNTS_SCIM_TOKEN: 'the bearer token of the account directory',
+  },
+  mail: {
+    SMTP_URL: 'the outgoing mail server: smtp://user:password@host:587',
+    MAIL_FROM: 'the sender of mails: Name <address@example.org>',
+  },
+} as const;
+export type VendorName = keyof typeof vendorVariables;
+
+/** The checked configuration: every vendor's variables are there. */
+export type Environment = Variables & {
+  [Name in keyof (typeof vendorVariables)['pipedrive']]: string;
+} & { [Name in keyof (typeof vendorVariables)['accounts']]: string } & {
+  [Name in keyof (typeof vendorVariables)['mail']]: string;
+} & { publicUrl: string; dataDir: string; frameAncestors: string[] };
+
+/** Vendors of which not one variable is set: the sandbox stands in for them, except in production. */
+export function unconfiguredVendors(variables: NodeJS.ProcessEnv): VendorName[] {
+  if (variables.NODE_ENV === 'production') return [];
+  const names = Object.keys(vendorVariables) as VendorName[];
+  return names.filter((vendor) => Object.keys(vendorVariables[vendor]).every((name) => !variables[name]));
+}
+
+/**
+ * Reads and checks the environment, the only place that does.
+ * @throws EnvironmentError listing every missing or wrong variable
+ */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = Variables.safeParse(given);
+  const wrong = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `${String(issue.path[0])}: expected ${issue.message}`);
+  const faults = [...wrong, ...missingVariables(given)];
+  if (!parsed.success || faults.length > 0) {
+    throw new EnvironmentError(
+      ['Passerelle cannot start. Set these variables:', ...faults.map((line) => `  ${line}`)].join('\n'),
+    );
+  }
+  const checked = parsed.data;
+  const publicUrl = checked.PUBLIC_URL ?? `http://${hostInUrl(checked.HOST)}:${checked.PORT}`;
+  const dataDir = resolve(checked.DATA_DIR);
+  return { ...(checked as Environment), publicUrl, dataDir, frameAncestors: frameAncestorsOf(checked) };
+}
+
+function missingVariables(given: Record<string, unknown>): string[] {
+  const vendors = Object.values(vendorVariables).flatMap((names) => Object.entries(names));
+  const missing = vendors.filter(([name]) => !given[name]).map(([name, advice]) => `${name}: ${advice}`);
+  if (given.NODE_ENV === 'production' && given.DATABASE_URL && !given.ENCRYPTION_KEY) {
+    missing.push('ENCRYPTION_KEY: 32 bytes in base64, the same on every node: openssl rand -base64 32');
+  }
+  return missing;
+}
+
+/** Only Pipedrive's pages may frame ours; with another Pipedrive server, its own. */
+function frameAncestorsOf({ PIPEDRIVE_API_URL }: Variables): string[] {
+  const { hostname, origin } = new URL(PIPEDRIVE_API_URL);
+  return hostname.endsWith('pipedrive.com') ? ['https://*.pipedrive.com'] : [origin];
+}
+
+function hostInUrl(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return isIP(host) === 6 ? `[${host}]` : host;
+}

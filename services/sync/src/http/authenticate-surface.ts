@@ -1,0 +1,92 @@
+import type { Request, RequestHandler } from 'express';
+import type { Company } from '#core/company.ts';
+import type { Language } from '#core/model/localized.ts';
+import type { StaffMember } from '#core/model/staff-member.ts';
+import { can } from '#core/permissions.ts';
+import type { CompanyDirectory } from '../company/directory.ts';
+import { HttpProblem, languageOf } from './problems.ts';
+import type { Bearer, Tokens } from './sessions.ts';
+
+/** The person behind a call of a surface. */
+export interface Caller {
+  company: Company;
+  staff: StaffMember;
+  language: Language;
+  mayDecide: boolean;
+}
+
+const callers = new WeakMap<object, Caller>();
+
+/** Lets calls with a good bearer token through and remembers whose they are. */
+export function authenticateSurface(
+  tokens: Tokens,
+  directory: CompanyDirectory,
+  companyId: string,
+): RequestHandler {
+  return async (request, _response, next) => {
+    const [scheme, token] = (request.headers.authorization ?? '').split(' ');
+    const bearer = scheme?.toLowerCase() === 'bearer' && token ? await tokens.read(token) : undefined;
+    callers.set(request, await callerFor(bearer, directory, companyId, request));
+    next();
+  };
+}
+
+/** Who calls; only behind `authenticateSurface`. */
+export function callerOf(request: Request): Caller {
+  const caller = callers.get(request);
+  if (!caller) throw notSignedIn();
+  return caller;
+}
+
+/**
+ * The staff member a token stands for.
+ * @throws HttpProblem 401 without a good token or for somebody unknown, 403 for another company
+ */
+export async function callerFor(
+  bearer: Bearer | undefined,
+  directory: CompanyDirectory,
+  companyId: string,
+  request: Request,
+): Promise<Caller> {
+  if (!bearer) throw notSignedIn();
+  if (bearer.companyId !== companyId) throw otherCompany();
+  const staff = await directory.staffMember(companyId, bearer.staffId);
+  if (!staff?.active) throw unknownStaff();
+  const company = directory.companyOf(companyId);
+  const { settings } = company;
+  const language = languageOf(request, settings.locale);
+  return { company, staff, language, mayDecide: can(settings, staff.email, 'decide') };
+}
+
+function notSignedIn(): HttpProblem {
+  return new HttpProblem(
+    401,
+    { fr: 'Session expirée ou inconnue', en: 'Session expired or unknown' },
+    {
+      fr: 'Rechargez la page Pipedrive. Si cela persiste, un administrateur doit vérifier PIPEDRIVE_CLIENT_SECRET.',
+      en: 'Reload the Pipedrive page. If it persists, an administrator has to check PIPEDRIVE_CLIENT_SECRET.',
+    },
+  );
+}
+
+function otherCompany(): HttpProblem {
+  return new HttpProblem(
+    403,
+    { fr: 'Autre entreprise', en: 'Another company' },
+    {
+      fr: 'Cette installation de Passerelle sert une autre entreprise Pipedrive que la vôtre.',
+      en: 'This installation of Passerelle serves another Pipedrive company than yours.',
+    },
+  );
+}
+
+function unknownStaff(): HttpProblem {
+  return new HttpProblem(
+    403,
+    { fr: 'Utilisateur inconnu ou désactivé', en: 'Unknown or deactivated user' },
+    {
+      fr: 'Votre compte Pipedrive n’est pas connu comme actif. Un administrateur Pipedrive peut le réactiver.',
+      en: 'Your Pipedrive account is not known as active. A Pipedrive administrator can reactivate it.',
+    },
+  );
+}

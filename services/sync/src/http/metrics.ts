@@ -1,0 +1,84 @@
+import { timingSafeEqual } from 'node:crypto';
+import express, { type Router } from 'express';
+import type { Kysely } from 'kysely';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { EngineMetrics } from '../engine/engine.ts';
+import { countBacklog } from '../store/backlog.ts';
+import type { Schema } from '../store/schema.ts';
+import { HttpProblem } from './problems.ts';
+
+/** Figures for operators, in Prometheus' text format. */
+export interface Metrics extends EngineMetrics {
+  router(token: string | undefined): Router;
+}
+
+export function createMetrics(db: Kysely<Schema>): Metrics {
+  const registry = new Registry();
+  const effectSeconds = new Histogram({
+    name: 'passerelle_effect_seconds',
+    help: 'How long effects take outside',
+    labelNames: ['kind'],
+    registers: [registry],
+  });
+  const effectFailures = new Counter({
+    name: 'passerelle_effect_failures_total',
+    help: 'Tries of effects that failed, by who must act',
+    labelNames: ['kind', 'word'],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'passerelle_backlog',
+    help: 'Rows that wait: deliveries, effects by state, requests by step',
+    labelNames: ['what', 'state'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { what, state, count } of await countBacklog(db)) this.set({ what, state }, count);
+    },
+  });
+  new Gauge({
+    name: 'process_resident_memory_bytes',
+    help: 'Memory of this process',
+    registers: [registry],
+    collect() {
+      this.set(process.memoryUsage.rss());
+    },
+  });
+  return {
+    timed: async (kind, work) => {
+      const end = effectSeconds.startTimer({ kind });
+      try {
+        return await work();
+      } finally {
+        end();
+      }
+    },
+    effectFailed: (kind, word) => effectFailures.inc({ kind, word }),
+    router: (token) => {
+      const router = express.Router();
+      router.get('/', async (request, response) => {
+        if (token !== undefined && !sameText(request.headers.authorization ?? '', `Bearer ${token}`))
+          throw forbidden();
+        response.type(registry.contentType).send(await registry.metrics());
+      });
+      return router;
+    },
+  };
+}
+
+function sameText(given: string, expected: string): boolean {
+  const a = Buffer.from(given);
+  const b = Buffer.from(expected);
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function forbidden(): HttpProblem {
+  return new HttpProblem(
+    401,
+    { fr: 'Jeton des mesures incorrect', en: 'Wrong metrics token' },
+    {
+      fr: 'Envoyez « Authorization: Bearer » avec METRICS_TOKEN.',
+      en: 'Send “Authorization: Bearer” with METRICS_TOKEN.',
+    },
+  );
+}

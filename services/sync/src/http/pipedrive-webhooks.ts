@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import express, { type Request, type Router } from 'express';
+import { checkBasic, readWebhook, type WebhookDelivery } from '../connectors/pipedrive/webhook.ts';
+import type { Receive } from '../deliveries/receive.ts';
+import { subjectOf } from '../deliveries/subject.ts';
+import type { NewDelivery } from '../store/deliveries.ts';
+import { HttpProblem } from './problems.ts';
+import { requestIdOf } from './request-id.ts';
+
+/** What the door of Pipedrive's webhooks needs. */
+export interface PipedriveWebhooksOptions {
+  companyId: string;
+  user: string;
+  password: string;
+  receive: Receive;
+}
+
+const source = 'pipedrive-webhook';
+/** The largest body Pipedrive is known to send is some 10 kB; hundreds of `permitted_user_ids` are possible. */
+const bodyLimit = '1mb';
+const followed = new Set(['person', 'deal', 'organization', 'user']);
+
+/**
+ * `POST /webhooks/pipedrive`: checks the credentials, records, answers. Work comes later, from the record
+ * (pipedrive.md 3.5: ten seconds at most, and ten failures mean half an hour of silence).
+ */
+export function pipedriveWebhooks({ companyId, user, password, receive }: PipedriveWebhooksOptions): Router {
+  const router = express.Router();
+  router.post('/', (request, _response, next) => {
+    if (checkBasic(request.headers.authorization, user, password)) return next();
+    throw wrongCredentials();
+  });
+  router.post('/', express.text({ type: () => true, limit: bodyLimit }), async (request, response) => {
+    const text: string = typeof request.body === 'string' ? request.body : '';
+    const read = readWebhook(parsed(text));
+    if (!read.ok) {
+      await receive(unreadable(request, companyId, text, read.reason));
+      throw notAWebhook(read.reason);
+    }
+    await receive(deliveryOf(request, companyId, read.delivery, text));
+    response.json({ received: true });
+  });
+  return router;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function deliveryOf(
+  request: Request,
+  companyId: string,
+  delivery: WebhookDelivery,
+  body: string,
+): NewDelivery {
+  const { entity, entityId, personId, key } = delivery;
+  const ours = delivery.companyId === companyId;
+  const ignoredBecause = ours
+    ? followed.has(entity)
+      ? null
+      : `Nothing follows ${entity} records.`
+    : `Company ${delivery.companyId} is not served by this installation.`;
+  return {
+    company: companyId,
+    source,
+    key,
+    subject: subjectOf(companyId, personId, `${entity}:${entityId}`),
+    body,
+    requestId: requestIdOf(request),
+    state: ignoredBecause === null ? 'recorded' : 'ignored',
+    reason: ignoredBecause,
+  };
+}
+
+function unreadable(request: Request, company: string, body: string, reason: string): NewDelivery {
+  const key = `unreadable:${createHash('sha256').update(body).digest('hex')}`;
+  // PostgreSQL's text cannot hold the null character.
+  const kept = body.replaceAll('\u0000', '\uFFFD');
+  return {
+    company,
+    source,
+    key,
+    subject: key,
+    body: kept,
+    requestId: requestIdOf(request),
+    state: 'unreadable',
+    reason,
+  };
+}
+
+function wrongCredentials(): HttpProblem {
+  return new HttpProblem(
+    401,
+    { fr: 'Identifiants du webhook incorrects', en: 'Wrong webhook credentials' },
+    {
+      fr: 'Dans Pipedrive, Outils et applications › Webhooks : l’utilisateur et le mot de passe HTTP doivent être ceux de PIPEDRIVE_WEBHOOK_USER et PIPEDRIVE_WEBHOOK_PASSWORD.',
+      en: 'In Pipedrive, Tools and apps › Webhooks: HTTP user and password have to be those of PIPEDRIVE_WEBHOOK_USER and PIPEDRIVE_WEBHOOK_PASSWORD.',
+    },
+  );
+}
+
+function notAWebhook(reason: string): HttpProblem {
+  return new HttpProblem(
+    400,
+    { fr: 'Ce n’est pas un webhook de Pipedrive', en: 'Not a webhook of Pipedrive' },
+    { fr: `Gardé pour examen. ${reason}`, en: `Kept for inspection. ${reason}` },
+  );
+}

@@ -1,0 +1,171 @@
+import type { EffectView, JournalLine, RequestDetails, RequestView } from '#core/contract/request-view.ts';
+import type { Language } from '#core/model/localized.ts';
+import { inLanguage } from '#core/model/localized.ts';
+import { allowedCommands } from '#core/processes/account-request/allowed-commands.ts';
+import {
+  effectText,
+  eventText,
+  refusalLabel,
+  stepText,
+} from '#core/processes/account-request/journal-texts.ts';
+import { type AccountRequest, readAccountRequest } from '#core/processes/account-request/state.ts';
+import { reasonText, surfaceText, withdrawalText } from '#core/processes/account-request/texts.ts';
+import { type Settings, targetsOf } from '#core/settings.ts';
+import type { EffectRow } from '../store/effects.ts';
+import type { InstanceRow } from '../store/instances.ts';
+import type { JournalEntry } from '../store/journal.ts';
+import type { Caller } from './authenticate-surface.ts';
+
+/** Who looks, and when: a view is made for one reader. */
+export type Reader = Pick<Caller, 'company' | 'language' | 'mayDecide'> & { now: Date };
+
+/** A request as a surface shows it: no stored word leaves here untranslated. */
+export function presentRequest(row: InstanceRow, effects: readonly EffectRow[], reader: Reader): RequestView {
+  const request = readAccountRequest(row.state, row.version);
+  const { decision, person, organization } = request;
+  const failing = effects.some(({ state }) => state === 'retrying' || state === 'dead-letter');
+  return {
+    id: row.id,
+    step: request.step,
+    person: {
+      id: person.id,
+      name: person.name,
+      email: person.emails[0] ?? null,
+      emails: person.emails,
+      phone: person.phone,
+    },
+    organization: organization && { id: organization.id, name: organization.name, siren: null },
+    dealId: request.dealId,
+    dealTitle: request.dealTitle,
+    verdict: request.verdict,
+    reasons: request.verdictReasons,
+    warnings: warningsOf(request, reader.language),
+    submittedAt: request.submittedAt,
+    decidedAt: decision?.at ?? null,
+    decidedBy: decision?.by.name ?? null,
+    decidedFrom: decision?.by.surface ?? null,
+    decision: decisionText(request, reader),
+    undoUntil: decision?.undoUntil && decision.doneCount === 0 ? decision.undoUntil : null,
+    account: request.account && { id: request.account.id, state: request.account.state },
+    effects: shownEffects(request, effects).map((effect) => presentEffect(effect, reader.language)),
+    allowedCommands: reader.mayDecide ? allowedCommands(request, reader.now.toISOString(), failing) : [],
+    revision: row.revision,
+  };
+}
+
+/** The same with its story. */
+export function presentDetails(
+  row: InstanceRow,
+  effects: readonly EffectRow[],
+  journal: readonly JournalEntry[],
+  attachProposals: RequestDetails['attachProposals'],
+  reader: Reader,
+): RequestDetails {
+  const lines = journal.map((entry) => presentJournal(entry, reader));
+  return { ...presentRequest(row, effects, reader), journal: lines, attachProposals };
+}
+
+/** The effects of the decision in force, and any look-up that has trouble. */
+function shownEffects({ decision }: AccountRequest, effects: readonly EffectRow[]): EffectRow[] {
+  return effects.filter(
+    (effect) =>
+      effect.decision === decision?.number || effect.state === 'retrying' || effect.state === 'dead-letter',
+  );
+}
+
+function presentEffect(effect: EffectRow, language: Language): EffectView {
+  const { problem, state } = effect;
+  const waits = state === 'waiting' || state === 'retrying';
+  return {
+    id: effect.id,
+    kind: effect.kind,
+    label: effectText(effect.effect.kind, language),
+    state,
+    attempts: effect.attempts,
+    problem:
+      problem && state !== 'done'
+        ? { word: problem.word, title: problem.title[language], detail: problem.detail[language] }
+        : null,
+    dueAt: waits ? effect.dueAt.toISOString() : null,
+    doneAt: state === 'done' ? (effect.finishedAt?.toISOString() ?? null) : null,
+  };
+}
+
+function presentJournal(entry: JournalEntry, { company, language }: Reader): JournalLine {
+  const { text, detail } = eventText(entry.event, language, company.settings);
+  const by = 'by' in entry.event ? entry.event.by : null;
+  const moved = entry.stepBefore !== entry.stepAfter && entry.outcome === 'advanced';
+  const why = entry.reason ? reasonText(entry.reason, language, company.settings.timeZone) : null;
+  return {
+    at: entry.at.toISOString(),
+    text: moved ? `${text} → ${stepText(entry.stepAfter, language)}` : text,
+    detail: why ?? detail,
+    by: by?.name ?? null,
+    from: by ? surfaceText(by.surface, language) : null,
+    outcome: entry.outcome,
+  };
+}
+
+function decisionText(request: AccountRequest, { company, language }: Reader): string | null {
+  const { decision } = request;
+  const fr = language === 'fr';
+  if (request.step === 'withdrawn') return withdrawalText(request.withdrawnBecause ?? '', language);
+  if (!decision) return null;
+  if (decision.type === 'refuse') {
+    return `${fr ? 'Refusée : ' : 'Refused: '}${refusalLabel(company.settings, decision.reason, language)}`;
+  }
+  if (decision.type === 'accept') return acceptedText(decision, company.settings, language);
+  if (decision.type === 'reconsider') return fr ? 'Remise à l’examen' : 'Reopened';
+  return `${fr ? 'Justificatif demandé : ' : 'Evidence asked for: '}${decision.document}`;
+}
+
+function acceptedText(
+  decision: Extract<AccountRequest['decision'], { type: 'accept' }>,
+  settings: Settings,
+  language: Language,
+): string {
+  const word = language === 'fr' ? 'Acceptée' : 'Accepted';
+  const target = targetsOf(settings).find(({ key }) => key === decision.target);
+  if (target) return `${word} → ${inLanguage(target.label, language)}`;
+  return decision.attachToDealId === null
+    ? word
+    : `${word}${language === 'fr' ? ', rattachée' : ', attached'}`;
+}
+
+function warningsOf(request: AccountRequest, language: Language): string[] {
+  const fr = language === 'fr';
+  return [
+    ...request.duplicates.map(({ personName }) =>
+      fr
+        ? `Une autre fiche porte la même adresse : ${personName}.`
+        : `Another record has the same address: ${personName}.`,
+    ),
+    ...otherDealsText(request.otherDealIds.length, fr),
+    ...(request.evidence?.expired
+      ? [fr ? `Jamais reçu : ${request.evidence.document}.` : `Never received: ${request.evidence.document}.`]
+      : []),
+    ...(request.person.emails.length > 1
+      ? [
+          fr
+            ? `Plusieurs adresses ; le compte sera créé pour ${request.person.emails[0]}.`
+            : `Several addresses; the account will be created for ${request.person.emails[0]}.`,
+        ]
+      : []),
+  ];
+}
+
+function otherDealsText(count: number, fr: boolean): string[] {
+  if (count === 0) return [];
+  if (count === 1) {
+    return [
+      fr
+        ? 'Une autre affaire ouverte de la personne ne bougera pas.'
+        : 'Another open deal of the person will not move.',
+    ];
+  }
+  return [
+    fr
+      ? `${count} autres affaires ouvertes de la personne ne bougeront pas.`
+      : `${count} other open deals of the person will not move.`,
+  ];
+}

@@ -1,0 +1,72 @@
+import type { Kysely } from 'kysely';
+import type { AttachProposal, RequestDetails, RequestPage } from '#core/contract/request-view.ts';
+import { isOpen, readAccountRequest } from '#core/processes/account-request/state.ts';
+import { openDealsOfOrganization } from '../store/crm-records.ts';
+import { readEffects } from '../store/effects.ts';
+import { type InstanceRow, readInstance, type Store } from '../store/instances.ts';
+import { readJournal } from '../store/journal.ts';
+import { countRequests, type ListPosition, listRequests } from '../store/requests.ts';
+import type { Schema } from '../store/schema.ts';
+import { presentDetails, presentRequest, type Reader } from './present-request.ts';
+
+/** A page of the list; one read of the requests, one of their effects, one count. */
+export async function readPage(
+  db: Kysely<Schema>,
+  wanted: { steps: string[]; search: string; after: ListPosition | null; limit: number },
+  reader: Reader,
+): Promise<RequestPage> {
+  const { limit } = wanted;
+  const [rows, counts] = await Promise.all([
+    listRequests(db, reader.company.id, { ...wanted, limit: limit + 1 }),
+    countRequests(db, reader.company.id),
+  ]);
+  const shown = rows.slice(0, limit);
+  const effects = Map.groupBy(
+    await readEffects(
+      db,
+      shown.map(({ id }) => id),
+    ),
+    ({ instanceId }) => instanceId,
+  );
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return {
+    items: shown.map((row) => presentRequest(row, effects.get(row.id) ?? [], reader)),
+    nextCursor: last ? cursorOf(last) : null,
+    counts,
+  };
+}
+
+/** One request of the reader's company with its story; undefined when there is none. */
+export async function readDetails(
+  store: Store,
+  id: string,
+  reader: Reader,
+): Promise<RequestDetails | undefined> {
+  const row = await readInstance(store, id);
+  if (!row || row.company !== reader.company.id || row.process !== 'account-request') return undefined;
+  const effects = await readEffects(store, [id]);
+  const journal = await readJournal(store, id);
+  return presentDetails(row, effects, journal, await proposalsFor(store, row), reader);
+}
+
+/** Reads a cursor made by `readPage`; undefined when it is none. */
+export function readCursor(cursor: string): ListPosition | undefined {
+  const [createdAt = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split('|');
+  const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+  return isUuid && !Number.isNaN(Date.parse(createdAt)) ? { createdAt, id } : undefined;
+}
+
+function cursorOf({ createdAt, id }: InstanceRow): string {
+  return Buffer.from(`${createdAt.toISOString()}|${id}`).toString('base64url');
+}
+
+/** Deals of the same organization that the request could be attached to (product.md section 3). */
+async function proposalsFor(store: Store, row: InstanceRow): Promise<AttachProposal[]> {
+  const request = readAccountRequest(row.state, row.version);
+  if (!isOpen(request) || !request.organization) return [];
+  const deals = await openDealsOfOrganization(store, row.company, request.organization.id);
+  return deals
+    .filter((deal) => deal.id !== request.dealId && deal.personId !== request.person.id)
+    .slice(0, 5)
+    .map((deal) => ({ dealId: deal.id, title: deal.title, because: 'organization' as const }));
+}

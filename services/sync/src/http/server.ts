@@ -1,0 +1,59 @@
+import { createServer, type Server } from 'node:http';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Log } from '../log.ts';
+import { type CheckReady, health } from './health.ts';
+import type { Metrics } from './metrics.ts';
+import { pipedriveWebhooks, type PipedriveWebhooksOptions } from './pipedrive-webhooks.ts';
+import { answerProblems, notFound } from './problems.ts';
+import { withRequestId } from './request-id.ts';
+import { surfaceApi, type SurfaceApiOptions } from './surface-api.ts';
+import { surfaces } from './surfaces.ts';
+
+/** What the server puts behind its doors. On a node that only works, the doors of people and vendors stay closed. */
+export interface ServerOptions {
+  log: Log;
+  checkReady: CheckReady;
+  metrics: Metrics;
+  metricsToken: string | undefined;
+  frameAncestors: readonly string[];
+  doors: { webhooks: PipedriveWebhooksOptions; api: SurfaceApiOptions } | null;
+}
+
+/** Every route of interfaces.md section 3 that this release serves. */
+export function createApp({
+  log,
+  checkReady,
+  metrics,
+  metricsToken,
+  frameAncestors,
+  doors,
+}: ServerOptions): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.use(withRequestId());
+  app.use(helmet({ contentSecurityPolicy: { directives: { 'frame-ancestors': ["'none'"] } } }));
+  app.use('/health', health(checkReady));
+  app.use('/metrics', metrics.router(metricsToken));
+  if (doors) {
+    app.use('/webhooks/pipedrive', pipedriveWebhooks(doors.webhooks));
+    app.use('/api', surfaceApi(doors.api));
+    app.use('/surfaces/pipedrive', surfaces(frameAncestors));
+  }
+  app.use(() => {
+    throw notFound();
+  });
+  app.use(answerProblems(log));
+  return app;
+}
+
+/** Listens; resolves with the server once it does. @throws Error when the port is taken */
+export function listen(app: Express, host: string, port: number): Promise<Server> {
+  const server = createServer(app);
+  server.keepAliveTimeout = 65_000;
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => resolve(server));
+  });
+}

@@ -1,0 +1,75 @@
+import { hkdfSync } from 'node:crypto';
+import { jwtVerify, SignJWT } from 'jose';
+import * as z from 'zod';
+
+/** Who a bearer token stands for. */
+export interface Bearer {
+  companyId: string;
+  staffId: number;
+}
+
+const minutes = 15;
+const issuer = 'passerelle';
+const Claims = z.object({ company: z.string(), staff: z.int() });
+const SignedClaims = z.object({
+  userId: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]),
+  companyId: z.union([z.int().transform(String), z.string().regex(/^\d+$/)]),
+  iat: z.number().optional(),
+  exp: z.number().optional(),
+});
+/** A signed token lives five minutes (pipedrive.md 4.3); hosts' clocks may differ a little. */
+const signedTokenAgeMaxSeconds = 300;
+const clockToleranceSeconds = 5;
+
+/** Makes and reads our own short tokens, and reads the host's. */
+export interface Tokens {
+  issue(bearer: Bearer): Promise<{ token: string; expiresAt: string }>;
+  /** Our session token, or Pipedrive's signed token; undefined when it is neither, too old, or not ours. */
+  read(token: string): Promise<Bearer | undefined>;
+  /** Pipedrive's signed token alone. */
+  readSigned(token: string): Promise<Bearer | undefined>;
+}
+
+/** @param secret the app's client secret, with which Pipedrive signs @param encryptionKey 32 bytes */
+export function createTokens(secret: string, encryptionKey: Uint8Array): Tokens {
+  const signedKey = new TextEncoder().encode(secret);
+  const sessionKey = new Uint8Array(hkdfSync('sha256', encryptionKey, '', 'passerelle session tokens', 32));
+
+  const readSession = async (token: string): Promise<Bearer | undefined> => {
+    const options = { algorithms: ['HS256'], issuer, requiredClaims: ['exp'] };
+    const { payload } = await jwtVerify(token, sessionKey, options);
+    const claims = Claims.parse(payload);
+    return { companyId: claims.company, staffId: claims.staff };
+  };
+  const readSigned = async (token: string): Promise<Bearer | undefined> => {
+    const options = { algorithms: ['HS256'], clockTolerance: clockToleranceSeconds };
+    const { payload } = await jwtVerify(token, signedKey, options);
+    const { userId, companyId, iat, exp } = SignedClaims.parse(payload);
+    return isFresh(iat, exp) ? { companyId, staffId: userId } : undefined;
+  };
+  const orUndefined = (reading: Promise<Bearer | undefined>) => reading.catch(() => undefined);
+
+  return {
+    issue: async ({ companyId, staffId }) => {
+      const expiresAt = new Date(Date.now() + minutes * 60_000);
+      const token = await new SignJWT({ company: companyId, staff: staffId })
+        .setProtectedHeader({ alg: 'HS256' })
+        .setIssuer(issuer)
+        .setIssuedAt()
+        .setExpirationTime(expiresAt)
+        .sign(sessionKey);
+      return { token, expiresAt: expiresAt.toISOString() };
+    },
+    read: async (token) => (await orUndefined(readSession(token))) ?? (await orUndefined(readSigned(token))),
+    readSigned: (token) => orUndefined(readSigned(token)),
+  };
+}
+
+/** A token that says neither when it was made nor when it ends would be good for ever: it is refused. */
+function isFresh(issuedAt: number | undefined, expiresAt: number | undefined): boolean {
+  const now = Date.now() / 1000;
+  if (issuedAt !== undefined && now - issuedAt > signedTokenAgeMaxSeconds + clockToleranceSeconds)
+    return false;
+  if (issuedAt !== undefined && issuedAt - now > clockToleranceSeconds) return false;
+  return issuedAt !== undefined || expiresAt !== undefined;
+}

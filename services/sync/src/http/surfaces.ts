@@ -1,0 +1,43 @@
+import { fileURLToPath } from 'node:url';
+import express, { type Router } from 'express';
+import { notFound } from './problems.ts';
+
+const built = fileURLToPath(new URL('../../../../apps/pipedrive-extension/dist/', import.meta.url));
+const pages = new Set(['panel', 'refusal-modal', 'requests']);
+
+/**
+ * `GET /surfaces/pipedrive/…`: the built surfaces. Only the host may frame them (pipedrive.md 4.4).
+ *
+ * @param frameAncestors who may show them in a frame, as in CSP
+ */
+export function surfaces(frameAncestors: readonly string[]): Router {
+  const router = express.Router();
+  router.use((_request, response, next) => {
+    response.removeHeader('x-frame-options');
+    response.setHeader('content-security-policy', contentSecurityPolicy(frameAncestors));
+    next();
+  });
+  router.use('/assets', express.static(`${built}assets`, { immutable: true, maxAge: '1y', index: false }));
+  router.get('/:page', (request, response) => {
+    if (!pages.has(request.params.page)) throw notFound();
+    response.setHeader('cache-control', 'no-cache');
+    response.sendFile(`${request.params.page}.html`, { root: built });
+  });
+  return router;
+}
+
+/** Mails are previewed in a frame of their own, whose inline styles are the mail's. */
+function contentSecurityPolicy(frameAncestors: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${frameAncestors.join(' ')}`,
+  ].join('; ');
+}

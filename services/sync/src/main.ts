@@ -1,0 +1,79 @@
+import { join, resolve } from 'node:path';
+import { openStore, startService } from './compose.ts';
+import { SettingsError } from './company/load-settings.ts';
+import { EnvironmentError, readEnvironment, unconfiguredVendors, vendorVariables } from './environment.ts';
+import { createLog } from './log.ts';
+import { type SandboxBeside, startSandboxBeside } from './sandbox-beside.ts';
+
+/** The stand-ins for the vendors that are not configured, if there are any. */
+async function sandboxFor(variables: NodeJS.ProcessEnv): Promise<SandboxBeside | null> {
+  if (unconfiguredVendors(variables).length === 0) return null;
+  const dataDir = resolve(variables.DATA_DIR || '.data');
+  const port = Number(variables.PORT || 3000);
+  return startSandboxBeside({ port, host: '127.0.0.1', file: join(dataDir, 'sandbox.json') });
+}
+
+/** What the environment says, completed by the sandbox for the vendors it stands in for. */
+function completed(variables: NodeJS.ProcessEnv, sandbox: SandboxBeside | null): NodeJS.ProcessEnv {
+  if (!sandbox) return variables;
+  const missing = unconfiguredVendors(variables);
+  const names = new Set<string>(missing.flatMap((vendor) => Object.keys(vendorVariables[vendor])));
+  if (missing.includes('pipedrive'))
+    ['PIPEDRIVE_API_URL', 'SETTINGS_FILE', 'PIPEDRIVE_CLIENT_ID'].forEach((name) => names.add(name));
+  if (missing.includes('mail')) names.add('MAIL_REPLY_TO');
+  const added = Object.entries(sandbox.environment).filter(([name]) => names.has(name) && !variables[name]);
+  return { ...variables, ...Object.fromEntries(added) };
+}
+
+function announce(url: string, variables: NodeJS.ProcessEnv, sandbox: SandboxBeside | null): void {
+  const missing = unconfiguredVendors(variables);
+  const kinds = Object.keys(vendorVariables).map(
+    (vendor) => `${vendor} ${missing.some((name) => name === vendor) ? 'sandbox' : 'real'}`,
+  );
+  const lines = [
+    `Passerelle listens on ${url}`,
+    `Vendors: ${kinds.join(', ')}`,
+    ...(sandbox ? [`Open ${sandbox.url} and try it in three steps.`] : []),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+async function main(): Promise<void> {
+  const log = createLog(process.env.LOG_LEVEL || 'info');
+  const dataDir = resolve(process.env.DATA_DIR || '.data');
+  if (unconfiguredVendors(process.env).length === 0) readEnvironment(process.env);
+  const store = openStore({ dataDir, DATABASE_URL: process.env.DATABASE_URL || undefined }, log);
+  store.catch(() => undefined);
+  const sandbox = await sandboxFor(process.env);
+  const environment = readEnvironment(completed(process.env, sandbox));
+  const service = await startService(environment, await store, log);
+  announce(service.url, process.env, sandbox);
+  stopOnSignal(async () => {
+    await service.stop();
+    sandbox?.stop();
+  });
+}
+
+/** First signal: finish and go. Second: go at once. */
+function stopOnSignal(stop: () => Promise<void>): void {
+  let stopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      stop().then(
+        () => process.exit(0),
+        (error: Error) => {
+          process.stderr.write(`${error.message}\n`);
+          process.exit(1);
+        },
+      );
+    });
+  }
+}
+
+main().catch((error: Error) => {
+  const known = error instanceof EnvironmentError || error instanceof SettingsError;
+  process.stderr.write(`${known ? error.message : (error.stack ?? error.message)}\n`);
+  process.exit(1);
+});

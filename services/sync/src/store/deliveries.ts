@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import type { Store } from './instances.ts';
+import type { DeliveryState } from './schema.ts';
+
+/** What is recorded of something the outside sent. */
+export interface NewDelivery {
+  company: string;
+  source: string;
+  /** Unique per source: a second copy is recorded nowhere. */
+  key: string;
+  subject: string;
+  body: string;
+  requestId: string;
+  state: Extract<DeliveryState, 'recorded' | 'ignored' | 'unreadable'>;
+  reason: string | null;
+}
+
+export interface DeliveryRow {
+  id: number;
+  company: string;
+  source: string;
+  subject: string;
+  body: string;
+  requestId: string;
+  attempts: number;
+}
+
+/** Records deliveries in one statement; known keys are passed over. */
+export async function insertDeliveries(store: Store, deliveries: readonly NewDelivery[]): Promise<void> {
+  const column = <Key extends keyof NewDelivery>(key: Key) => deliveries.map((delivery) => delivery[key]);
+  await sql`
+    insert into deliveries (company, source, key, subject, body, request_id, state, reason)
+    select * from unnest(${column('company')}::text[], ${column('source')}::text[], ${column('key')}::text[],
+      ${column('subject')}::text[], ${column('body')}::text[], ${column('requestId')}::text[],
+      ${column('state')}::text[], ${column('reason')}::text[])
+    on conflict (source, key) do nothing`.execute(store);
+}
+
+/** Subjects with deliveries to route, the longest waiting first. */
+export async function waitingSubjects(store: Store, limit: number): Promise<string[]> {
+  // A subject whose oldest delivery waits for another try waits as a whole.
+  const found = await sql<{ subject: string }>`
+    select subject from deliveries where state = 'recorded'
+    group by subject having max(due_at) <= clock_timestamp() order by min(id) limit ${limit}`.execute(store);
+  return found.rows.map((row) => row.subject);
+}
+
+/** The deliveries of a subject in order of arrival; the caller holds the subject's lock. */
+export async function deliveriesOf(store: Store, subject: string): Promise<DeliveryRow[]> {
+  return store
+    .selectFrom('deliveries')
+    .select(['id', 'company', 'source', 'subject', 'body', 'request_id as requestId', 'attempts'])
+    .where('subject', '=', subject)
+    .where('state', '=', 'recorded')
+    .orderBy('id')
+    .limit(100)
+    .execute();
+}
+
+/** One order per subject on all nodes: waits for the subject's lock, held to the end of the transaction. */
+export async function lockSubject(store: Store, subject: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 7))`.execute(store);
+}
+
+/** Says what became of deliveries. */
+export async function markDeliveries(
+  store: Store,
+  marks: readonly { id: number; state: 'routed' | 'ignored' | 'unreadable'; reason: string | null }[],
+): Promise<void> {
+  if (marks.length === 0) return;
+  await sql`
+    update deliveries set state = mark.state, reason = mark.reason, routed_at = now()
+    from unnest(${marks.map((mark) => mark.id)}::bigint[], ${marks.map((mark) => mark.state)}::text[],
+      ${marks.map((mark) => mark.reason)}::text[]) as mark (id, state, reason)
+    where deliveries.id = mark.id`.execute(store);
+}
+
+/** A routing that failed: later again, or set aside for an operator after `attemptCountMax` tries. */
+export async function postponeDelivery(
+  store: Store,
+  id: number,
+  failure: { reason: string; delayMs: number; attemptCountMax: number },
+): Promise<void> {
+  await sql`
+    update deliveries set attempts = attempts + 1, reason = ${failure.reason},
+      state = case when attempts + 1 >= ${failure.attemptCountMax} then 'failed' else 'recorded' end,
+      due_at = clock_timestamp() + ${failure.delayMs} * interval '1 millisecond'
+    where id = ${id} and state = 'recorded'`.execute(store);
+}

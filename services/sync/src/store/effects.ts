@@ -1,0 +1,161 @@
+import { sql } from 'kysely';
+import { Effect } from '#core/effects.ts';
+import type { Problem } from '#core/model/problem.ts';
+import type { Store } from './instances.ts';
+import type { EffectState } from './schema.ts';
+
+/** An effect as stored. */
+export interface EffectRow {
+  id: string;
+  instanceId: string;
+  decision: number;
+  key: string;
+  kind: string;
+  effect: Effect;
+  state: EffectState;
+  attempts: number;
+  problem: Problem | null;
+  dueAt: Date;
+  handedOverAt: Date | null;
+  finishedAt: Date | null;
+  /** The request that asked for it, carried on to the outgoing call. */
+  requestId: string | null;
+}
+
+const columns = sql`id, instance_id as "instanceId", decision, key, kind, payload as effect, state, attempts, problem,
+  due_at as "dueAt", handed_over_at as "handedOverAt", finished_at as "finishedAt", effects.request_id as "requestId"`;
+
+/**
+ * Takes the next effect of an instance that is due, and marks it as running. Effects of decisions run one after the
+ * other; one that failed holds back those behind it. Effects of no decision wait for nobody.
+ *
+ * @returns the effect, and whether an earlier run of it was interrupted (its process died)
+ */
+export async function claimNextEffect(
+  store: Store,
+  instanceId: string,
+): Promise<{ row: EffectRow; interrupted: boolean } | undefined> {
+  const claimed = await sql<EffectRow & { before: EffectState }>`
+    with next as (
+      select id, state as before from effects as candidate
+      where instance_id = ${instanceId} and state in ('waiting', 'retrying', 'running')
+        and due_at <= clock_timestamp()
+        and (decision = 0 or not exists (
+          select 1 from effects as earlier
+          where earlier.instance_id = candidate.instance_id and earlier.decision > 0
+            and earlier.ordinal < candidate.ordinal and earlier.state not in ('done', 'cancelled')))
+      order by ordinal limit 1 for update)
+    update effects set state = 'running', attempts = attempts + 1, started_at = clock_timestamp()
+    from next where effects.id = next.id
+    returning effects.id, instance_id as "instanceId", decision, key, kind, payload as effect, state, attempts, problem,
+      due_at as "dueAt", handed_over_at as "handedOverAt", finished_at as "finishedAt", effects.request_id as "requestId", next.before`.execute(
+    store,
+  );
+  const [first] = claimed.rows;
+  if (!first) return undefined;
+  const { before, ...row } = first;
+  return { row: { ...row, effect: Effect.parse(row.effect) }, interrupted: before === 'running' };
+}
+
+/** Ends a running effect; false when it is not running any more (somebody else ended it). */
+export async function finishEffect(
+  store: Store,
+  id: string,
+  end: { state: 'done' | 'dead-letter'; problem: Problem | null },
+): Promise<boolean> {
+  const result = await sql`
+    update effects set state = ${end.state}, problem = ${json(end.problem)}::jsonb, finished_at = clock_timestamp()
+    where id = ${id} and state = 'running'`.execute(store);
+  return result.numAffectedRows === 1n;
+}
+
+/** Puts a running effect back for another try after `delayMs`. */
+export async function postponeEffect(
+  store: Store,
+  id: string,
+  problem: Problem,
+  delayMs: number,
+): Promise<Date> {
+  const result = await sql<{ dueAt: Date }>`
+    update effects set state = 'retrying', problem = ${json(problem)}::jsonb, handed_over_at = null,
+      due_at = clock_timestamp() + ${delayMs} * interval '1 millisecond'
+    where id = ${id} and state = 'running' returning due_at as "dueAt"`.execute(store);
+  return result.rows[0]?.dueAt ?? new Date();
+}
+
+/** Notes that the next instant cannot be taken back outside. */
+export async function markHandedOver(store: Store, id: string): Promise<void> {
+  await sql`update effects set handed_over_at = clock_timestamp() where id = ${id}`.execute(store);
+}
+
+/** Gives a failed effect another try now, with a new payload if there is one; false when it has not failed. */
+export async function retryEffect(store: Store, id: string, effect: Effect | null): Promise<boolean> {
+  const payload = effect ? sql`${JSON.stringify(effect)}::jsonb` : sql`payload`;
+  const result = await sql`
+    update effects set state = 'retrying', due_at = clock_timestamp(), finished_at = null, attempts = 0,
+      handed_over_at = null, payload = ${payload}
+    where id = ${id} and state in ('retrying', 'dead-letter')`.execute(store);
+  return result.numAffectedRows === 1n;
+}
+
+/**
+ * Cancels the effects of a decision that have not begun; with `all`, every one or none.
+ * The rows are locked first, so that an effect about to be claimed is either cancelled or seen as begun.
+ * @returns false when an effect has begun already
+ */
+export async function cancelEffects(
+  store: Store,
+  instanceId: string,
+  { decision, all }: { decision: number; all: boolean },
+): Promise<boolean> {
+  const locked = await sql<{ state: EffectState }>`
+    select state from effects where instance_id = ${instanceId} and decision = ${decision} for update`.execute(
+    store,
+  );
+  const begun = locked.rows.some(({ state }) => state !== 'waiting' && state !== 'dead-letter');
+  if (begun && all) return false;
+  await sql`
+    update effects set state = 'cancelled', finished_at = clock_timestamp()
+    where instance_id = ${instanceId} and decision = ${decision} and state in ('waiting', 'dead-letter')`.execute(
+    store,
+  );
+  return !begun;
+}
+
+/**
+ * A vendor answers again: effects that waited for it are due now.
+ * @returns their instances
+ */
+export async function retryTroubledNow(store: Store, kinds: readonly string[]): Promise<string[]> {
+  const found = await sql<{ id: string }>`
+    update effects set due_at = clock_timestamp()
+    where state = 'retrying' and kind in (${sql.join(kinds)}) and problem ->> 'word' = 'retry-later'
+    returning instance_id as id`.execute(store);
+  return [...new Set(found.rows.map((row) => row.id))];
+}
+
+/** Effects of instances, in their order. */
+export async function readEffects(store: Store, instanceIds: readonly string[]): Promise<EffectRow[]> {
+  if (instanceIds.length === 0) return [];
+  const found = await sql<EffectRow>`
+    select ${columns} from effects where instance_id in (${sql.join(instanceIds)}) order by ordinal`.execute(
+    store,
+  );
+  return found.rows;
+}
+
+/** One effect with the company of its instance. */
+export async function readEffect(
+  store: Store,
+  id: string,
+): Promise<(EffectRow & { company: string }) | undefined> {
+  const found = await sql<EffectRow & { company: string }>`
+    select effects.id, instance_id as "instanceId", decision, key, kind, payload as effect, effects.state, attempts,
+      problem, due_at as "dueAt", handed_over_at as "handedOverAt", finished_at as "finishedAt", effects.request_id as "requestId", company
+    from effects join instances on instances.id = instance_id where effects.id = ${id}`.execute(store);
+  return found.rows[0];
+}
+
+function json(value: unknown): string | null {
+  return value === null ? null : JSON.stringify(value);
+}

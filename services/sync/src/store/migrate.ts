@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type pg from 'pg';
+import type { Database } from './database.ts';
+import type { Log } from './embedded-postgres.ts';
+
+type Migration = { name: string; sql: string; checksum: string };
+type Applied = { name: string; checksum: string };
+
+const ownFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
+const fileName = /^\d{4}_[a-z0-9_]+\.sql$/;
+/** Any number that no other program takes as an advisory lock on our database. */
+const lockKey = '7236452817045518';
+
+/**
+ * Brings the database to the schema of this code: applies the files `0001_first.sql`… that are not in the table
+ * `passerelle_migrations` yet, in order, each in one transaction (so a file holds no begin or commit). Several
+ * services may call it at once: one works, the others wait.
+ *
+ * Not Kysely's Migrator: its table keeps no checksum, and it runs all pending files in a single transaction.
+ * @throws Error when an applied file was changed or is unknown here, or with the file's name when its SQL fails.
+ */
+export async function migrate(
+  database: Pick<Database, 'pool'>,
+  log: Log,
+  folder: string = ownFolder,
+): Promise<void> {
+  const migrations = await readMigrations(folder);
+  const client = await database.pool.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [lockKey]);
+    for (const migration of await listPending(client, migrations)) {
+      await apply(client, migration);
+      log('database migration applied', { name: migration.name });
+    }
+  } finally {
+    // Closing the connection frees the lock whatever state a failure left it in.
+    client.release(true);
+  }
+}
+
+async function readMigrations(folder: string): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  const misnamed = names.find((name) => !fileName.test(name));
+  if (misnamed) throw new Error(`Migration ${misnamed}: name it like 0001_first.sql.`);
+  const twice = names.find((name, at) => names[at + 1]?.startsWith(name.slice(0, 5)));
+  if (twice) throw new Error(`Two migrations have the number of ${twice}: renumber one.`);
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = (await readFile(`${folder}/${name}`, 'utf8')).replaceAll('\r\n', '\n');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+async function listPending(client: pg.PoolClient, migrations: Migration[]): Promise<Migration[]> {
+  const applied = await readApplied(client);
+  for (const [at, { name, checksum }] of applied.entries()) {
+    const migration = migrations[at];
+    if (!migrations.some((known) => known.name === name)) {
+      throw new Error(`The database is newer than this code (migration ${name}): start the newer version.`);
+    }
+    if (migration?.name !== name) {
+      throw new Error(
+        `Migration ${migration?.name} comes before ${name}, which is applied: give it a higher number.`,
+      );
+    }
+    if (migration.checksum !== checksum) {
+      throw new Error(
+        `Migration ${name} was changed after it was applied: restore it, and add a new file instead.`,
+      );
+    }
+  }
+  return migrations.slice(applied.length);
+}
+
+async function readApplied(client: pg.PoolClient): Promise<Applied[]> {
+  await client.query(
+    `create table if not exists passerelle_migrations (
+      name text primary key, applied_at timestamptz not null default now(), checksum text not null)`,
+  );
+  const found = await client.query<Applied>(
+    'select name, checksum from passerelle_migrations order by name collate "C"',
+  );
+  return found.rows;
+}
+
+async function apply(client: pg.PoolClient, { name, sql, checksum }: Migration): Promise<void> {
+  try {
+    await client.query('begin');
+    await client.query(sql);
+    await client.query('insert into passerelle_migrations (name, checksum) values ($1, $2)', [
+      name,
+      checksum,
+    ]);
+    await client.query('commit');
+  } catch (error) {
+    // The connection is closed by the caller, which rolls back.
+    const cause = error instanceof Error ? error.message : String(error);
+    throw new Error(`Migration ${name} failed: ${cause}`, { cause: error });
+  }
+}

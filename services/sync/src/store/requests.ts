@@ -1,0 +1,70 @@
+import { sql } from 'kysely';
+import type { Step } from '#core/contract/request-view.ts';
+import { searchWords } from '#core/kernel/search-words.ts';
+import type { InstanceRow, Store } from './instances.ts';
+import { linkedInstances } from './links.ts';
+
+const processName = 'account-request';
+const columns = sql`id, company, process, version, revision, step, state, created_at as "createdAt"`;
+
+/** Where the next page of a list begins. */
+export interface ListPosition {
+  createdAt: string;
+  id: string;
+}
+
+/** Account requests of a company, newest first. */
+export async function listRequests(
+  store: Store,
+  company: string,
+  wanted: { steps: readonly string[]; search: string; after: ListPosition | null; limit: number },
+): Promise<InstanceRow[]> {
+  const { steps, after, limit } = wanted;
+  const words = searchWords([wanted.search]).split(' ').filter(Boolean);
+  const query = words.map((word) => `${word}:*`).join(' & ');
+  const found = await sql<InstanceRow>`
+    select ${columns} from instances
+    where company = ${company} and process = ${processName}
+      ${steps.length > 0 ? sql`and step in (${sql.join(steps)})` : sql``}
+      ${query === '' ? sql`` : sql`and search @@ to_tsquery('simple', ${query})`}
+      ${after ? sql`and (created_at, id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)` : sql``}
+    order by created_at desc, id desc limit ${limit}`.execute(store);
+  return found.rows;
+}
+
+/** How many requests of a company stand in each step. */
+export async function countRequests(store: Store, company: string): Promise<Record<Step, number>> {
+  const found = await sql<{ step: Step; count: number }>`
+    select step, count(*)::int as count from instances
+    where company = ${company} and process = ${processName} group by step`.execute(store);
+  const none: Record<Step, number> = {
+    incomplete: 0,
+    pending: 0,
+    'awaiting-evidence': 0,
+    accepting: 0,
+    accepted: 0,
+    refusing: 0,
+    refused: 0,
+    withdrawn: 0,
+  };
+  return { ...none, ...Object.fromEntries(found.rows.map(({ step, count }) => [step, count])) };
+}
+
+/** The newest request a deal or a person belongs to. */
+export async function requestOf(
+  store: Store,
+  company: string,
+  kind: 'deal' | 'person',
+  id: number,
+): Promise<string | undefined> {
+  return (await linkedInstances(store, company, kind, [String(id)])).at(-1);
+}
+
+/** The persons of requests that wait for a decision. */
+export async function openRequestPersons(store: Store, company: string): Promise<number[]> {
+  const found = await sql<{ id: number }>`
+    select (state -> 'person' ->> 'id')::bigint as id from instances
+    where company = ${company} and process = ${processName}
+      and step in ('incomplete', 'pending', 'awaiting-evidence')`.execute(store);
+  return found.rows.map((row) => Number(row.id));
+}

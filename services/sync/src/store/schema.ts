@@ -1,0 +1,87 @@
+import type { ColumnType, Generated } from 'kysely';
+
+type Stamp = ColumnType<Date, Date | string, Date | string>;
+type OptionalStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+type DefaultStamp = ColumnType<Date, Date | string | undefined, Date | string>;
+/** Written as JSON text, read as a value that has to be parsed. */
+type Json = ColumnType<unknown, string, string>;
+type OptionalJson = ColumnType<unknown, string | null | undefined, string | null>;
+
+export type DeliveryState = 'recorded' | 'routed' | 'ignored' | 'unreadable' | 'failed';
+export type EffectState = 'waiting' | 'running' | 'retrying' | 'done' | 'dead-letter' | 'cancelled';
+
+/** The tables of migrations/0001_first.sql, where each is explained. */
+export interface Schema {
+  deliveries: {
+    id: Generated<number>;
+    company: string;
+    source: string;
+    key: string;
+    subject: string;
+    body: string;
+    request_id: string;
+    received_at: DefaultStamp;
+    state: Generated<DeliveryState>;
+    reason: string | null;
+    attempts: Generated<number>;
+    due_at: DefaultStamp;
+    routed_at: OptionalStamp;
+  };
+  instances: {
+    id: string;
+    company: string;
+    process: string;
+    version: number;
+    revision: number;
+    step: string;
+    state: Json;
+    search: string;
+    created_at: Stamp;
+    updated_at: Stamp;
+  };
+  links: { company: string; kind: string; value: string; instance_id: string };
+  journal: {
+    id: Generated<number>;
+    instance_id: string;
+    revision: number;
+    at: Stamp;
+    event: Json;
+    outcome: 'advanced' | 'ignored' | 'refused';
+    reason: OptionalJson;
+    step_before: string | null;
+    step_after: string;
+    request_id: string | null;
+  };
+  effects: {
+    id: string;
+    instance_id: string;
+    ordinal: Generated<number>;
+    decision: number;
+    key: string;
+    kind: string;
+    payload: Json;
+    state: Generated<EffectState>;
+    attempts: Generated<number>;
+    problem: OptionalJson;
+    due_at: Stamp;
+    started_at: OptionalStamp;
+    handed_over_at: OptionalStamp;
+    finished_at: OptionalStamp;
+    request_id: string | null;
+  };
+  timers: { instance_id: string; name: string; due_at: Stamp };
+  commands: { company: string; id: string; staff_id: number; answer: OptionalJson; at: DefaultStamp };
+  crm_records: {
+    company: string;
+    entity: string;
+    id: number;
+    record: Json;
+    deleted: Generated<boolean>;
+    person_id: number | null;
+    organization_id: number | null;
+    changed_at: Stamp;
+  };
+  resolved_names: { company: string; kind: string; name: string; id: number };
+  company_facts: { company: string; name: string; value: Json; updated_at: DefaultStamp };
+  token_budget: { company: string; day: string; spent: Generated<number> };
+}

@@ -1,0 +1,28 @@
+import { sql } from 'kysely';
+import type { Store } from './instances.ts';
+
+/** The next due timer of an instance, removed; run it in the transaction that acts on it. */
+export async function takeDueTimer(store: Store, instanceId: string): Promise<string | undefined> {
+  const taken = await sql<{ name: string }>`
+    delete from timers where (instance_id, name) in (
+      select instance_id, name from timers where instance_id = ${instanceId} and due_at <= clock_timestamp()
+      order by due_at limit 1)
+    returning name`.execute(store);
+  return taken.rows[0]?.name;
+}
+
+/** Instances with an effect or a timer that should have begun `graceMs` ago: their bell was missed. */
+export async function overdueInstances(store: Store, graceMs: number, limit: number): Promise<string[]> {
+  const before = sql`clock_timestamp() - ${graceMs} * interval '1 millisecond'`;
+  const found = await sql<{ id: string }>`
+    select instance_id as id from effects as candidate
+    where state in ('waiting', 'running', 'retrying') and due_at <= ${before}
+      and (state <> 'running' or started_at <= ${before})
+      and (decision = 0 or not exists (
+        select 1 from effects as earlier
+        where earlier.instance_id = candidate.instance_id and earlier.decision > 0
+          and earlier.ordinal < candidate.ordinal and earlier.state not in ('done', 'cancelled')))
+    union select instance_id from timers where due_at <= ${before}
+    limit ${limit}`.execute(store);
+  return found.rows.map((row) => row.id);
+}

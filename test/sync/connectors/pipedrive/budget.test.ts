@@ -1,0 +1,163 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createTokenBudget } from '#sync/connectors/pipedrive/budget.ts';
+import { wordOf } from '../word-of.ts';
+
+const noon = Date.parse('2026-05-27T12:00:00Z');
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: noon });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function budgetOf(perDay?: number, others = 0) {
+  const deltas: number[] = [];
+  let total = others;
+  const addSpent = async (delta: number) => {
+    deltas.push(delta);
+    total += delta;
+    return total;
+  };
+  const options = { addSpent, now: () => Date.now() };
+  return { deltas, budget: createTokenBudget(perDay === undefined ? options : { ...options, perDay }) };
+}
+
+const answer = (status: number, headers: Record<string, string>) => ({ status, headers });
+
+describe('the short-term limit', () => {
+  it('lets the learned number of calls through in two seconds, the next one later', async () => {
+    const { budget } = budgetOf();
+    budget.observe(answer(200, { 'x-ratelimit-limit': '3' }));
+    const leftAt: number[] = [];
+    const calls = [1, 2, 3, 4, 5].map(async () => {
+      await budget.spend(1);
+      leftAt.push(Date.now() - noon);
+    });
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(leftAt).toEqual([0, 0, 0]);
+    await vi.advanceTimersByTimeAsync(10);
+    await Promise.all(calls);
+    expect(leftAt).toEqual([0, 0, 0, 2_000, 2_000]);
+  });
+
+  it('holds all calls back for two seconds after a 429 that says nothing', async () => {
+    const { budget } = budgetOf();
+    budget.observe(answer(429, {}));
+    expect(budget.pauseMs()).toBe(2_000);
+    let left = false;
+    const call = budget.spend(1).then(() => {
+      left = true;
+    });
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(left).toBe(false);
+    await vi.advanceTimersByTimeAsync(200);
+    await call;
+    expect(left).toBe(true);
+  });
+
+  it('gives a long pause back instead of waiting', async () => {
+    const { budget } = budgetOf();
+    budget.observe(answer(429, { 'retry-after': '60' }));
+    await expect(budget.spend(1)).rejects.toMatchObject({
+      failure: { word: 'retry-later', retryAfterMs: 60_000, vendor: 'pipedrive' },
+    });
+  });
+});
+
+describe('the shield', () => {
+  it('is left alone for a minute after its page, not after a refusal in JSON', async () => {
+    const { budget } = budgetOf();
+    budget.observe(answer(403, { 'content-type': 'application/json; charset=utf-8' }));
+    expect(budget.pauseMs()).toBe(0);
+    budget.observe(answer(403, { 'content-type': 'text/html; charset=UTF-8' }));
+    expect(budget.pauseMs()).toBe(60_000);
+    expect(await wordOf(budget.spend(1))).toBe('retry-later');
+  });
+});
+
+describe('the tokens of the day', () => {
+  it('keeps the last five percent for people', async () => {
+    const { budget } = budgetOf(1_000, 940);
+    await budget.spend(10);
+    expect(await wordOf(budget.spend(1))).toBe('retry-later');
+    await budget.spend(40, 'person');
+    expect(await wordOf(budget.spend(20, 'person'))).toBe('retry-later');
+  });
+
+  it('says when there are tokens again', async () => {
+    const { budget } = budgetOf(100, 100);
+    await expect(budget.spend(1)).rejects.toMatchObject({
+      failure: {
+        retryAfterMs: 12 * 3_600_000,
+        detail: { fr: expect.stringContaining('2026-05-28 00:00 UTC') },
+      },
+    });
+  });
+
+  it('starts afresh with the next day', async () => {
+    let total = 100;
+    const addSpent = async (delta: number) => {
+      total += delta;
+      return total;
+    };
+    const budget = createTokenBudget({ perDay: 100, addSpent, now: () => Date.now() });
+    expect(await wordOf(budget.spend(1))).toBe('retry-later');
+    vi.setSystemTime(noon + 12 * 3_600_000);
+    total = 0;
+    await budget.spend(1);
+    expect(budget.pauseMs()).toBe(0);
+  });
+
+  it('shares its count in batches, and the rest on flush', async () => {
+    const { budget, deltas } = budgetOf();
+    for (let call = 0; call < 6; call += 1) await budget.spend(40);
+    expect(deltas).toEqual([0, 120]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await budget.spend(1);
+    expect(deltas).toEqual([0, 120, 120]);
+    await budget.flush();
+    expect(deltas).toEqual([0, 120, 120, 1]);
+  });
+
+  it('loses no count when it cannot be written', async () => {
+    let broken = true;
+    let total = 0;
+    const addSpent = async (delta: number) => {
+      if (broken && delta > 0) throw new Error('store down');
+      total += delta;
+      return total;
+    };
+    const budget = createTokenBudget({ addSpent, now: () => Date.now() });
+    await budget.spend(50);
+    await expect(budget.flush()).rejects.toThrow('store down');
+    broken = false;
+    await budget.flush();
+    expect(total).toBe(50);
+  });
+
+  it('believes the vendor that nothing is left, for an hour at most', async () => {
+    const { budget } = budgetOf();
+    budget.observe(answer(429, { 'x-daily-ratelimit-token-remaining': '0' }));
+    expect(budget.pauseMs()).toBe(3_600_000);
+    await expect(budget.spend(1)).rejects.toMatchObject({ failure: { retryAfterMs: 3_600_000 } });
+    vi.setSystemTime(noon + 3_600_000);
+    await budget.spend(1);
+  });
+
+  it('stops at midnight UTC when that is sooner', async () => {
+    vi.setSystemTime(noon + 11.5 * 3_600_000);
+    const { budget } = budgetOf();
+    budget.observe(answer(200, { 'x-daily-ratelimit-token-remaining': '0' }));
+    expect(budget.pauseMs()).toBe(1_800_000);
+  });
+
+  it('learns the size of the day from the vendor and keeps the reserve of it', async () => {
+    const { budget } = budgetOf();
+    const headers = { 'x-daily-ratelimit-token-limit': '1000', 'x-daily-ratelimit-token-remaining': '55' };
+    budget.observe(answer(200, headers));
+    await budget.spend(5);
+    expect(await wordOf(budget.spend(1))).toBe('retry-later');
+    await budget.spend(1, 'person');
+  });
+});

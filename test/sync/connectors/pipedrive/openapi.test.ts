@@ -1,0 +1,149 @@
+import nock from 'nock';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPipedrive } from '#sync/connectors/pipedrive/client.ts';
+import { tokenCosts } from '#sync/connectors/pipedrive/costs.ts';
+import type { Pipedrive } from '#sync/connectors/pipedrive/port.ts';
+import { unlimitedBudget } from './unlimited-budget.ts';
+import type { Judgement, RecordedRequest } from './vendor-description.ts';
+import { readDescriptions } from './vendor-description.ts';
+
+const directory = process.env.OPENAPI_DIR;
+const apiUrl = 'https://api.example.org';
+const customFields = {
+  fa8dd8ed5c7b4ad3a7cb1f04a2a1a6d2c1b0e9f8: 'x',
+  '0c5d9ad1d8a74ae8b6ec1b9a4dbe5d21b7a30f44': null,
+};
+const since = '2026-05-27T06:54:41.123Z';
+
+async function drain(pages: AsyncGenerator<unknown[]>): Promise<void> {
+  for await (const page of pages) expect(page.length).toBeGreaterThan(0);
+}
+
+/** Every method with every option it has. */
+const everyCall: { [Name in keyof Pipedrive]: (pipedrive: Pipedrive) => Promise<unknown> } = {
+  getDeal: (pipedrive) => pipedrive.getDeal(7),
+  updateDeal: (pipedrive) =>
+    pipedrive.updateDeal(7, {
+      ownerId: 11,
+      pipelineId: 1,
+      stageId: 2,
+      status: 'lost',
+      lostReason: 'Particulier',
+      personId: 5,
+      customFields,
+    }),
+  createDeal: (pipedrive) =>
+    pipedrive.createDeal({
+      title: 'Mairie',
+      personId: 5,
+      organizationId: 3,
+      ownerId: 11,
+      pipelineId: 1,
+      stageId: 2,
+    }),
+  deleteDeal: (pipedrive) => pipedrive.deleteDeal(7),
+  mergeDeals: (pipedrive) => pipedrive.mergeDeals(7, 8),
+  listDeals: (pipedrive) =>
+    drain(
+      pipedrive.listDeals({
+        ownerId: 1,
+        personId: 2,
+        organizationId: 3,
+        status: 'deleted',
+        updatedSince: since,
+      }),
+    ),
+  getPerson: (pipedrive) => pipedrive.getPerson(5),
+  updatePerson: (pipedrive) => pipedrive.updatePerson(5, { ownerId: 11, customFields }),
+  listPersons: (pipedrive) => drain(pipedrive.listPersons({ ownerId: 11, updatedSince: since })),
+  getOrganization: (pipedrive) => pipedrive.getOrganization(3),
+  updateOrganization: (pipedrive) => pipedrive.updateOrganization(3, { ownerId: 11 }),
+  listParticipants: (pipedrive) => pipedrive.listParticipants(7),
+  addParticipant: (pipedrive) => pipedrive.addParticipant(7, 5),
+  listNotes: (pipedrive) => pipedrive.listNotes(7),
+  addNote: (pipedrive) => pipedrive.addNote(7, '<p>Demande acceptée</p>'),
+  listPipelines: (pipedrive) => pipedrive.listPipelines(),
+  listStages: (pipedrive) => pipedrive.listStages(),
+  listUsers: (pipedrive) => pipedrive.listUsers(),
+  me: (pipedrive) => pipedrive.me(),
+};
+
+const record = {
+  id: 7,
+  title: 'Mairie',
+  name: 'Mairie',
+  status: 'open',
+  person_id: 5,
+  pipeline_id: 1,
+  company_id: 77,
+  content: '',
+};
+const lists = /\/(deals|persons|pipelines|stages|participants|notes|users)(\?|$)/;
+
+/** Answers everything, two pages per cursor list, and keeps what was asked. */
+function recordEverything(): RecordedRequest[] {
+  const requests: RecordedRequest[] = [];
+  const answer = (method: string) =>
+    function reply(url: string, body: unknown) {
+      requests.push({ method, url, body });
+      const listed = method === 'GET' && lists.test(url);
+      const next_cursor = listed && url.startsWith('/api/v2') && !url.includes('cursor=') ? 'page2' : null;
+      return [
+        200,
+        { success: true, data: listed ? [record] : record, additional_data: { next_cursor } },
+      ] as const;
+    };
+  for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
+    nock(apiUrl).persist().intercept(/.*/, method).reply(answer(method));
+  }
+  return requests;
+}
+
+describe('requests to Pipedrive are as the vendor describes them', () => {
+  let judge: (request: RecordedRequest) => Judgement | null;
+  let requests: RecordedRequest[];
+  const seen = new Set<string>();
+
+  beforeAll(() => {
+    if (!directory) return;
+    judge = readDescriptions(directory);
+    nock.disableNetConnect();
+    requests = recordEverything();
+  });
+  afterAll(() => {
+    nock.cleanAll();
+    nock.enableNetConnect();
+    nock.restore();
+  });
+
+  it.skipIf(!directory).each(Object.entries(everyCall))('%s', async (_name, call) => {
+    requests.length = 0;
+    await call(createPipedrive({ apiUrl, apiToken: 'secret-token', budget: unlimitedBudget() }));
+    expect(requests.length).toBeGreaterThan(0);
+    for (const request of requests) {
+      const judgement = judge(request);
+      if (!judgement) expect.fail(`not described: ${request.method} ${request.url}`);
+      expect(judgement.breaches).toEqual([]);
+      expect(tokenCosts).toHaveProperty(judgement.operationId, judgement.cost);
+      seen.add(judgement.operationId);
+    }
+  });
+
+  it.skipIf(!directory)('leaves no operation of the cost table untried', () => {
+    expect([...seen].sort()).toEqual(Object.keys(tokenCosts).sort());
+  });
+
+  it.skipIf(!directory)('would catch unknown keys, wrong types and unknown paths', () => {
+    const breaches = (method: string, url: string, body: unknown = '') =>
+      judge({ method, url, body })?.breaches.length;
+    expect(breaches('GET', '/api/v2/deals?user_id=3')).toBe(1);
+    expect(breaches('GET', '/api/v2/deals?owner_id=x')).toBe(1);
+    expect(breaches('GET', '/api/v2/deals?status=all_not_deleted')).toBe(1);
+    expect(breaches('PATCH', '/api/v2/deals/7', { user_id: 3 })).toBe(1);
+    expect(breaches('PATCH', '/api/v2/deals/7', { owner_id: '3' })).toBe(1);
+    expect(breaches('POST', '/api/v2/deals', {})).toBe(1);
+    expect(breaches('POST', '/v1/notes', { content: 'x', deal_id: 7, deal: 7 })).toBe(1);
+    expect(breaches('DELETE', '/api/v2/deals/7', { id: 7 })).toBe(1);
+    expect(judge({ method: 'PUT', url: '/v1/deals/7', body: {} })).toBeNull();
+  });
+});

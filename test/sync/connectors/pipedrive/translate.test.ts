@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { translateWebhook } from '#sync/connectors/pipedrive/translate.ts';
+import { sample } from '../../../samples/samples.ts';
+
+const translate = (name: string) => translateWebhook(sample(`pipedrive/${name}.json`));
+
+describe('translateWebhook', () => {
+  it('translates a new person; without an update time the time of creation counts', () => {
+    expect(translate('person-create')).toEqual({
+      entity: 'person',
+      action: 'create',
+      id: 501,
+      record: {
+        id: 501,
+        name: 'Camille Exemple',
+        emails: ['Camille@Example.org', 'accueil@example.org'],
+        phones: ['+33 1 00 00 00 00'],
+        ownerId: 11,
+        organizationId: 301,
+        addedAt: '2026-05-27T06:54:41Z',
+        updatedAt: null,
+      },
+      changedAt: '2026-05-27T06:54:41Z',
+      actorId: 21,
+      changeSource: 'app',
+      mergedToId: null,
+    });
+  });
+
+  it('translates a change of owner made through the API', () => {
+    expect(translate('person-change-owner')).toMatchObject({
+      action: 'change',
+      record: { ownerId: 21 },
+      changedAt: '2026-05-28T08:00:00Z',
+      changeSource: 'api',
+    });
+  });
+
+  it('tells where a merged person went, with the time of the event', () => {
+    expect(translate('person-delete')).toMatchObject({
+      action: 'delete',
+      id: 501,
+      record: null,
+      mergedToId: 502,
+      changedAt: '2026-05-29T09:00:00Z',
+    });
+  });
+
+  it('translates deals, organizations and users', () => {
+    expect(translate('deal-create')).toMatchObject({
+      entity: 'deal',
+      record: { id: 701, status: 'open', stageId: 2 },
+    });
+    expect(translate('deal-change-stage')).toMatchObject({ record: { stageId: 3, pipelineId: 1 } });
+    expect(translate('organization-create')).toMatchObject({ record: { id: 301, name: 'Mairie d’Exemple' } });
+    expect(translate('user-change')).toMatchObject({
+      entity: 'user',
+      id: 21,
+      record: { id: 21, name: 'Équipe vente', email: 'vente@example.org', active: false },
+      changedAt: '2026-05-27T06:54:41Z',
+    });
+  });
+
+  it('bears strings for numbers and missing fields', () => {
+    const body = sample('pipedrive/deal-create.json');
+    const data = { id: '701', status: 'lost', owner_id: '11', person_id: null };
+    expect(translateWebhook({ meta: body.meta, data })).toMatchObject({
+      id: 701,
+      record: { ownerId: 11, personId: null, title: '', status: 'lost', stageId: null },
+      changedAt: '2026-05-27T06:54:41Z',
+    });
+  });
+
+  it('keeps the id when the record itself cannot be read', () => {
+    const body = sample('pipedrive/deal-create.json');
+    expect(translateWebhook({ ...body, data: { ...body.data, status: 'half-open' } })).toMatchObject({
+      entity: 'deal',
+      id: 701,
+      record: null,
+    });
+  });
+
+  it.each([
+    ['a lead with its UUID', { entity: 'lead', entity_id: '0b40c9d0-0000-4000-8000-000000000000' }, 0],
+    ['a deal without a number', { entity: 'deal', entity_id: 'abc' }, 0],
+    ['an activity', { entity: 'activity', entity_id: '44' }, 44],
+    ['a name of the language itself', { entity: 'constructor', entity_id: '44' }, 44],
+  ])('calls %s something other', (_what, changed, id) => {
+    const { meta } = sample('pipedrive/deal-create.json');
+    expect(translateWebhook({ meta: { ...meta, ...changed }, data: {} })).toMatchObject({
+      entity: 'other',
+      id,
+      record: null,
+    });
+  });
+
+  it.each([[null], ['x'], [{}], [{ meta: {} }]])('bears %j', (body) => {
+    expect(translateWebhook(body)).toMatchObject({ entity: 'other', id: 0, record: null });
+  });
+});
