@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { createMailer } from './connectors/mail/client.ts';
 import { activationLinks } from './connectors/mail/activation-links.ts';
 import { createAdminAccounts } from './connectors/admin-accounts/client.ts';
@@ -138,7 +139,7 @@ export async function startService(environment: Environment, database: Database,
     : startCatalogue(directory, log);
 
   return {
-    url: environment.publicUrl,
+    url: listeningUrl(environment, server),
     stop: async () => {
       server.close();
       server.closeIdleConnections();
@@ -153,6 +154,13 @@ export async function startService(environment: Environment, database: Database,
       await database.close();
     },
   };
+}
+
+/** With PORT=0 the system chose the port. */
+function listeningUrl({ PORT, PUBLIC_URL, publicUrl }: Environment, server: Server): string {
+  const address = server.address();
+  if (PORT !== 0 || PUBLIC_URL || address === null || typeof address === 'string') return publicUrl;
+  return publicUrl.replace(/:0$/, `:${address.port}`);
 }
 
 function createConnectors(environment: Environment, { db }: Database, activationUrl: string | undefined) {

@@ -243,6 +243,16 @@ describe('the rest of the company', () => {
     expect(await pipedrive.getPerson(6)).toBeNull();
   });
 
+  it('tells the names and codes of the person fields', async () => {
+    nock(apiUrl)
+      .get('/api/v2/personFields')
+      .query({ limit: '500' })
+      .reply(200, { data: [{ field_name: 'État de la demande', field_code: 'abc', field_type: 'varchar' }] });
+    expect(await client().pipedrive.listPersonFields()).toEqual([
+      { name: 'État de la demande', code: 'abc' },
+    ]);
+  });
+
   it('orders pipelines and leaves deleted stages out', async () => {
     nock(apiUrl)
       .get('/api/v2/pipelines')

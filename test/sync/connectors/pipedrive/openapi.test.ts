@@ -64,6 +64,7 @@ const everyCall: { [Name in keyof Pipedrive]: (pipedrive: Pipedrive) => Promise<
   addNote: (pipedrive) => pipedrive.addNote(7, '<p>Demande acceptée</p>'),
   listPipelines: (pipedrive) => pipedrive.listPipelines(),
   listStages: (pipedrive) => pipedrive.listStages(),
+  listPersonFields: (pipedrive) => pipedrive.listPersonFields(),
   listUsers: (pipedrive) => pipedrive.listUsers(),
   me: (pipedrive) => pipedrive.me(),
 };
@@ -76,9 +77,11 @@ const record = {
   person_id: 5,
   pipeline_id: 1,
   company_id: 77,
+  field_name: 'Compte',
+  field_code: 'abc',
   content: '',
 };
-const lists = /\/(deals|persons|pipelines|stages|participants|notes|users)(\?|$)/;
+const lists = /\/(deals|persons|pipelines|stages|personFields|participants|notes|users)(\?|$)/;
 
 /** Answers everything, two pages per cursor list, and keeps what was asked. */
 function recordEverything(): RecordedRequest[] {

@@ -21,6 +21,7 @@ describe('translateWebhook', () => {
         updatedAt: null,
       },
       changedAt: '2026-05-27T06:54:41Z',
+      occurredAt: '2026-05-27T06:54:41.412Z',
       actorId: 21,
       changeSource: 'app',
       mergedToId: null,
@@ -58,6 +59,7 @@ describe('translateWebhook', () => {
       id: 21,
       record: { id: 21, name: 'Équipe vente', email: 'vente@example.org', active: false },
       changedAt: '2026-05-27T06:54:41Z',
+      occurredAt: '2026-05-27T06:54:41.000Z',
     });
   });
 

@@ -16,12 +16,11 @@ interface DestinationProps {
   onEnter(): void;
 }
 
-/** Where the accepted deal goes; shown in full only when there is more than one way. */
+/** Where the accepted deal goes, for when there is more than one way. */
 export function DestinationChoice(props: DestinationProps) {
   const texts = useTexts(requestTexts);
   const { choices, proposals, destination, onChoose } = props;
   const group = useId();
-  if (choices.targets.length + proposals.length < 2) return <OtherDeal {...props} />;
   return (
     <fieldset className="destination">
       <legend>{texts.destination}</legend>
@@ -82,7 +81,8 @@ function Choice({ group, isChosen, onChoose, hint, children }: ChoiceProps) {
   );
 }
 
-function OtherDeal({ choices, destination, isWrong, onChoose, onEnter }: DestinationProps) {
+/** The way to a deal that nobody proposed, by its number. */
+export function OtherDeal({ choices, destination, isWrong, onChoose, onEnter }: DestinationProps) {
   const texts = useTexts(requestTexts);
   const isOpen = destination.kind === 'other';
   return (

@@ -50,15 +50,9 @@ function EffectLine({ effect, now, offered, commands }: EffectProps & { effect: 
   return (
     <li className={`effect effect-${effect.state}`} data-effect={effect.kind} data-state={effect.state}>
       <Icon name={icons[effect.state]} />
-      <div className="effect-body">
+      <div className="effect-words">
         <span className="effect-label">{effect.label}</span>
         <span className="hint">{stateWords(effect, now, texts, language)}</span>
-        {effect.problem && (
-          <p className="effect-problem">
-            <strong>{effect.problem.title}</strong>
-            {effect.problem.detail && ` ${effect.problem.detail}`}
-          </p>
-        )}
       </div>
       {mayRetry(effect, offered) && (
         <Button
@@ -69,6 +63,11 @@ function EffectLine({ effect, now, offered, commands }: EffectProps & { effect: 
         >
           {texts.retry}
         </Button>
+      )}
+      {effect.problem && (
+        <p className="effect-problem">
+          <strong>{effect.problem.title}</strong> {effect.problem.detail}
+        </p>
       )}
     </li>
   );

@@ -12,7 +12,7 @@ import type { Records } from './records.ts';
 import { RequestFacts } from './request-facts.tsx';
 import { requestTexts } from './texts.ts';
 import { Verdict } from './verdict.tsx';
-import { clockEveryMs, offeredCommands } from './view-model.ts';
+import { clockEveryMs, isDecidedStep, offeredCommands } from './view-model.ts';
 
 export interface RequestCardProps {
   details: RequestDetails;
@@ -31,6 +31,8 @@ export function RequestCard(props: RequestCardProps) {
   const texts = useTexts(requestTexts);
   const now = useNow(props.nowMs, clockEveryMs(details, props.nowMs()));
   const offered = offeredCommands(details, mayDecide, now);
+  // The evidence is for deciding: afterwards what was decided and is being done comes first.
+  const isDecided = isDecidedStep(details.step);
   const card = useFocusKept(details.step);
   return (
     <article
@@ -40,8 +42,8 @@ export function RequestCard(props: RequestCardProps) {
       aria-label={details.organization?.name ?? details.person.name}
     >
       <RequestFacts details={details} now={now} records={props.records} />
-      <Verdict details={details} />
       <CommandNotice commands={commands} />
+      {!isDecided && <Verdict details={details} />}
       {details.decision !== null && (
         <DecisionSummary details={details} now={now} offered={offered} commands={commands} />
       )}
@@ -53,6 +55,7 @@ export function RequestCard(props: RequestCardProps) {
       {details.effects.length > 0 && (
         <EffectList effects={details.effects} now={now} offered={offered} commands={commands} />
       )}
+      {isDecided && <Verdict details={details} />}
       {details.journal.length > 0 && <Journal lines={details.journal} now={now} />}
       <p className="visually-hidden" aria-live="polite">
         {texts.step[details.step]}

@@ -21,16 +21,18 @@ export function RequestFacts({ details, now, records }: FactsProps) {
   const { organization, person, account } = details;
   return (
     <section className="facts">
-      <header>
-        <h1 className={organization?.name ? '' : 'missing'}>{organization?.name ?? texts.noOrganization}</h1>
+      <p className="standing">
         <StepBadge step={details.step} />
-      </header>
-      <p className="sub">
-        {organization?.siren && <span>{texts.siren(sirenWords(organization.siren))}</span>}
-        <time dateTime={details.submittedAt} title={fullMomentWords(details.submittedAt, language)}>
+        <time
+          className="hint"
+          dateTime={details.submittedAt}
+          title={fullMomentWords(details.submittedAt, language)}
+        >
           {texts.received(ageWords(details.submittedAt, now, language))}
         </time>
       </p>
+      <h1 className={organization?.name ? '' : 'missing'}>{organization?.name ?? texts.noOrganization}</h1>
+      {organization?.siren && <p className="hint">{texts.siren(sirenWords(organization.siren))}</p>}
       <dl>
         <Person details={details} records={records} />
         <Email details={details} />

@@ -67,8 +67,8 @@ const fr = {
   destination: 'Destination de l’affaire',
   attachTo: (title: string) => `Rattacher à l’affaire ${title}`,
   because: {
-    organization: 'Même organisation : ce serait un second administrateur',
-    domain: 'Même domaine e-mail : ce serait un second administrateur',
+    organization: 'Second administrateur : même organisation',
+    domain: 'Second administrateur : même domaine e-mail',
   },
   attachOther: 'Rattacher à une autre affaire',
   dealNumber: 'Numéro de l’affaire',
@@ -102,7 +102,7 @@ const fr = {
   journalOutcome: { advanced: '', ignored: 'Sans effet', refused: 'Refusé' },
   byFrom: (by: string, from: string) => `${by}, depuis ${from}`,
 
-  notDone: 'Rien n’a été fait',
+  notDone: 'Votre clic n’a rien changé',
   tryAgain: 'Réessayer',
   close: 'Fermer',
 };
@@ -172,8 +172,8 @@ const en: typeof fr = {
   destination: 'Where the deal goes',
   attachTo: (title) => `Attach to the deal ${title}`,
   because: {
-    organization: 'Same organization: this would be a second administrator',
-    domain: 'Same e-mail domain: this would be a second administrator',
+    organization: 'Second administrator: same organization',
+    domain: 'Second administrator: same e-mail domain',
   },
   attachOther: 'Attach to another deal',
   dealNumber: 'Deal number',
@@ -205,7 +205,7 @@ const en: typeof fr = {
   journalOutcome: { advanced: '', ignored: 'No effect', refused: 'Refused' },
   byFrom: (by, from) => `${by}, from ${from}`,
 
-  notDone: 'Nothing was done',
+  notDone: 'Your click changed nothing',
   tryAgain: 'Try again',
   close: 'Close',
 };

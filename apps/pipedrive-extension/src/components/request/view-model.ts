@@ -28,6 +28,11 @@ export function offeredCommands(
   return new Set(request.allowedCommands.filter((type) => type !== 'undo-decision' || !tooLate));
 }
 
+/** Whether a decision is being carried out or was, so that nothing is left to weigh. */
+export function isDecidedStep(step: Step): boolean {
+  return step === 'accepting' || step === 'accepted' || step === 'refusing' || step === 'refused';
+}
+
 export interface Countdown {
   leftMs: number;
   /** The part of the undo time that is left, 1 to 0. */

@@ -90,8 +90,10 @@ function changedAtOf({ meta, data }: WebhookEnvelope): string | null {
   return null;
 }
 
+/** For `user` the vendor sends whole seconds since 1970 (pipedrive.md 3.3). */
 function occurredAtOf(timestamp: string | null | undefined): string | null {
-  const milliseconds = Date.parse(timestamp ?? '');
+  const text = timestamp ?? '';
+  const milliseconds = /^\d{9,11}$/.test(text) ? Number(text) * 1000 : Date.parse(text);
   return Number.isNaN(milliseconds) ? null : new Date(milliseconds).toISOString();
 }
 

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { inject } from 'vitest';
+
+/** A database of its own, migrated. */
+export interface TestDatabase {
+  /** For DATABASE_URL. */
+  url: string;
+  drop(): Promise<void>;
+}
+
+/** Copies the migrated database of the run (some 30 ms). */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const { host, port } = inject('postgres');
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const asAdmin = async (statement: string) => {
+    const admin = new pg.Client({ host, port, user: 'postgres', database: 'postgres' });
+    await admin.connect();
+    try {
+      await admin.query(statement);
+    } finally {
+      await admin.end();
+    }
+  };
+  await asAdmin(`create database ${name} template migrated`);
+  return {
+    url: `postgresql://postgres@localhost/${name}?host=${encodeURIComponent(host)}&port=${port}`,
+    drop: () => asAdmin(`drop database if exists ${name} with (force)`),
+  };
+}
