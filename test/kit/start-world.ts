@@ -1,7 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { randomUUID } from 'node:crypto';
 import type { CommandAnswer, PanelView, RequestDetails, RequestPage } from '#core/contract/request-view.ts';
 import { openStore, type Service, startService } from '#sync/compose.ts';
 import { readEnvironment } from '#sync/environment.ts';
@@ -16,7 +16,9 @@ export interface World {
   databaseUrl: string;
   environment: Record<string, string>;
   /** Sends the web form; the webhooks go to the first node. */
-  form(overrides?: Partial<Form>): Promise<{ personId: number; dealId: number; organizationId: number; email: string }>;
+  form(
+    overrides?: Partial<Form>,
+  ): Promise<{ personId: number; dealId: number; organizationId: number; email: string }>;
   /** Calls `/api` as a staff member of the sandbox (21 and 22 may decide, 23 may not) on a node. */
   call(path: string, options?: CallOptions): Promise<{ status: number; body: unknown }>;
   list(query?: string): Promise<RequestPage>;
@@ -87,7 +89,15 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   const first = await addNode();
   sandbox.setServiceUrl(first.url);
-  return { ...callsOf(sandbox, nodes), sandbox, nodes, databaseUrl: database.url, environment, addNode, stop: () => stopAll(nodes, sandbox, database) };
+  return {
+    ...callsOf(sandbox, nodes),
+    sandbox,
+    nodes,
+    databaseUrl: database.url,
+    environment,
+    addNode,
+    stop: () => stopAll(nodes, sandbox, database),
+  };
 }
 
 async function startNode(variables: Record<string, string>): Promise<Service> {
@@ -118,13 +128,25 @@ function callsOf(sandbox: Sandbox, nodes: Service[]) {
     request: (id: string) => read<RequestDetails>(`/api/requests/${id}`),
     requestOf: (dealId: number) => eventually(async () => (await panel(dealId)).request),
     command: async (command: { type: string; [key: string]: unknown }, options: CallOptions = {}) => {
-      const answered = await call('/api/commands', { ...options, body: { commandId: randomUUID(), ...command } });
+      const answered = await call('/api/commands', {
+        ...options,
+        body: { commandId: randomUUID(), ...command },
+      });
       return answered.body as CommandAnswer;
     },
     form: async (overrides: Partial<Form> = {}) => {
       const email = overrides.email ?? `demande-${randomUUID().slice(0, 8)}@mairie.example.org`;
-      const filled = { name: 'Personne Essai', phone: '+33 1 02 03 04 05', organization: `Mairie ${email}`, email, ...overrides };
-      const sent = await json<{ personId: number; dealId: number; organizationId: number }>(`${sandbox.url}/form`, { body: filled });
+      const filled = {
+        name: 'Personne Essai',
+        phone: '+33 1 02 03 04 05',
+        organization: `Mairie ${email}`,
+        email,
+        ...overrides,
+      };
+      const sent = await json<{ personId: number; dealId: number; organizationId: number }>(
+        `${sandbox.url}/form`,
+        { body: filled },
+      );
       return { ...sent, email };
     },
   };
@@ -150,7 +172,10 @@ async function json<T>(url: string, init: { body?: unknown }): Promise<T> {
   return (await response.json()) as T;
 }
 
-function send(url: string, { headers = {}, body }: { headers?: Record<string, string>; body?: unknown }): Promise<Response> {
+function send(
+  url: string,
+  { headers = {}, body }: { headers?: Record<string, string>; body?: unknown },
+): Promise<Response> {
   const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
   return fetch(url, { ...init, headers: { 'content-type': 'application/json', ...headers } });
 }

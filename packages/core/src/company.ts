@@ -1,6 +1,6 @@
+import { normaliseEmail } from './model/email-address.ts';
 import type { Pipeline, Stage } from './model/pipeline.ts';
 import type { StaffMember } from './model/staff-member.ts';
-import { normaliseEmail } from './model/email-address.ts';
 import type { Settings, StaffReference } from './settings.ts';
 
 /** The settings of a company together with what their names mean in its CRM. */

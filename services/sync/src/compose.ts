@@ -1,11 +1,12 @@
 import type { Server } from 'node:http';
-import { createMailer } from './connectors/mail/client.ts';
-import { activationLinks } from './connectors/mail/activation-links.ts';
-import { createAdminAccounts } from './connectors/admin-accounts/client.ts';
-import { createTokenBudget } from './connectors/pipedrive/budget.ts';
-import { createPipedrive } from './connectors/pipedrive/client.ts';
 import { type CompanyDirectory, openDirectory } from './company/directory.ts';
 import { loadSettings } from './company/load-settings.ts';
+import { createAdminAccounts } from './connectors/admin-accounts/client.ts';
+import { activationLinks } from './connectors/mail/activation-links.ts';
+import { createMailer } from './connectors/mail/client.ts';
+import { createTokenBudget } from './connectors/pipedrive/budget.ts';
+import { createPipedrive } from './connectors/pipedrive/client.ts';
+import { keepCrmReading } from './deliveries/crm-reading.ts';
 import { createReceiver } from './deliveries/receive.ts';
 import { createRouter, type Router } from './deliveries/route-deliveries.ts';
 import { routePipedrive } from './deliveries/route-pipedrive.ts';
@@ -229,13 +230,14 @@ function startUpkeep(options: {
     'sweep Pipedrive',
     log,
     { firstMs: 0, everyMs, retryMs: Math.min(lookAgainMs, everyMs) },
-    async () => {
-      if (Date.now() - refreshedAtMs > 3_600_000) {
-        await directory.refresh();
-        refreshedAtMs = Date.now();
-      }
-      await sweepPipedrive({ db, bell, companyOf: directory.companyOf, pipedrive }, companyId, new Date());
-    },
+    () =>
+      keepCrmReading(db, companyId, async () => {
+        if (Date.now() - refreshedAtMs > 3_600_000) {
+          await directory.refresh();
+          refreshedAtMs = Date.now();
+        }
+        await sweepPipedrive({ db, bell, companyOf: directory.companyOf, pipedrive }, companyId, new Date());
+      }),
   );
   return { stop: async () => void (await Promise.all([bells.stop(), crm.stop()])) };
 }

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
-import { openStore, startService } from './compose.ts';
 import { SettingsError } from './company/load-settings.ts';
+import { openStore, startService } from './compose.ts';
 import { EnvironmentError, readEnvironment, unconfiguredVendors, vendorVariables } from './environment.ts';
 import { createLog } from './log.ts';
 import { type SandboxBeside, startSandboxBeside } from './sandbox-beside.ts';
@@ -18,8 +18,9 @@ function completed(variables: NodeJS.ProcessEnv, sandbox: SandboxBeside | null):
   if (!sandbox) return variables;
   const missing = unconfiguredVendors(variables);
   const names = new Set<string>(missing.flatMap((vendor) => Object.keys(vendorVariables[vendor])));
-  if (missing.includes('pipedrive'))
-    ['PIPEDRIVE_API_URL', 'SETTINGS_FILE', 'PIPEDRIVE_CLIENT_ID'].forEach((name) => names.add(name));
+  if (missing.includes('pipedrive')) {
+    for (const name of ['PIPEDRIVE_API_URL', 'PIPEDRIVE_CLIENT_ID', 'SETTINGS_FILE']) names.add(name);
+  }
   if (missing.includes('mail')) names.add('MAIL_REPLY_TO');
   const added = Object.entries(sandbox.environment).filter(([name]) => names.has(name) && !variables[name]);
   return { ...variables, ...Object.fromEntries(added) };

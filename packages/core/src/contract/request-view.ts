@@ -92,6 +92,8 @@ export interface RequestPage {
   nextCursor: string | null;
   /** How many requests stand in each step (of the whole company, not of the page). */
   counts: Record<Step, number>;
+  /** Why the list may be incomplete (the CRM could not be read), in the reader's words; null when it is complete. */
+  trouble: string | null;
 }
 
 /** `GET /api/deals/{dealId}` and `GET /api/persons/{personId}`: null when nothing is known of a request there. */

@@ -1,12 +1,12 @@
 import { type Company, isRobotOwner } from '#core/company.ts';
 import type { Event } from '#core/events.ts';
+import { searchWords } from '#core/kernel/search-words.ts';
 import type { Deal } from '#core/model/deal.ts';
 import { normaliseEmails } from '#core/model/email-address.ts';
-import { type Organization } from '#core/model/organization.ts';
+import type { Organization } from '#core/model/organization.ts';
 import type { Person } from '#core/model/person.ts';
-import { searchWords } from '#core/kernel/search-words.ts';
 import { readAccountRequest } from '#core/processes/account-request/state.ts';
-import { advanceInstance, type AdvanceResult, type CompanyOf, startInstance } from '../engine/advance.ts';
+import { type AdvanceResult, advanceInstance, type CompanyOf, startInstance } from '../engine/advance.ts';
 import { type CrmEntity, keepCrmRecord, readCrmFacts, readCrmRecord } from '../store/crm-records.ts';
 import { lockSubject } from '../store/deliveries.ts';
 import { readInstance, type Store } from '../store/instances.ts';

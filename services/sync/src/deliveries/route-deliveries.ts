@@ -3,8 +3,8 @@ import type { AdvanceResult } from '../engine/advance.ts';
 import type { Bell } from '../engine/bell.ts';
 import type { Log } from '../log.ts';
 import {
-  deliveriesOf,
   type DeliveryRow,
+  deliveriesOf,
   lockSubject,
   markDeliveries,
   postponeDelivery,

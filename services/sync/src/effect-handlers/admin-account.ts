@@ -1,5 +1,5 @@
-import { normaliseEmails } from '#core/model/email-address.ts';
 import type { AdminAccount } from '#core/model/admin-account.ts';
+import { normaliseEmails } from '#core/model/email-address.ts';
 import type { AdminAccounts } from '../connectors/admin-accounts/client.ts';
 import { OutsideError } from '../connectors/errors.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';

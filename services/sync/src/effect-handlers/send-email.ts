@@ -3,7 +3,7 @@ import type { EffectOf } from '#core/effects.ts';
 import { type MailEntry, type MailKey, mailCatalogue } from '#core/emails/index.ts';
 import type { MailTemplate } from '#core/emails/layout.ts';
 import type { AdminAccount } from '#core/model/admin-account.ts';
-import { normaliseEmail, domainOf } from '#core/model/email-address.ts';
+import { domainOf, normaliseEmail } from '#core/model/email-address.ts';
 import type { Mailer } from '../connectors/mail/client.ts';
 import { renderMail } from '../connectors/mail/render.ts';
 import type { Handler } from './handler.ts';
@@ -66,12 +66,18 @@ export function sendEmail(options: {
   };
 }
 
-/** A person whose account is active already is told so, without a new link (E-34); unknown reasons share one text. */
+/**
+ * A person whose account was active before is told so, without a new link (E-34); so is one whose directory gives no
+ * link at all. Unknown reasons share one text.
+ */
 function keyOf(template: string, mailed: MailedAccount | null): MailKey {
-  if (template === 'welcome' && mailed?.account.state === 'active' && !mailed.created)
-    return 'welcome-existing';
+  if (template === 'welcome' && mailed && !needsActivation(mailed)) return 'welcome-existing';
   if (template in mailCatalogue) return template as MailKey;
   return template.startsWith('refusal-') ? 'refusal' : 'welcome';
+}
+
+function needsActivation({ account, created }: MailedAccount): boolean {
+  return account.activationLink !== null && (created || account.state !== 'active');
 }
 
 function linkOf(mailed: MailedAccount | null, { language }: SendEmail, timeZone: string) {

@@ -6,7 +6,7 @@ import { answerCommand, reserveCommand } from '../store/commands.ts';
 import { readEffect } from '../store/effects.ts';
 import { readInstance, type Store } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
-import { advanceInstance, type AdvanceResult, type CompanyOf } from './advance.ts';
+import { type AdvanceResult, advanceInstance, type CompanyOf } from './advance.ts';
 
 /** What came of a command: its answer, new or the one given before. */
 export type Performed<Answer> =

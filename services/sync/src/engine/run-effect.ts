@@ -6,7 +6,7 @@ import { OutsideError, type OutsideFailure } from '../connectors/errors.ts';
 import type { EffectHandlers, Handler, HandlerContext } from '../effect-handlers/handler.ts';
 import { type EffectRow, finishEffect, markHandedOver, postponeEffect } from '../store/effects.ts';
 import type { InstanceRow } from '../store/instances.ts';
-import { advanceInstance, type AdvanceResult } from './advance.ts';
+import { type AdvanceResult, advanceInstance } from './advance.ts';
 import type { EngineDependencies } from './engine.ts';
 import { delayBeforeRetry } from './patience.ts';
 

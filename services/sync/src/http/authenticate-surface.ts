@@ -40,7 +40,8 @@ export function callerOf(request: Request): Caller {
 
 /**
  * The staff member a token stands for.
- * @throws HttpProblem 401 without a good token or for somebody unknown, 403 for another company
+ * @throws HttpProblem 401 without a good token, 403 for another company or somebody unknown, 503 as long as Pipedrive
+ * has never told who the staff are
  */
 export async function callerFor(
   bearer: Bearer | undefined,
@@ -51,8 +52,9 @@ export async function callerFor(
   if (!bearer) throw notSignedIn();
   if (bearer.companyId !== companyId) throw otherCompany();
   const staff = await directory.staffMember(companyId, bearer.staffId);
-  if (!staff?.active) throw unknownStaff();
   const company = directory.companyOf(companyId);
+  if (company.staff.length === 0) throw staffNotRead();
+  if (!staff?.active) throw unknownStaff();
   const { settings } = company;
   const language = languageOf(request, settings.locale);
   return { company, staff, language, mayDecide: can(settings, staff.email, 'decide') };
@@ -87,6 +89,17 @@ function unknownStaff(): HttpProblem {
     {
       fr: 'Votre compte Pipedrive n’est pas connu comme actif. Un administrateur Pipedrive peut le réactiver.',
       en: 'Your Pipedrive account is not known as active. A Pipedrive administrator can reactivate it.',
+    },
+  );
+}
+
+function staffNotRead(): HttpProblem {
+  return new HttpProblem(
+    503,
+    { fr: 'Pipedrive ne répond pas', en: 'Pipedrive does not answer' },
+    {
+      fr: 'Passerelle n’a pas encore pu lire la liste de votre équipe et réessaie toute seule.',
+      en: 'Passerelle could not read the list of your team yet and tries again by itself.',
     },
   );
 }

@@ -92,14 +92,19 @@ function presentEffect(effect: EffectRow, language: Language): EffectView {
 }
 
 function presentJournal(entry: JournalEntry, { company, language }: Reader): JournalLine {
-  const { text, detail } = eventText(entry.event, language, company.settings);
+  const why = entry.reason ? reasonText(entry.reason, language, company.settings.timeZone) : null;
+  const event = eventText(entry.event, language, company.settings);
+  // What the CRM told has no words of its own: the reason is the story.
+  const told = entry.event.type === 'crm-observed' && why !== null;
+  const { text, detail } = told
+    ? { text: why, detail: null }
+    : { text: event.text, detail: why ?? event.detail };
   const by = 'by' in entry.event ? entry.event.by : null;
   const moved = entry.stepBefore !== entry.stepAfter && entry.outcome === 'advanced';
-  const why = entry.reason ? reasonText(entry.reason, language, company.settings.timeZone) : null;
   return {
     at: entry.at.toISOString(),
     text: moved ? `${text} → ${stepText(entry.stepAfter, language)}` : text,
-    detail: why ?? detail,
+    detail,
     by: by?.name ?? null,
     from: by ? surfaceText(by.surface, language) : null,
     outcome: entry.outcome,

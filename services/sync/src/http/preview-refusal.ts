@@ -1,9 +1,9 @@
 import type { Kysely } from 'kysely';
-import type { RefusalPreview } from '#core/contract/request-view.ts';
-import { planRefusal } from '#core/processes/account-request/plans.ts';
-import { effectText } from '#core/processes/account-request/journal-texts.ts';
-import { readAccountRequest } from '#core/processes/account-request/state.ts';
 import { placeOf } from '#core/company.ts';
+import type { RefusalPreview } from '#core/contract/request-view.ts';
+import { effectText } from '#core/processes/account-request/journal-texts.ts';
+import { planRefusal } from '#core/processes/account-request/plans.ts';
+import { readAccountRequest } from '#core/processes/account-request/state.ts';
 import type { ComposeMail } from '../effect-handlers/send-email.ts';
 import { readInstance } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely';
 import type { AttachProposal, RequestDetails, RequestPage } from '#core/contract/request-view.ts';
+import { troubleText } from '#core/crm-reading.ts';
 import { isOpen, readAccountRequest } from '#core/processes/account-request/state.ts';
+import { readCrmReading } from '../deliveries/crm-reading.ts';
 import { openDealsOfOrganization } from '../store/crm-records.ts';
 import { readEffects } from '../store/effects.ts';
 import { type InstanceRow, readInstance, type Store } from '../store/instances.ts';
@@ -9,16 +11,18 @@ import { countRequests, type ListPosition, listRequests } from '../store/request
 import type { Schema } from '../store/schema.ts';
 import { presentDetails, presentRequest, type Reader } from './present-request.ts';
 
-/** A page of the list; one read of the requests, one of their effects, one count. */
+/** A page of the list; one read of the requests, one of their effects, one count, one of how reading the CRM went. */
 export async function readPage(
   db: Kysely<Schema>,
   wanted: { steps: string[]; search: string; after: ListPosition | null; limit: number },
   reader: Reader,
 ): Promise<RequestPage> {
   const { limit } = wanted;
-  const [rows, counts] = await Promise.all([
-    listRequests(db, reader.company.id, { ...wanted, limit: limit + 1 }),
-    countRequests(db, reader.company.id),
+  const { company, language } = reader;
+  const [rows, counts, reading] = await Promise.all([
+    listRequests(db, company.id, { ...wanted, limit: limit + 1 }),
+    countRequests(db, company.id),
+    readCrmReading(db, company.id),
   ]);
   const shown = rows.slice(0, limit);
   const effects = Map.groupBy(
@@ -33,6 +37,7 @@ export async function readPage(
     items: shown.map((row) => presentRequest(row, effects.get(row.id) ?? [], reader)),
     nextCursor: last ? cursorOf(last) : null,
     counts,
+    trouble: troubleText(reading, language, company.settings.timeZone),
   };
 }
 

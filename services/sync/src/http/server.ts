@@ -4,10 +4,10 @@ import helmet from 'helmet';
 import type { Log } from '../log.ts';
 import { type CheckReady, health } from './health.ts';
 import type { Metrics } from './metrics.ts';
-import { pipedriveWebhooks, type PipedriveWebhooksOptions } from './pipedrive-webhooks.ts';
+import { type PipedriveWebhooksOptions, pipedriveWebhooks } from './pipedrive-webhooks.ts';
 import { answerProblems, notFound } from './problems.ts';
 import { withRequestId } from './request-id.ts';
-import { surfaceApi, type SurfaceApiOptions } from './surface-api.ts';
+import { type SurfaceApiOptions, surfaceApi } from './surface-api.ts';
 import { surfaces } from './surfaces.ts';
 
 /** What the server puts behind its doors. On a node that only works, the doors of people and vendors stay closed. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import express, { type Router } from 'express';
-import { notFound } from './problems.ts';
+import { HttpProblem, notFound } from './problems.ts';
 
 const built = fileURLToPath(new URL('../../../../apps/pipedrive-extension/dist/', import.meta.url));
 const pages = new Set(['panel', 'refusal-modal', 'requests']);
@@ -18,10 +18,12 @@ export function surfaces(frameAncestors: readonly string[]): Router {
     next();
   });
   router.use('/assets', express.static(`${built}assets`, { immutable: true, maxAge: '1y', index: false }));
-  router.get('/:page', (request, response) => {
+  router.get('/:page', (request, response, next) => {
     if (!pages.has(request.params.page)) throw notFound();
     response.setHeader('cache-control', 'no-cache');
-    response.sendFile(`${request.params.page}.html`, { root: built });
+    response.sendFile(`${request.params.page}.html`, { root: built }, (error) => {
+      if (error && !response.headersSent) next(notBuilt());
+    });
   });
   return router;
 }
@@ -40,4 +42,12 @@ function contentSecurityPolicy(frameAncestors: readonly string[]): string {
     "form-action 'none'",
     `frame-ancestors ${frameAncestors.join(' ')}`,
   ].join('; ');
+}
+
+function notBuilt(): HttpProblem {
+  return new HttpProblem(
+    503,
+    { fr: 'Surfaces non construites', en: 'Surfaces not built' },
+    { fr: 'Lancez « npm run build », puis rechargez.', en: 'Run “npm run build”, then reload.' },
+  );
 }

@@ -1,4 +1,4 @@
-import { sql, type Transaction, type Kysely } from 'kysely';
+import { type Kysely, sql, type Transaction } from 'kysely';
 import type { Schema } from './schema.ts';
 
 /** A connection or a transaction: store functions take either. */

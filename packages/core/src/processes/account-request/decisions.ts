@@ -1,5 +1,5 @@
-import { placeOf, robotOwnerId } from '../../company.ts';
 import type { Company, Place } from '../../company.ts';
+import { placeOf, robotOwnerId } from '../../company.ts';
 import type { Effect } from '../../effects.ts';
 import type { Event } from '../../events.ts';
 import { type Instant, plusDays, plusSeconds } from '../../kernel/instant.ts';

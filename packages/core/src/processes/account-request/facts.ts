@@ -1,14 +1,15 @@
 import { type Company, isRobotOwner } from '../../company.ts';
 import type { Effect } from '../../effects.ts';
 import type { CrmFacts, Event } from '../../events.ts';
-import { reason } from '../../kernel/outcome.ts';
 import { plusSeconds } from '../../kernel/instant.ts';
+import { type Reason, reason } from '../../kernel/outcome.ts';
 import { type Advanced, advance, type Decision, ignored, type NewEffect } from '../../kernel/process.ts';
 import type { Deal } from '../../model/deal.ts';
 import { normaliseEmails } from '../../model/email-address.ts';
 import type { Person } from '../../model/person.ts';
 import type { DecisionContext } from './decisions.ts';
 import { type AccountRequest, isOpen } from './state.ts';
+import { whatChanged } from './what-changed.ts';
 
 type Observed = Extract<Event, { type: 'crm-observed' }>;
 type Result = Decision<AccountRequest, Effect>;
@@ -38,7 +39,8 @@ export function born({ facts, source, at }: Observed, context: DecisionContext):
     evidence: null,
     withdrawnBecause: null,
   };
-  return asking(settled(withFacts(request, facts, context.company), context), null, context);
+  const received = settled(withFacts(request, facts, context.company), context);
+  return because(asking(received, null, context), reason('request-received'));
 }
 
 /** The CRM changed: facts follow, and the request leaves or comes back where people or forms say so. */
@@ -47,17 +49,23 @@ export function observe(request: AccountRequest, { facts }: Observed, context: D
   if (!person) return personDeleted(request);
   const followed = withFacts(request, facts, context.company);
   const robotOwned = isRobotOwner(context.company, person.ownerId);
-  if (isOpen(followed) && !robotOwned && !movedByUs(request)) return withdrawn(followed, 'taken-by-staff');
-  if (resubmitted(request, facts, robotOwned, context.company)) return settled(reopened(followed), context);
+  if (isOpen(followed) && !robotOwned && !movedByUs(request)) {
+    const by = context.company.staff.find(({ id }) => id === person.ownerId)?.name ?? '';
+    return withdrawn(followed, 'taken-by-staff', reason('taken-over', { by }));
+  }
+  const again = resubmitted(request, facts, robotOwned, context.company);
+  if (again) return because(settled(reopened(followed), context), reason(again));
   if (JSON.stringify(followed) === JSON.stringify(request)) return ignored(reason('nothing-new'));
-  if (!isOpen(followed)) return advance(followed);
+  const why = whatChanged(request, followed);
+  if (!isOpen(followed)) return because(advance(followed), why);
   const askAgain = followed.step !== 'incomplete' && addressesChanged(request, followed);
   const result = settled(followed, context);
-  return asking(
-    askAgain ? { ...result, effects: [askDirectory(followed, context)] } : result,
-    request,
-    context,
-  );
+  const asked = askAgain ? { ...result, effects: [askDirectory(followed, context)] } : result;
+  return because(asking(asked, request, context), why);
+}
+
+function because(result: Advanced<AccountRequest, Effect>, why: Reason): Advanced<AccountRequest, Effect> {
+  return { ...result, reason: why };
 }
 
 /** An organization whose name no webhook told is read, once its own webhook had the time to come. */
@@ -147,17 +155,17 @@ function askDirectory(
 }
 
 function personDeleted(request: AccountRequest): Result {
-  if (isOpen(request)) return withdrawn(request, 'person-deleted');
+  if (isOpen(request)) return withdrawn(request, 'person-deleted', reason('person-gone'));
   return ignored(reason('nothing-new'));
 }
 
-function withdrawn(request: AccountRequest, why: NonNullable<AccountRequest['withdrawnBecause']>): Result {
-  return advance<AccountRequest, Effect>({
-    ...request,
-    step: 'withdrawn',
-    robotOwned: false,
-    withdrawnBecause: why,
-  });
+function withdrawn(
+  request: AccountRequest,
+  withdrawnBecause: NonNullable<AccountRequest['withdrawnBecause']>,
+  why: Reason,
+): Result {
+  const state = { ...request, step: 'withdrawn' as const, robotOwned: false, withdrawnBecause };
+  return because(advance<AccountRequest, Effect>(state), why);
 }
 
 /** Our own reconsideration is still on its way to the CRM: the owner there is not a person's word yet. */
@@ -165,23 +173,23 @@ function movedByUs({ decision }: AccountRequest): boolean {
   return decision?.type === 'reconsider' && decision.outstanding.length > 0;
 }
 
-/** The form was sent again, or a colleague gave the person back to a robot owner. */
+/** Whether the form was sent again, or a colleague gave the person back to a robot owner: the key of the reason. */
 function resubmitted(
   request: AccountRequest,
   { deals }: CrmFacts,
   robotOwned: boolean,
   company: Company,
-): boolean {
-  const givenBack = robotOwned && !request.robotOwned;
-  if (request.step === 'withdrawn') return givenBack && request.withdrawnBecause !== 'account-exists';
-  if (request.step !== 'refused') return false;
+): 'given-back' | 'submitted-again' | null {
+  const givenBack = robotOwned && !request.robotOwned ? 'given-back' : null;
+  if (request.step === 'withdrawn') return request.withdrawnBecause === 'account-exists' ? null : givenBack;
+  if (request.step !== 'refused') return null;
   const fresh = deals.some(
     (deal) =>
       deal.status === 'open' &&
       isRobotOwner(company, deal.ownerId) &&
       !request.submittedDealIds.includes(deal.id),
   );
-  return givenBack || fresh;
+  return fresh ? 'submitted-again' : givenBack;
 }
 
 function reopened(request: AccountRequest): AccountRequest {

@@ -52,50 +52,53 @@ export function eventText(
   language: Language,
   settings: Settings,
 ): { text: string; detail: string | null } {
-  const fr = language === 'fr';
+  const say = (fr: string, en: string) => (language === 'fr' ? fr : en);
   switch (event.type) {
     case 'crm-observed':
-      return line(fr ? 'Pipedrive a changé' : 'Pipedrive changed');
+      return line(say('Fiche mise à jour dans Pipedrive', 'Record updated in Pipedrive'));
     case 'submission-joined':
       return line(
-        fr ? 'Une deuxième fiche porte la même adresse' : 'A second record has the same address',
+        say('Une deuxième fiche porte la même adresse', 'A second record has the same address'),
         event.joined.personName,
       );
     case 'acceptance-requested':
-      return event.attachToDealId === null
-        ? line(fr ? 'Demande acceptée' : 'Request accepted')
-        : line(fr ? 'Demande acceptée, à rattacher' : 'Request accepted, to be attached');
+      return line(acceptanceWords[event.attachToDealId === null ? 'alone' : 'attached'][language]);
     case 'refusal-requested':
       return line(
-        `${fr ? 'Demande refusée : ' : 'Request refused: '}${refusalLabel(settings, event.reason, language)}`,
+        say('Demande refusée : ', 'Request refused: ') + refusalLabel(settings, event.reason, language),
         event.note,
       );
     case 'evidence-requested':
-      return line(fr ? 'Justificatif demandé' : 'Evidence asked for', event.document);
+      return line(say('Justificatif demandé', 'Evidence asked for'), event.document);
     case 'evidence-recorded':
-      return line(fr ? 'Justificatif reçu' : 'Evidence received');
+      return line(say('Justificatif reçu', 'Evidence received'));
     case 'reconsideration-requested':
-      return line(fr ? 'Demande remise à l’examen' : 'Request reopened');
+      return line(say('Demande remise à l’examen', 'Request reopened'));
     case 'undo-requested':
-      return line(fr ? 'Décision annulée' : 'Decision undone');
+      return line(say('Décision annulée', 'Decision undone'));
     case 'retry-requested':
-      return line(`${fr ? 'Nouvel essai : ' : 'Retry: '}${effectText(event.effect.kind, language)}`);
+      return line(say('Nouvel essai : ', 'Retry: ') + effectText(event.effect.kind, language));
     case 'effect-done':
-      return line(
-        `${fr ? 'Fait : ' : 'Done: '}${effectText(event.kind, language)}`,
-        resultDetail(event, language),
-      );
+      return line(say('Fait : ', 'Done: ') + effectText(event.kind, language), resultDetail(event, language));
     case 'effect-failed':
       return line(
-        `${fr ? 'En échec : ' : 'Failed: '}${effectText(event.kind, language)}`,
+        say('En échec : ', 'Failed: ') + effectText(event.kind, language),
         `${event.problem.title[language]}. ${event.problem.detail[language]}`,
       );
     case 'timer-fired':
-      return event.name === 'evidence-expiry'
-        ? line(fr ? 'Justificatif jamais reçu' : 'Evidence never received')
-        : line(fr ? 'Rappel du justificatif' : 'Evidence reminder');
+      return line(evidenceWords[event.name === 'evidence-expiry' ? 'expired' : 'reminded'][language]);
   }
 }
+
+const acceptanceWords: Record<'alone' | 'attached', Words> = {
+  alone: { fr: 'Demande acceptée', en: 'Request accepted' },
+  attached: { fr: 'Demande acceptée, à rattacher', en: 'Request accepted, to be attached' },
+};
+
+const evidenceWords: Record<'expired' | 'reminded', Words> = {
+  expired: { fr: 'Justificatif jamais reçu', en: 'Evidence never received' },
+  reminded: { fr: 'Rappel du justificatif', en: 'Evidence reminder' },
+};
 
 /** The label of a refusal reason; its key when the settings no longer have it. */
 export function refusalLabel(settings: Settings, key: string, language: Language): string {

@@ -1,5 +1,5 @@
-import { placeOf, robotOwnerId, staffOf } from '../../company.ts';
 import type { Company, Place } from '../../company.ts';
+import { placeOf, robotOwnerId, staffOf } from '../../company.ts';
 import type { Effect } from '../../effects.ts';
 import { normaliseEmail } from '../../model/email-address.ts';
 import { inLanguage } from '../../model/localized.ts';

@@ -86,12 +86,15 @@ function withResult(request: AccountRequest, event: EventOf<'effect-done'>): Acc
 function accountLookedUp(request: AccountRequest, event: EventOf<'effect-done'>): Result {
   const account = event.kind === 'find-admin-account' ? event.result.account : null;
   if (!account || account.state === 'gone' || !isOpen(request)) return ignored(reason('nothing-new'));
-  return advance<AccountRequest, Effect>({
-    ...request,
-    account: { ...account, created: false },
-    step: 'withdrawn',
-    withdrawnBecause: 'account-exists',
-  });
+  return advance<AccountRequest, Effect>(
+    {
+      ...request,
+      account: { ...account, created: false },
+      step: 'withdrawn',
+      withdrawnBecause: 'account-exists',
+    },
+    { reason: reason('account-found', { address: account.email }) },
+  );
 }
 
 function organizationRead(
@@ -102,7 +105,10 @@ function organizationRead(
   if (organization?.id !== organizationId || organization.name !== null || name === null) {
     return ignored(reason('nothing-new'));
   }
-  return advance<AccountRequest, Effect>({ ...request, organization: { ...organization, name } });
+  return advance<AccountRequest, Effect>(
+    { ...request, organization: { ...organization, name } },
+    { reason: reason('organization-named', { name }) },
+  );
 }
 
 function withDecision(

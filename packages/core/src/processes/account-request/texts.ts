@@ -4,8 +4,59 @@ import type { Language } from '../../model/localized.ts';
 type Values = Record<string, string>;
 type Text = Record<Language, (values: Values) => string>;
 
+/** What changed in the CRM: the text of a journal line, so without a full stop. */
+const changes = {
+  'request-received': { fr: () => 'Demande reçue', en: () => 'Request received' },
+  'address-appeared': {
+    fr: (v) => `Adresse ajoutée : ${v.address}`,
+    en: (v) => `Address added: ${v.address}`,
+  },
+  'address-changed': {
+    fr: (v) => `Adresse modifiée : ${v.address}`,
+    en: (v) => `Address changed: ${v.address}`,
+  },
+  'address-gone': { fr: () => 'Adresse retirée de la fiche', en: () => 'Address removed from the record' },
+  'deal-known': { fr: (v) => `Affaire : ${v.title}`, en: (v) => `Deal: ${v.title}` },
+  'deal-changed': { fr: (v) => `Nouvelle affaire : ${v.title}`, en: (v) => `New deal: ${v.title}` },
+  'deal-gone': {
+    fr: (v) => `Affaire fermée ou supprimée : ${v.title}`,
+    en: (v) => `Deal closed or deleted: ${v.title}`,
+  },
+  'organization-known': { fr: () => 'Organisation reliée', en: () => 'Organization linked' },
+  'organization-named': { fr: (v) => `Organisation : ${v.name}`, en: (v) => `Organization: ${v.name}` },
+  'organization-changed': {
+    fr: (v) => `Organisation modifiée : ${v.name}`,
+    en: (v) => `Organization changed: ${v.name}`,
+  },
+  'organization-gone': {
+    fr: (v) => `Organisation détachée${v.name ? ` : ${v.name}` : ''}`,
+    en: (v) => `Organization removed${v.name ? `: ${v.name}` : ''}`,
+  },
+  'person-renamed': { fr: (v) => `Nom modifié : ${v.name}`, en: (v) => `Name changed: ${v.name}` },
+  'phone-changed': {
+    fr: (v) => (v.phone ? `Téléphone : ${v.phone}` : 'Téléphone retiré'),
+    en: (v) => (v.phone ? `Phone: ${v.phone}` : 'Phone removed'),
+  },
+  'taken-over': {
+    fr: (v) => `Prise en charge dans Pipedrive par ${v.by || 'un collègue'}`,
+    en: (v) => `Taken over in Pipedrive by ${v.by || 'a colleague'}`,
+  },
+  'person-gone': { fr: () => 'Personne supprimée dans Pipedrive', en: () => 'Person deleted in Pipedrive' },
+  'given-back': {
+    fr: () => 'Personne rendue au propriétaire robot',
+    en: () => 'Person given back to the robot owner',
+  },
+  'submitted-again': { fr: () => 'Formulaire envoyé à nouveau', en: () => 'Form sent again' },
+  'account-found': {
+    fr: (v) => `Un compte existe déjà pour ${v.address}`,
+    en: (v) => `An account exists already for ${v.address}`,
+  },
+  'facts-changed': { fr: () => 'Fiche mise à jour dans Pipedrive', en: () => 'Record updated in Pipedrive' },
+} satisfies Record<string, Text>;
+
 /** Why a command was ignored or refused, in staff words. `at` and `from` arrive already written out. */
 const texts = {
+  ...changes,
   'nothing-new': { fr: () => 'Rien de nouveau.', en: () => 'Nothing new.' },
   'not-a-request': {
     fr: () => 'Cette personne n’a pas de demande de compte.',
