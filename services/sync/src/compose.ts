@@ -26,6 +26,8 @@ import { createMetrics } from './http/metrics.ts';
 import { createRefusalPreview } from './http/preview-refusal.ts';
 import { createApp, listen } from './http/server.ts';
 import { createTokens } from './http/sessions.ts';
+import { surfaces } from './http/surfaces.ts';
+import { surfacesInDevelopment } from './http/surfaces-in-development.ts';
 import type { Log } from './log.ts';
 import { repeat } from './repeat.ts';
 import { addSpentTokens } from './store/company-facts.ts';
@@ -57,7 +59,12 @@ export async function openStore(environment: Pick<Environment, 'dataDir' | 'DATA
 }
 
 /** Builds every part by hand, in the order in which they need each other, and opens the doors. */
-export async function startService(environment: Environment, database: Database, log: Log): Promise<Service> {
+export async function startService(
+  environment: Environment,
+  database: Database,
+  log: Log,
+  { inDevelopment = false } = {},
+): Promise<Service> {
   const { db, connectionConfig } = database;
   const companyId = environment.PIPEDRIVE_COMPANY_ID;
   const works = environment.ROLE !== 'web';
@@ -127,7 +134,7 @@ export async function startService(environment: Environment, database: Database,
     log,
     metrics,
     metricsToken: environment.METRICS_TOKEN,
-    frameAncestors: environment.frameAncestors,
+    surfaces: await (inDevelopment ? surfacesInDevelopment : surfaces)(environment.frameAncestors),
     checkReady: async () => void (await database.pool.query('select 1')),
     doors:
       environment.ROLE === 'worker'

@@ -47,7 +47,9 @@ async function main(): Promise<void> {
   store.catch(() => undefined);
   const sandbox = await sandboxFor(process.env);
   const environment = readEnvironment(completed(process.env, sandbox));
-  const service = await startService(environment, await store, log);
+  const service = await startService(environment, await store, log, {
+    inDevelopment: process.argv.includes('--dev'),
+  });
   announce(service.url, process.env, sandbox);
   stopOnSignal(async () => {
     await service.stop();
@@ -73,8 +75,15 @@ function stopOnSignal(stop: () => Promise<void>): void {
   }
 }
 
-main().catch((error: Error) => {
-  const known = error instanceof EnvironmentError || error instanceof SettingsError;
-  process.stderr.write(`${known ? error.message : (error.stack ?? error.message)}\n`);
+/** What an operator reads when the start fails: advice where we have one, else all we know. */
+function startFailure(error: NodeJS.ErrnoException & { port?: number }): string {
+  if (error instanceof EnvironmentError || error instanceof SettingsError) return error.message;
+  if (error.code === 'EADDRINUSE')
+    return `Port ${error.port} is taken: stop what listens there, or set PORT.`;
+  return error.stack ?? error.message;
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+  process.stderr.write(`${startFailure(error)}\n`);
   process.exit(1);
 });

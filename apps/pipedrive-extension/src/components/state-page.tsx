@@ -8,7 +8,7 @@ export function StatePage(props: { icon: IconName; title: string; detail: string
       <span className="state-icon">
         <Icon name={props.icon} size={24} />
       </span>
-      <h1>{props.title}</h1>
+      <h2 className="name">{props.title}</h2>
       <p>{props.detail}</p>
       {props.children}
     </div>

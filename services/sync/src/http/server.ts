@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import express, { type Express } from 'express';
+import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Log } from '../log.ts';
 import { type CheckReady, health } from './health.ts';
@@ -8,7 +8,6 @@ import { type PipedriveWebhooksOptions, pipedriveWebhooks } from './pipedrive-we
 import { answerProblems, notFound } from './problems.ts';
 import { withRequestId } from './request-id.ts';
 import { type SurfaceApiOptions, surfaceApi } from './surface-api.ts';
-import { surfaces } from './surfaces.ts';
 
 /** What the server puts behind its doors. On a node that only works, the doors of people and vendors stay closed. */
 export interface ServerOptions {
@@ -16,7 +15,8 @@ export interface ServerOptions {
   checkReady: CheckReady;
   metrics: Metrics;
   metricsToken: string | undefined;
-  frameAncestors: readonly string[];
+  /** Built, or in development from their sources. */
+  surfaces: Router;
   doors: { webhooks: PipedriveWebhooksOptions; api: SurfaceApiOptions } | null;
 }
 
@@ -26,7 +26,7 @@ export function createApp({
   checkReady,
   metrics,
   metricsToken,
-  frameAncestors,
+  surfaces,
   doors,
 }: ServerOptions): Express {
   const app = express();
@@ -39,7 +39,7 @@ export function createApp({
   if (doors) {
     app.use('/webhooks/pipedrive', pipedriveWebhooks(doors.webhooks));
     app.use('/api', surfaceApi(doors.api));
-    app.use('/surfaces/pipedrive', surfaces(frameAncestors));
+    app.use(surfaces);
   }
   app.use(() => {
     throw notFound();

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import express, { type Router } from 'express';
+import express, { type Response, type Router } from 'express';
 import { HttpProblem, notFound } from './problems.ts';
 
 const built = fileURLToPath(new URL('../../../../apps/pipedrive-extension/dist/', import.meta.url));
@@ -12,9 +12,20 @@ const pages = new Set(['panel', 'refusal-modal', 'requests']);
  */
 export function surfaces(frameAncestors: readonly string[]): Router {
   const router = express.Router();
+  router.use('/surfaces/pipedrive', pagesRouter(frameAncestors));
+  return router;
+}
+
+/** Replaces the headers that forbid framing by a policy that says who may. */
+export function allowFrames(response: Response, policy: string): void {
+  response.removeHeader('x-frame-options');
+  response.setHeader('content-security-policy', policy);
+}
+
+function pagesRouter(frameAncestors: readonly string[]): Router {
+  const router = express.Router();
   router.use((_request, response, next) => {
-    response.removeHeader('x-frame-options');
-    response.setHeader('content-security-policy', contentSecurityPolicy(frameAncestors));
+    allowFrames(response, contentSecurityPolicy(frameAncestors));
     next();
   });
   router.use('/assets', express.static(`${built}assets`, { immutable: true, maxAge: '1y', index: false }));

@@ -16,6 +16,8 @@ interface DestinationProps {
   onEnter(): void;
 }
 
+type OtherDealProps = Omit<DestinationProps, 'proposals'>;
+
 /** Where the accepted deal goes, for when there is more than one way. */
 export function DestinationChoice(props: DestinationProps) {
   const texts = useTexts(requestTexts);
@@ -82,7 +84,7 @@ function Choice({ group, isChosen, onChoose, hint, children }: ChoiceProps) {
 }
 
 /** The way to a deal that nobody proposed, by its number. */
-export function OtherDeal({ choices, destination, isWrong, onChoose, onEnter }: DestinationProps) {
+export function OtherDeal({ choices, destination, isWrong, onChoose, onEnter }: OtherDealProps) {
   const texts = useTexts(requestTexts);
   const isOpen = destination.kind === 'other';
   return (

@@ -31,7 +31,7 @@ export function EffectList({ effects, ...rest }: EffectProps & { effects: readon
   return (
     <section className="effects">
       <header>
-        <h2>{texts.effects}</h2>
+        <h3>{texts.effects}</h3>
         {all > 0 && <span className="hint">{texts.effectsDone(done, all)}</span>}
       </header>
       <ul aria-label={texts.effects}>

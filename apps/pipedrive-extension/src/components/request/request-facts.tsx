@@ -31,7 +31,9 @@ export function RequestFacts({ details, now, records }: FactsProps) {
           {texts.received(ageWords(details.submittedAt, now, language))}
         </time>
       </p>
-      <h1 className={organization?.name ? '' : 'missing'}>{organization?.name ?? texts.noOrganization}</h1>
+      <h2 className={organization?.name ? 'name' : 'name missing'}>
+        {organization?.name ?? texts.noOrganization}
+      </h2>
       {organization?.siren && <p className="hint">{texts.siren(sirenWords(organization.siren))}</p>}
       <dl>
         <Person details={details} records={records} />

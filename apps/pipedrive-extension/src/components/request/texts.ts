@@ -74,8 +74,8 @@ const fr = {
   dealNumber: 'Numéro de l’affaire',
   dealNumberHint: 'Le numéro à la fin de l’adresse de l’affaire dans Pipedrive.',
   dealNumberWrong: 'Indiquez le numéro de l’affaire, par exemple 1042.',
-  willAccept: (target: string) =>
-    `Crée le compte, classe l’affaire dans « ${target} » et envoie le mail de bienvenue.`,
+  willAccept: (target: string | null) =>
+    `Crée le compte, classe l’affaire${target === null ? '' : ` dans « ${target} »`} et envoie le mail de bienvenue.`,
   willAttach: 'Crée le compte, ajoute la personne à cette affaire et retire l’affaire en double.',
   evidenceDocument: 'Document demandé',
   evidenceExample: 'Par exemple : arrêté de nomination',
@@ -179,7 +179,8 @@ const en: typeof fr = {
   dealNumber: 'Deal number',
   dealNumberHint: 'The number at the end of the deal’s address in Pipedrive.',
   dealNumberWrong: 'Give the number of the deal, for example 1042.',
-  willAccept: (target) => `Creates the account, files the deal under “${target}” and sends the welcome mail.`,
+  willAccept: (target) =>
+    `Creates the account, files the deal${target === null ? '' : ` under “${target}”`} and sends the welcome mail.`,
   willAttach: 'Creates the account, adds the person to that deal and removes the duplicate deal.',
   evidenceDocument: 'Document asked for',
   evidenceExample: 'For example: letter of appointment',

@@ -19,10 +19,10 @@ export function Verdict({ details }: { details: Pick<RequestView, 'verdict' | 'r
     details.verdict === 'unknown' && details.reasons.length === 0 ? [texts.verdictUnknown] : details.reasons;
   return (
     <section className={`verdict verdict-${tone}`}>
-      <h2>
+      <h3>
         <Icon name={icon} />
         {texts.verdict[details.verdict]}
-      </h2>
+      </h3>
       {reasons.length > 0 && <Lines lines={reasons} />}
       {details.warnings.length > 0 && (
         <Notice tone="warning" title={texts.warnings}>

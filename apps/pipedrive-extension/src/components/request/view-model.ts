@@ -1,9 +1,11 @@
 import type { CommandType } from '#core/contract/commands.ts';
 import type {
+  AttachProposal,
   DecisionChoices,
   EffectView,
   RequestDetails,
   RequestView,
+  Step,
 } from '#core/contract/request-view.ts';
 import type { CommandDraft } from '../../live/command-draft.ts';
 import type { RequestTexts } from './texts.ts';
@@ -26,6 +28,19 @@ export function offeredCommands(
   if (!mayDecide) return new Set();
   const tooLate = countdown(request.undoUntil, request.decidedAt, nowMs) === null;
   return new Set(request.allowedCommands.filter((type) => type !== 'undo-decision' || !tooLate));
+}
+
+const decisions = [
+  'accept-request',
+  'refuse-request',
+  'ask-for-evidence',
+  'record-evidence',
+  'reconsider-request',
+] as const satisfies readonly CommandType[];
+
+/** Whether anything may be decided now; undoing and retrying stand beside what they concern. */
+export function isDecisionOpen(offered: ReadonlySet<CommandType>): boolean {
+  return decisions.some((type) => offered.has(type));
 }
 
 /** Whether a decision is being carried out or was, so that nothing is left to weigh. */
@@ -58,6 +73,11 @@ export type Destination =
   | { kind: 'target'; key: string }
   | { kind: 'proposal'; dealId: number }
   | { kind: 'other'; dealNumber: string };
+
+/** Whether there is more than one way for an accepted deal, apart from naming another by its number. */
+export function isSeveral(choices: DecisionChoices, proposals: readonly AttachProposal[]): boolean {
+  return choices.targets.length + proposals.length > 1;
+}
 
 /** The first target is preselected; attaching is always an explicit choice. */
 export function firstDestination(choices: DecisionChoices): Destination {

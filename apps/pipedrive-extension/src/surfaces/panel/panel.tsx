@@ -64,6 +64,7 @@ function RecordPanel({ surroundings, session, record }: RecordPanelProps) {
   const request = shown.value?.request;
   return (
     <>
+      <h1 className="visually-hidden">{texts.title}</h1>
       {shown.problem && shown.freshAtMs !== null && (
         <StaleBanner problem={shown.problem} freshAtMs={shown.freshAtMs} nowMs={api.clock.nowMs()} />
       )}

@@ -1,6 +1,7 @@
 import type { Language } from '../../language.ts';
 
 const fr = {
+  title: 'Demande de compte',
   loading: 'Chargement de la demande…',
   emptyTitle: 'Aucune demande de compte ici',
   emptyDeal: 'Quand le contact de cette affaire demandera un compte, la demande apparaîtra ici toute seule.',
@@ -10,6 +11,7 @@ const fr = {
 };
 
 const en: typeof fr = {
+  title: 'Account request',
   loading: 'Loading the request…',
   emptyTitle: 'No account request here',
   emptyDeal: 'When this deal’s contact asks for an account, the request appears here by itself.',

@@ -73,7 +73,9 @@ function Row({ item, page, records, now }: RowProps) {
           {person.name}
         </LinkButton>
       </td>
-      <td className="col-email">{person.email ?? <span className="missing">{texts.noEmail}</span>}</td>
+      <td className="col-email" title={person.email ?? undefined}>
+        {person.email ?? <span className="missing">{texts.noEmail}</span>}
+      </td>
       <td className="col-step">
         <StepBadge step={item.step} />
       </td>

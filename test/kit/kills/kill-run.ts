@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Flow } from './flows.ts';
+import type { ServiceProcess } from './service-process.ts';
+
+export interface KillRun {
+  flows: number;
+  kills: number;
+  random: () => number;
+  service: ServiceProcess;
+  /** Runs flow number `n` to its end; gives one or two flows. */
+  flow(n: number): Promise<Flow[]>;
+  /** What else dies with the service at kill number `k`. */
+  alsoKill(k: number): void;
+}
+
+/** How long the service may work between two kills, at most, and how often it is killed while still starting. */
+const lifeMs = 700;
+const startingMs = 900;
+const killedWhileStarting = 0.15;
+
+/**
+ * Runs flows, a handful at once, while the service is killed again and again at random moments: each life gets its
+ * share of new flows, so that no kill hits an idle service.
+ */
+export async function runUnderKills({ flows, kills, random, service, flow, alsoKill }: KillRun): Promise<Flow[]> {
+  const running: Promise<Flow[]>[] = [];
+  let begun = 0;
+  const beginUpTo = (count: number) => {
+    for (; begun < Math.min(count, flows); begun += 2) {
+      // A second administrator's flow is two: see flows.ts. The numbers decide, not the timing.
+      const started = flow(begun / 2);
+      started.catch(() => undefined);
+      running.push(started);
+    }
+  };
+  service.start();
+  for (let kill = 1; kill <= kills; kill += 1) {
+    beginUpTo(Math.ceil((flows * kill) / (kills + 1)));
+    if (random() < killedWhileStarting) {
+      await sleep(random() * startingMs);
+    } else {
+      await service.ready();
+      await sleep(random() * lifeMs);
+    }
+    alsoKill(kill);
+    await service.kill();
+    service.start();
+  }
+  beginUpTo(flows);
+  await service.ready();
+  return (await Promise.all(running)).flat();
+}
