@@ -3,7 +3,7 @@ import { SettingsError } from './company/load-settings.ts';
 import { openStore, startService } from './compose.ts';
 import { EnvironmentError, readEnvironment, unconfiguredVendors, vendorVariables } from './environment.ts';
 import { createLog } from './log.ts';
-import { type SandboxBeside, startSandboxBeside } from './sandbox-beside.ts';
+import { type SandboxBeside, SandboxError, startSandboxBeside } from './sandbox-beside.ts';
 
 /** The stand-ins for the vendors that are not configured, if there are any. */
 async function sandboxFor(variables: NodeJS.ProcessEnv): Promise<SandboxBeside | null> {
@@ -77,7 +77,8 @@ function stopOnSignal(stop: () => Promise<void>): void {
 
 /** What an operator reads when the start fails: advice where we have one, else all we know. */
 function startFailure(error: NodeJS.ErrnoException & { port?: number }): string {
-  if (error instanceof EnvironmentError || error instanceof SettingsError) return error.message;
+  const known = [EnvironmentError, SettingsError, SandboxError].some((kind) => error instanceof kind);
+  if (known) return error.message;
   if (error.code === 'EADDRINUSE')
     return `Port ${error.port} is taken: stop what listens there, or set PORT.`;
   return error.stack ?? error.message;

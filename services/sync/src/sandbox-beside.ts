@@ -1,5 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
 
@@ -9,6 +11,7 @@ const Ready = z.object({
   url: z.string(),
   environment: z.record(z.string(), z.string()),
 });
+type Ready = z.infer<typeof Ready>;
 
 /** The stand-ins of the outside, running in a process of their own. */
 export interface SandboxBeside {
@@ -18,42 +21,74 @@ export interface SandboxBeside {
   stop(): void;
 }
 
-/**
- * Starts the sandbox beside the service. It ends with us, also when we are killed: its standard input closes.
- * @throws Error when it ends before it is ready
- */
-export function startSandboxBeside(options: {
+export interface SandboxOptions {
+  /** The service's port: the sandbox takes the next two. */
   port: number;
   host: string;
   file: string;
-}): Promise<SandboxBeside> {
-  const { port, host, file } = options;
-  const child = spawn(process.execPath, [program], {
-    stdio: ['pipe', 'pipe', 'inherit'],
-    // A Ctrl-C in the terminal is for the service, which then stops the sandbox.
+}
+
+/** The sandbox of a service that was just killed needs a moment to notice and to give its ports back. */
+const tryCountMax = 8;
+const tryAgainMs = 400;
+
+/**
+ * Starts the sandbox beside the service. It ends with us, also when we are killed: its standard input closes.
+ * @throws SandboxError when it cannot be started
+ */
+export async function startSandboxBeside(options: SandboxOptions): Promise<SandboxBeside> {
+  for (let count = 1; ; count += 1) {
+    const child = launch(options);
+    const outcome = await readyOrEnded(child);
+    if ('url' in outcome) {
+      child.stderr.pipe(process.stderr);
+      return { url: outcome.url, environment: outcome.environment, stop: () => child.stdin.end() };
+    }
+    if (count === tryCountMax) throw new SandboxError(advice(options, outcome.said));
+    await wait(tryAgainMs);
+  }
+}
+
+/** The sandbox cannot be started; the message says what to do. */
+export class SandboxError extends Error {}
+
+type Child = ChildProcessByStdio<Writable, Readable, Readable>;
+
+function launch({ port, host, file }: SandboxOptions): Child {
+  const variables = {
+    SANDBOX_HOST: host,
+    SANDBOX_PORT: String(port + 1),
+    SANDBOX_SMTP_PORT: String(port + 2),
+    SANDBOX_FILE: file,
+    SANDBOX_SERVICE_URL: `http://${host}:${port}`,
+    SANDBOX_STOP_WITH_STDIN: '1',
+  };
+  // Detached: a Ctrl-C in the terminal is for the service, which then stops the sandbox.
+  return spawn(process.execPath, [program], {
+    stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
-    env: {
-      ...process.env,
-      SANDBOX_HOST: host,
-      SANDBOX_PORT: String(port + 1),
-      SANDBOX_SMTP_PORT: String(port + 2),
-      SANDBOX_FILE: file,
-      SANDBOX_SERVICE_URL: `http://${host}:${port}`,
-      SANDBOX_STOP_WITH_STDIN: '1',
-    },
+    env: { ...process.env, ...variables },
   });
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('exit', (code) =>
-      reject(new Error(`The sandbox ended with code ${code} before it was ready.`)),
-    );
+}
+
+function readyOrEnded(child: Child): Promise<Ready | { said: string }> {
+  return new Promise((resolve) => {
+    let said = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      said += chunk;
+    });
+    child.once('error', (error) => resolve({ said: error.message }));
+    child.once('close', () => resolve({ said }));
     createInterface({ input: child.stdout }).on('line', (line) => {
       const ready = Ready.safeParse(jsonOf(line));
-      if (!ready.success) return;
-      const { url, environment } = ready.data;
-      resolve({ url, environment, stop: () => child.stdin.end() });
+      if (ready.success) resolve(ready.data);
     });
   });
+}
+
+function advice({ port }: SandboxOptions, said: string): string {
+  const ports = `The sandbox needs the ports ${port + 1} and ${port + 2}: stop what listens there, or set PORT.`;
+  return said.includes('EADDRINUSE') ? ports : said.trim();
 }
 
 function jsonOf(line: string): unknown {

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Sandbox } from '../../../services/sandbox/src/sandbox.ts';
 import { addSubscription } from '../../../services/sandbox/src/pipedrive/subscriptions.ts';
+import type { Sandbox } from '../../../services/sandbox/src/sandbox.ts';
 
 interface Envelope {
   meta: { id: string; action: string; entity: string; entity_id: string; change_source: string };

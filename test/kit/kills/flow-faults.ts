@@ -45,7 +45,10 @@ function dealFaults(sandbox: Sandbox, observer: CrmObserver, flow: Flow): string
 
 function newDealFaults({ pipedrive }: Sandbox, { personId }: Flow): string[] {
   const deals = pipedrive.deals.filter((deal) => deal.person_id === personId);
-  return [...differences({ deals: deals.length }, { deals: 1 }), ...differences(deals[0] ?? {}, acceptedPlace)];
+  return [
+    ...differences({ deals: deals.length }, { deals: 1 }),
+    ...differences(deals[0] ?? {}, acceptedPlace),
+  ];
 }
 
 function attachmentFaults({ pipedrive }: Sandbox, observer: CrmObserver, flow: Flow): string[] {
@@ -56,7 +59,8 @@ function attachmentFaults({ pipedrive }: Sandbox, observer: CrmObserver, flow: F
     participants: pipedrive.participants.filter(
       (participant) => participant.deal_id === attachedTo && participant.person_id === personId,
     ).length,
-    notes: pipedrive.notes.filter(({ deal_id, content }) => deal_id === attachedTo && mark.test(content)).length,
+    notes: pipedrive.notes.filter(({ deal_id, content }) => deal_id === attachedTo && mark.test(content))
+      .length,
     duplicateGone: pipedrive.deals.find(({ id }) => id === dealId)?.is_deleted,
     removals: observer.count('deal', 'delete', dealId),
     dealMoves: observer.count('deal', 'change', dealId),

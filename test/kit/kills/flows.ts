@@ -24,7 +24,8 @@ const robotUserId = 11;
 /** Runs flow number `n`; a second administrator's flow comes with the first one's. */
 export async function runFlow(sandbox: Sandbox, staff: StaffCalls, n: number): Promise<Flow[]> {
   const kind = kindOf(n);
-  if (kind !== 'second-administrator') return [await decide(sandbox, staff, { kind, name: `${n}`, attachTo: null })];
+  if (kind !== 'second-administrator')
+    return [await decide(sandbox, staff, { kind, name: `${n}`, attachTo: null })];
   const first = await decide(sandbox, staff, { kind: 'accept', name: `${n}`, attachTo: null });
   const second = await decide(sandbox, staff, { kind, name: `${n}b`, attachTo: first.dealId });
   return [first, second];
@@ -55,7 +56,16 @@ async function decide(
   );
   const { outcome } = await staff.command(commandOf(kind, pending.id, attachTo));
   const ended = await staff.requestOf(personId, ({ step }) => step === 'accepted' || step === 'refused');
-  return { kind, email, personId, dealId, attachedTo: attachTo, requestId: pending.id, step: ended.step, outcome };
+  return {
+    kind,
+    email,
+    personId,
+    dealId,
+    attachedTo: attachTo,
+    requestId: pending.id,
+    step: ended.step,
+    outcome,
+  };
 }
 
 function submit(sandbox: Sandbox, kind: FlowKind, name: string, email: string) {
