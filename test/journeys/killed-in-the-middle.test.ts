@@ -6,11 +6,11 @@ import { type Sandbox, startSandbox } from '../../services/sandbox/src/sandbox.t
 import { type CrmObserver, observeCrm } from '../kit/kills/crm-observer.ts';
 import { flowFaults } from '../kit/kills/flow-faults.ts';
 import { runFlow } from '../kit/kills/flows.ts';
-import { runUnderKills } from '../kit/kills/kill-run.ts';
+import { type KillRun, runUnderKills } from '../kit/kills/kill-run.ts';
 import { seededRandom } from '../kit/kills/seeded-random.ts';
-import { createServiceProcess, type ServiceProcess } from '../kit/kills/service-process.ts';
 import { staffCalls } from '../kit/kills/staff-calls.ts';
 import { storeFaults } from '../kit/kills/store-faults.ts';
+import { createServiceProcess, type ServiceProcess } from '../kit/service-process.ts';
 import { eventually } from '../kit/start-world.ts';
 import { listProcesses, mainProcess, temporaryFolder } from '../kit/store-processes.ts';
 import { createTestDatabase } from '../kit/test-database.ts';
@@ -63,7 +63,7 @@ describe('the service, killed in the middle', () => {
   async function run(
     { sandbox, observer, service }: Arena,
     store: pg.ClientConfig,
-    alsoKill: (k: number) => void,
+    serverKills: Pick<KillRun, 'beside' | 'under'>,
   ) {
     const staff = staffCalls(service.url, () => mintToken(sandbox));
     const flow = (n: number) => runFlow(sandbox, staff, n);
@@ -74,7 +74,7 @@ describe('the service, killed in the middle', () => {
       random,
       service,
       flow,
-      alsoKill,
+      ...serverKills,
     });
     await eventually(async () => (await storeFaults(store)).length === 0, 10_000).catch(() => undefined);
     const faults = flows.flatMap((ended) => flowFaults(sandbox, observer, ended));
@@ -87,7 +87,7 @@ describe('the service, killed in the middle', () => {
       const database = await createTestDatabase();
       cleanups.push(() => database.drop());
       const arena = await enter({ DATABASE_URL: database.url });
-      const faults = await run(arena, { connectionString: database.url }, () => undefined);
+      const faults = await run(arena, { connectionString: database.url }, noServerKills);
       expect(faults, arena.service.output()).toEqual([]);
     },
     limitMs,
@@ -104,10 +104,10 @@ describe('the service, killed in the middle', () => {
         user: 'passerelle',
         database: 'passerelle',
       };
-      const everyFifth = (k: number) => {
-        if (k % 5 === 0) killServer(dataDir);
+      const everyFifth = (offset: number) => (k: number) => {
+        if (k % 5 === offset) killServer(dataDir);
       };
-      const faults = await run(arena, store, everyFifth);
+      const faults = await run(arena, store, { beside: everyFifth(0), under: everyFifth(2) });
       expect(faults, service.output()).toEqual([]);
       expect(await service.stop()).toBe(0);
       expect(listProcesses(dataDir)).toEqual({ servers: [], watchers: [] });
@@ -115,6 +115,8 @@ describe('the service, killed in the middle', () => {
     limitMs,
   );
 });
+
+const noServerKills = { beside: () => undefined, under: () => undefined };
 
 const settings = {
   robotOwners: [11, 12],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createDeal, createNote, createPerson } from '../../services/sandbox/src/pipedrive/acts.ts';
-import { dealIn, mailsTo, personIn, reaches } from '../kit/flow.ts';
+import { createNote, updateDeal } from '../../services/sandbox/src/pipedrive/acts.ts';
+import { dealIn, entered, mailsTo, personIn, quiet, reaches } from '../kit/flow.ts';
 import { startWorld, type World } from '../kit/start-world.ts';
 
 const robot = 12;
@@ -8,22 +8,23 @@ const originalDealId = 1;
 let world: World;
 beforeAll(async () => {
   world = await startWorld();
+  await quiet(world);
 });
 afterAll(() => world.stop());
 
 /** A colleague of the seeded organization 1 asks for an account: person, deal and a note on it. */
 function colleague(email: string) {
   const { standIn } = world.sandbox;
-  const person = createPerson(standIn, robot, { name: 'Deuxième Admin', org_id: 1, emails: [{ value: email }] });
-  const deal = createDeal(standIn, robot, { title: 'Demande <bis> & suite', person_id: person.id, org_id: 1 });
-  createNote(standIn, robot, { content: '<p>Besoin : subventions</p>', deal_id: deal.id });
-  return { person, deal };
+  const sent = entered(world, { email, name: 'Deuxième Admin', organizationId: 1 });
+  updateDeal(standIn, robot, sent.dealId, { title: 'Demande <bis> & suite' });
+  createNote(standIn, robot, { content: '<p>Besoin : subventions</p>', deal_id: sent.dealId });
+  return sent;
 }
 
 it('joins the original deal as participant; the duplicate leaves, its content stays as a note', async () => {
   const email = 'second@valmont.example.org';
-  const { person, deal } = colleague(email);
-  const { id: requestId } = await world.requestOf(deal.id);
+  const { personId, dealId } = colleague(email);
+  const { id: requestId } = await world.requestOf(dealId);
   const pending = await reaches(world, requestId, 'pending');
   expect(pending.attachProposals).toEqual([
     { dealId: originalDealId, title: 'Affaire Mairie de Valmont', because: 'organization' },
@@ -43,8 +44,8 @@ it('joins the original deal as participant; the duplicate leaves, its content st
   ]);
   const { pipedrive, accounts } = world.sandbox;
   const joined = pipedrive.participants.filter(({ deal_id }) => deal_id === originalDealId);
-  expect(joined.map(({ person_id }) => person_id)).toContain(person.id);
-  const duplicate = dealIn(world, deal.id);
+  expect(joined.map(({ person_id }) => person_id)).toContain(personId);
+  const duplicate = dealIn(world, dealId);
   expect(duplicate === undefined || duplicate.is_deleted).toBe(true);
   const notes = pipedrive.notes.filter(({ deal_id }) => deal_id === originalDealId);
   expect(notes).toHaveLength(1);
@@ -54,14 +55,14 @@ it('joins the original deal as participant; the duplicate leaves, its content st
   expect(dealIn(world, originalDealId)).toMatchObject({ owner_id, pipeline_id, stage_id, status });
   expect(accounts.accounts).toHaveLength(1);
   expect(mailsTo(world, email)).toHaveLength(1);
-  expect(personIn(world, person.id)?.owner_id).toBe(21);
+  expect(personIn(world, personId)?.owner_id).toBe(21);
 });
 
 it('is not attached to its own deal', async () => {
-  const { deal } = colleague('troisieme@valmont.example.org');
-  const { id: requestId } = await world.requestOf(deal.id);
+  const { dealId } = colleague('troisieme@valmont.example.org');
+  const { id: requestId } = await world.requestOf(dealId);
   await reaches(world, requestId, 'pending');
-  const answer = await world.command({ type: 'accept-request', requestId, attachToDealId: deal.id });
+  const answer = await world.command({ type: 'accept-request', requestId, attachToDealId: dealId });
   expect(answer.outcome).toBe('refused');
   expect(answer.reason).toMatch(/celle de la demande/);
   expect(await world.request(requestId)).toMatchObject({ step: 'pending' });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { mailsTo, reaches, submitted } from '../kit/flow.ts';
+import { updatePerson } from '../../services/sandbox/src/pipedrive/acts.ts';
+import { entered, mailsTo, reaches, submitted } from '../kit/flow.ts';
 import { eventually, startWorld, type World } from '../kit/start-world.ts';
 
 let world: World;
@@ -19,7 +20,9 @@ describe.each([
   ['a decomposed accent', 'rene\u0301@ville.example.org', 'ren\u00e9@ville.example.org'],
 ])('an address with %s', (_what, typed, normalised) => {
   it('is one account and one mail, under the one form in which addresses are compared', async () => {
-    const { request } = await submitted(world, { email: typed, name: 'Élodie d’Été 🏛️', organization: 'Œuvre №1' });
+    const { dealId } = entered(world, { email: typed, name: 'Élodie d’Été 🏛️' });
+    const { id } = await world.requestOf(dealId);
+    const request = await reaches(world, id, 'pending');
     expect(request.person).toMatchObject({ email: normalised, name: 'Élodie d’Été 🏛️' });
     await accepted(request.id);
     const accounts = world.sandbox.accounts.accounts.filter(({ userName }) => userName === normalised);
@@ -53,12 +56,11 @@ it('finds people without their accents and in capitals', async () => {
 });
 
 it('waits as incomplete without a usable address, and goes on when one is added', async () => {
-  const { dealId, personId } = await world.form({ email: 'pas une adresse' });
+  const { dealId, personId } = entered(world, { email: 'pas une adresse' });
   const { id } = await world.requestOf(dealId);
   const incomplete = await world.request(id);
   expect(incomplete).toMatchObject({ step: 'incomplete', person: { email: null } });
   expect(incomplete.allowedCommands).not.toContain('accept-request');
-  const { updatePerson } = await import('../../services/sandbox/src/pipedrive/acts.ts');
   updatePerson(world.sandbox.standIn, 21, personId, { emails: [{ value: 'Enfin@Ville.example.org' }] });
   await reaches(world, id, 'pending');
   await accepted(id);

@@ -1,5 +1,7 @@
 import pg from 'pg';
 import type { RequestDetails, Step } from '#core/contract/request-view.ts';
+import { createDeal, createPerson } from '../../services/sandbox/src/pipedrive/acts.ts';
+import { formRobotUserId } from '../../services/sandbox/src/pipedrive/seed.ts';
 import { eventually, type Form, type World } from './start-world.ts';
 
 /** What the form sent, and the request that came of it. */
@@ -10,6 +12,25 @@ export async function submitted(world: World, overrides: Partial<Form> = {}): Pr
   const sent = await world.form(overrides);
   const { id } = await world.requestOf(sent.dealId);
   return { ...sent, request: await reaches(world, id, 'pending') };
+}
+
+/** A person and a deal of the robot owner, whatever the address: what the form would not let through. */
+export function entered(
+  { sandbox }: World,
+  { email, name = 'Personne Essai', organizationId = null }: EnteredPerson,
+) {
+  const links = { org_id: organizationId };
+  const emails = email === '' ? [] : [{ value: email }];
+  const person = createPerson(sandbox.standIn, formRobotUserId, { name, emails, ...links });
+  const title = `Demande ${name}`;
+  const deal = createDeal(sandbox.standIn, formRobotUserId, { title, person_id: person.id, ...links });
+  return { personId: person.id, dealId: deal.id };
+}
+
+export interface EnteredPerson {
+  email: string;
+  name?: string;
+  organizationId?: number | null;
 }
 
 /** Waits until a request stands in a step; fails after `withinMs`. */

@@ -36,7 +36,8 @@ export interface Given {
 }
 
 export interface Outcome {
-  then(expected: Expected): Given;
+  /** It moved on, as expected. */
+  thenMoves(expected: Expected): Given;
   /** Ignored, and why, as the reader is told in French. */
   thenNothing(says: string | RegExp): void;
   thenRefused(says: string | RegExp): void;
@@ -86,8 +87,11 @@ function outcome(result: Result, before: Effect[], context: DecisionContext): Ou
     expectText(says, sentence);
   };
   return {
-    then(expected) {
-      expect(result).toMatchObject({ outcome: 'advanced', state: { ...expected.state, step: expected.step } });
+    thenMoves(expected) {
+      expect(result).toMatchObject({
+        outcome: 'advanced',
+        state: { ...expected.state, step: expected.step },
+      });
       const advanced = moved(result);
       if (expected.effects) {
         expect(effectsOf(advanced)).toMatchObject(expected.effects);

@@ -19,7 +19,8 @@ const silent = () => undefined;
 /** One PostgreSQL for the whole run; a test that wants a database gets a copy of a migrated one. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = await mkdtemp(join(tmpdir(), 'passerelle-test-'));
-  const server = await startEmbeddedPostgres({ dataDir, log: silent });
+  // Test files run beside each other, some with several nodes.
+  const server = await startEmbeddedPostgres({ dataDir, log: silent, maxConnections: 250 });
   const { host, port } = server.connection;
   const admin = new pg.Client({ host, port, user: 'postgres', database: 'postgres' });
   await admin.connect();

@@ -8,10 +8,10 @@ import type {
   RequestPage,
 } from '#core/contract/request-view.ts';
 import type { SessionAnswer } from '#core/contract/session.ts';
-import type { Answer } from './service/answer.ts';
-import { failureProblem } from './service/failures.ts';
+import { type Answer, answerOf, type Reply } from './service/answer.ts';
 import type { ServerClock } from './service/server-clock.ts';
-import { type Call, exchange, type Reply, type Transport } from './service/transport.ts';
+import { createSessions, type SessionParts, type Sessions } from './service/sessions.ts';
+import { type Call, exchange } from './service/transport.ts';
 
 /** Which requests a list asks for; `steps` empty means all of them. */
 export interface RequestQuery {
@@ -40,14 +40,8 @@ export interface Api {
   clock: ServerClock;
 }
 
-/** `firstToken` is the signed token of the frame's address, used once; later ones come fresh from `signedToken`. */
-export interface ApiParts extends Transport {
-  firstToken: string | null;
-  signedToken(): Promise<string>;
-}
-
 /** The typed calls, with a session that is opened on first use and renewed once when the service answers 401. */
-export function createApi(parts: ApiParts): Api {
+export function createApi(parts: SessionParts): Api {
   const sessions = createSessions(parts);
   const ask = async <Value>(call: Call): Promise<Answer<Value>> =>
     answerOf(await withSession(parts, sessions, call));
@@ -65,52 +59,7 @@ export function createApi(parts: ApiParts): Api {
   };
 }
 
-interface Sessions {
-  current(): Promise<Answer<SessionAnswer>>;
-  /** Opens another session unless somebody did since `refused` was handed out. */
-  renew(refused: string): Promise<Answer<SessionAnswer>>;
-}
-
-function createSessions(parts: ApiParts): Sessions {
-  let firstToken = parts.firstToken;
-  let opening: Promise<Answer<SessionAnswer>> | null = null;
-  let opened: SessionAnswer | null = null;
-  async function open(): Promise<Answer<SessionAnswer>> {
-    const inAddress = firstToken;
-    firstToken = null;
-    const early = inAddress === null ? null : await exchangeToken(parts, inAddress);
-    const answer = early?.ok || (early && early.problem.status !== 401) ? early : await openFresh(parts);
-    opened = answer.ok ? answer.value : null;
-    if (!answer.ok) opening = null;
-    return answer;
-  }
-  const current = () => {
-    opening ??= open();
-    return opening;
-  };
-  return {
-    current,
-    renew(refused) {
-      if (opened?.token === refused) opening = null;
-      return current();
-    },
-  };
-}
-
-async function openFresh(parts: ApiParts): Promise<Answer<SessionAnswer>> {
-  try {
-    return await exchangeToken(parts, await parts.signedToken());
-  } catch {
-    return { ok: false, problem: failureProblem('host-silent', parts.language()) };
-  }
-}
-
-async function exchangeToken(parts: ApiParts, token: string): Promise<Answer<SessionAnswer>> {
-  const call = { path: '/api/sessions', body: { host: 'pipedrive', token } };
-  return answerOf<SessionAnswer>(await exchange(parts, call));
-}
-
-async function withSession(parts: ApiParts, sessions: Sessions, call: Call): Promise<Reply> {
+async function withSession(parts: SessionParts, sessions: Sessions, call: Call): Promise<Reply> {
   const session = await sessions.current();
   if (!session.ok) return { ...session, body: undefined };
   const reply = await exchange(parts, { ...call, token: session.value.token });
@@ -118,11 +67,6 @@ async function withSession(parts: ApiParts, sessions: Sessions, call: Call): Pro
   const renewed = await sessions.renew(session.value.token);
   if (!renewed.ok) return { ...renewed, body: undefined };
   return exchange(parts, { ...call, token: renewed.value.token });
-}
-
-/** The contract's types are what the service promises: both are built from the same file. */
-function answerOf<Value>(reply: Reply): Answer<Value> {
-  return reply.ok ? { ok: true, value: reply.body as Value } : { ok: false, problem: reply.problem };
 }
 
 /** A 403 that carries the outcome is an answer: the command was heard, and refused with a reason. */

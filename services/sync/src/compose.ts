@@ -8,7 +8,7 @@ import { createTokenBudget } from './connectors/pipedrive/budget.ts';
 import { createPipedrive } from './connectors/pipedrive/client.ts';
 import { keepCrmReading } from './deliveries/crm-reading.ts';
 import { createReceiver } from './deliveries/receive.ts';
-import { createRouter, type Router } from './deliveries/route-deliveries.ts';
+import { createRouter } from './deliveries/route-deliveries.ts';
 import { routePipedrive } from './deliveries/route-pipedrive.ts';
 import { sweepPipedrive } from './deliveries/sweep-pipedrive.ts';
 import { createEffectHandlers } from './effect-handlers/index.ts';
@@ -75,11 +75,8 @@ export async function startService(
   const locks = createInstanceLocks(connectionConfig, log);
   const compose = createMailComposer(environment.MAIL_REPLY_TO ?? environment.MAIL_FROM);
 
-  const runner = createRunner(() => engine);
-  let router: Router | null = null;
-  const hear = (wake: Wake) => ('instanceId' in wake ? runner.poke(wake.instanceId) : router?.poke());
   const [bell, directory] = await Promise.all([
-    startBell({ connectionConfig, log, listener: works ? hear : null }),
+    startBell({ connectionConfig, log, works }),
     openDirectory({ db, pipedrive, companyId, settings, log }),
   ]);
   const handlers = createEffectHandlers({
@@ -113,9 +110,12 @@ export async function startService(
     log,
     random: Math.random,
   };
-  router = createRouter(db, bell, log, (store, delivery) =>
+  const runner = createRunner(engine);
+  const router = createRouter(db, bell, log, (store, delivery) =>
     routePipedrive({ companyOf, staffChanged }, store, delivery),
   );
+  const hear = (wake: Wake) => ('instanceId' in wake ? runner.poke(wake.instanceId) : router.poke());
+  if (works) await bell.listen(hear);
 
   const key = await encryptionKey({
     given: environment.ENCRYPTION_KEY,
@@ -152,7 +152,7 @@ export async function startService(
       server.close();
       server.closeIdleConnections();
       await upkeep.stop();
-      await router?.idle();
+      await router.idle();
       await runner.stop();
       await bell.stop();
       await locks.close();

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { ServiceProcess } from '../service-process.ts';
 import type { Flow } from './flows.ts';
-import type { ServiceProcess } from './service-process.ts';
 
 export interface KillRun {
   flows: number;
@@ -9,8 +9,10 @@ export interface KillRun {
   service: ServiceProcess;
   /** Runs flow number `n` to its end; a second administrator's are two. */
   flow(n: number): Promise<Flow[]>;
-  /** What else dies with the service at kill number `k`. */
-  alsoKill(k: number): void;
+  /** What dies with the service at kill number `k`. */
+  beside(k: number): void;
+  /** What dies while the service lives on, before its own kill number `k`. */
+  under(k: number): void;
 }
 
 /** How long the service may work between two kills, at most, and how often it is killed while still starting. */
@@ -28,7 +30,8 @@ export async function runUnderKills({
   random,
   service,
   flow,
-  alsoKill,
+  beside,
+  under,
 }: KillRun): Promise<Flow[]> {
   const running: Promise<Flow[]>[] = [];
   let begun = 0;
@@ -47,9 +50,11 @@ export async function runUnderKills({
       await sleep(random() * startingMs);
     } else {
       await service.ready();
-      await sleep(random() * lifeMs);
+      await sleep((random() * lifeMs) / 2);
+      under(kill);
+      await sleep((random() * lifeMs) / 2);
     }
-    alsoKill(kill);
+    beside(kill);
     await service.kill();
     service.start();
   }

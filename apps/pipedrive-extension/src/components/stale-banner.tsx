@@ -1,7 +1,7 @@
 import type { ProblemDocument } from '#core/contract/problem.ts';
 import { momentWords } from '../dates.ts';
 import { isPassing } from '../service/failures.ts';
-import { Icon } from './icon.tsx';
+import { Banner } from './banner.tsx';
 import { useLanguage, useTexts } from './language-context.ts';
 import { sharedTexts } from './texts.ts';
 
@@ -10,9 +10,8 @@ export function StaleBanner(props: { problem: ProblemDocument; freshAtMs: number
   const texts = useTexts(sharedTexts);
   const at = momentWords(new Date(props.freshAtMs).toISOString(), props.nowMs, useLanguage());
   return (
-    <p className="stale" role="status">
-      <Icon name="cloud" />
+    <Banner>
       {isPassing(props.problem) ? texts.stale(at) : texts.staleBecause(at, props.problem.title)}
-    </p>
+    </Banner>
   );
 }

@@ -10,6 +10,12 @@ export type CommandNews =
   | { kind: 'ignored' | 'refused'; reason: string }
   | { kind: 'failed'; problem: ProblemDocument; again: () => void };
 
+/** News, and the revision it was about. */
+interface DatedNews {
+  news: CommandNews;
+  revision: number | null;
+}
+
 export interface Commands {
   /** True when the command was carried out; false when it was refused, failed, or another one is on its way. */
   send(draft: CommandDraft): Promise<boolean>;
@@ -33,7 +39,7 @@ export interface CommandParts {
 /** Sends one command at a time: a second click while one is on its way does nothing. */
 export function useCommands({ api, revision, onView, onEnd }: CommandParts): Commands {
   const [pending, setPending] = useState<CommandDraft | null>(null);
-  const [news, setNews] = useState<CommandNews | null>(null);
+  const [news, setNews] = useState<DatedNews | null>(null);
   const busy = useRef(false);
   const failed = useRef<FailedCommand | null>(null);
   async function send(draft: CommandDraft): Promise<boolean> {
@@ -46,7 +52,8 @@ export function useCommands({ api, revision, onView, onEnd }: CommandParts): Com
     busy.current = false;
     failed.current = answer.ok ? null : { command, revision };
     setPending(null);
-    setNews(newsOf(answer, () => void send(draft)));
+    const told = newsOf(answer, () => void send(draft));
+    setNews(told && { news: told, revision });
     if (answer.ok && answer.value.view) onView(answer.value.view);
     onEnd();
     return answer.ok && answer.value.outcome === 'advanced';
@@ -54,10 +61,15 @@ export function useCommands({ api, revision, onView, onEnd }: CommandParts): Com
   return {
     send,
     pending,
-    news,
+    news: isOver(news, revision) ? null : (news?.news ?? null),
     forgetNews: () => setNews(null),
-    report: (problem, again) => setNews({ kind: 'failed', problem, again }),
+    report: (problem, again) => setNews({ news: { kind: 'failed', problem, again }, revision }),
   };
+}
+
+/** A failure is old news once the request moved: the try had arrived after all, or somebody else was faster. */
+function isOver(told: DatedNews | null, revision: number | null): boolean {
+  return told?.news.kind === 'failed' && told.revision !== revision;
 }
 
 function newsOf(answer: Answer<CommandAnswer>, again: () => void): CommandNews | null {

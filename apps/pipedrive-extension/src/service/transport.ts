@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts';
-import type { Answer } from './answer.ts';
+import type { Reply } from './answer.ts';
 import { type Failure, failureOfStatus, failureProblem, readProblem } from './failures.ts';
 import type { ServerClock } from './server-clock.ts';
 
@@ -20,11 +20,6 @@ export interface Call {
   body?: unknown;
   signal?: AbortSignal;
 }
-
-/** A problem together with the body it came in, for answers that carry more than the problem. */
-export type Reply =
-  | { ok: true; body: unknown }
-  | { ok: false; problem: Extract<Answer<never>, { ok: false }>['problem']; body: unknown };
 
 /** Makes one call, never throws: no answer within 10 s, no connection and unreadable bodies become problems. */
 export async function exchange(transport: Transport, call: Call): Promise<Reply> {

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import * as z from 'zod';
+import { wrongNames } from '#core/check-names.ts';
 import type { Company } from '#core/company.ts';
 import { Pipeline, Stage } from '#core/model/pipeline.ts';
 import { StaffMember } from '#core/model/staff-member.ts';
@@ -66,6 +67,9 @@ export async function openDirectory(options: {
     ]);
     const fieldCodes = Object.fromEntries(personFields.map(({ name, code }) => [name, code]));
     await keep({ staff, pipelines, stages, fieldCodes });
+    for (const wrong of wrongNames(company)) {
+      log.error(wrong, 'a name of the settings means nothing in Pipedrive: correct SETTINGS_FILE');
+    }
   };
   const refresh = () => {
     refreshing ??= read().finally(() => {

@@ -23,10 +23,13 @@ export function toOutsideError(error: unknown, vendor: Vendor): OutsideError {
   return error.response ? fromAnswer(error, error.response, vendor) : fromNetwork(error, vendor);
 }
 
-/** True for answers of a broken moment (refused, reset, 5xx), which one quick retry often cures; not for time-outs. */
+/**
+ * True for answers of a broken moment (refused, reset, 5xx), which one quick retry often cures; not for time-outs, nor
+ * when the other side said how long to wait.
+ */
 export function isBlip(error: unknown): boolean {
   if (!isAxiosError(error)) return false;
-  if (error.response) return error.response.status >= 500;
+  if (error.response) return error.response.status >= 500 && !error.response.headers['retry-after'];
   return (
     error.code !== 'ECONNABORTED' && error.code !== 'ERR_CANCELED' && !unreadableAnswer.has(error.code ?? '')
   );

@@ -7,6 +7,7 @@ import project from '../../../../package.json' with { type: 'json' };
 import { currentRequestId } from '../trace.ts';
 import type { Vendor } from './errors.ts';
 import { isBlip, toOutsideError } from './http-errors.ts';
+import { createRetryAfter } from './retry-after.ts';
 
 /** The CommonJS build is the one the vendors' clients load: sharing it saves a second axios (3 MB, 25 ms). */
 const axios = createRequire(import.meta.url)('axios') as AxiosStatic;
@@ -36,12 +37,18 @@ export const userAgent = `Passerelle/${project.version}`;
 
 /**
  * The one HTTP client of the connectors: kept-alive connections, a hard time limit, our name and the request id
- * on every call, no redirect followed (a token never travels to another host), one quick retry of reads.
+ * on every call, no redirect followed (a token never travels to another host), one quick retry of reads, no call
+ * before the instant the other side asked for in Retry-After.
  *
  * @returns an axios instance that rejects with OutsideError only
  */
 export function createHttp(options: HttpOptions): AxiosInstance {
-  const { vendor, baseURL, timeoutMs = defaultTimeoutMs, headers = {}, onAnswer } = options;
+  const { vendor, baseURL, timeoutMs = defaultTimeoutMs, headers = {} } = options;
+  const asked = createRetryAfter(vendor, Date.now);
+  const onAnswer = (answer: Answer) => {
+    asked.observe(answer);
+    options.onAnswer?.(answer);
+  };
   const http = axios.create({
     ...(baseURL === undefined ? {} : { baseURL }),
     timeout: timeoutMs,
@@ -53,6 +60,7 @@ export function createHttp(options: HttpOptions): AxiosInstance {
     adapter: patientAdapter(axios.getAdapter('http'), timeoutMs, onAnswer),
   });
   http.interceptors.request.use((config) => {
+    asked.ensureOver();
     const requestId = currentRequestId();
     if (requestId !== undefined) config.headers.set('x-request-id', requestId);
     return config;
@@ -67,7 +75,7 @@ export function createHttp(options: HttpOptions): AxiosInstance {
 function patientAdapter(
   adapter: AxiosAdapter,
   timeoutMs: number,
-  onAnswer: HttpOptions['onAnswer'],
+  onAnswer: (answer: Answer) => void,
 ): AxiosAdapter {
   const once: AxiosAdapter = (config) => adapter({ ...config, signal: AbortSignal.timeout(timeoutMs) });
   return (config) => {
@@ -83,15 +91,15 @@ function patientAdapter(
 
 async function observed<T extends { status: number; headers: object }>(
   sending: Promise<T>,
-  onAnswer: HttpOptions['onAnswer'],
+  onAnswer: (answer: Answer) => void,
 ): Promise<T> {
   try {
     const answer = await sending;
-    onAnswer?.({ status: answer.status, headers: { ...answer.headers } });
+    onAnswer({ status: answer.status, headers: { ...answer.headers } });
     return answer;
   } catch (error) {
     const answer = (error as { response?: { status: number; headers: object } }).response;
-    if (answer) onAnswer?.({ status: answer.status, headers: { ...answer.headers } });
+    if (answer) onAnswer({ status: answer.status, headers: { ...answer.headers } });
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 import type { AdminAccount } from '#core/model/admin-account.ts';
-import { normaliseEmails } from '#core/model/email-address.ts';
+import { normaliseEmail, normaliseEmails } from '#core/model/email-address.ts';
 import type { AdminAccounts } from '../connectors/admin-accounts/client.ts';
 import { OutsideError } from '../connectors/errors.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
@@ -40,9 +40,16 @@ export function ensureAdminAccount(
         externalId: context.instanceId,
         language: effect.language,
       });
-      return { account: summary(ensured.account, address), outcome: ensured.outcome };
+      const email = knownAddress(ensured.account, effect.emails) ?? address;
+      return { account: summary(ensured.account, email), outcome: ensured.outcome };
     },
   };
+}
+
+/** Which of the person's addresses the account goes by (E-07). */
+function knownAddress({ userName }: AdminAccount, emails: readonly string[]): string | undefined {
+  const address = normaliseEmail(userName);
+  return emails.find((email) => email === address);
 }
 
 function summary({ id, state }: AdminAccount, email: string) {

@@ -1,6 +1,7 @@
 import type { Company } from '#core/company.ts';
 import type { EffectKind, EffectOf, EffectResult } from '#core/effects.ts';
 import type { Vendor } from '../connectors/errors.ts';
+import type { HandoverNote } from '../store/effects.ts';
 
 /** What a handler knows besides its payload. */
 export interface HandlerContext {
@@ -9,10 +10,10 @@ export interface HandlerContext {
   effectId: string;
   /** There was an earlier try, which may have been carried out: look before repeating. */
   repeated: boolean;
-  /** The earlier try got as far as handing over, see `markHandedOver`. */
+  /** The earlier try got as far as handing over, see `writeHandoverNote`. */
   handedOver: boolean;
-  /** Records durably that the next instant cannot be taken back. */
-  markHandedOver(): Promise<void>;
+  /** Writes that something cannot be taken back any more; the note holds from its commit on. */
+  writeHandoverNote(): Promise<HandoverNote>;
 }
 
 /** Carries one kind of effect out, safe to repeat. Throws OutsideError; anything else is our bug. */

@@ -65,7 +65,8 @@ export function removeDuplicateDeal(
 
 async function hasNote(pipedrive: Pipedrive, dealId: number, mark: string): Promise<boolean> {
   const notes = await pipedrive.listNotes(dealId);
-  return notes.some((note) => note.content.includes(mark));
+  const alone = new RegExp(`${mark}(?!\\d)`);
+  return notes.some((note) => alone.test(note.content));
 }
 
 /** The deal's number makes the note recognisable when it has to be looked for. */

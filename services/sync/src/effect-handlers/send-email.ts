@@ -6,6 +6,7 @@ import type { AdminAccount } from '#core/model/admin-account.ts';
 import { domainOf, normaliseEmail } from '#core/model/email-address.ts';
 import type { Mailer } from '../connectors/mail/client.ts';
 import { renderMail } from '../connectors/mail/render.ts';
+import type { HandoverNote } from '../store/effects.ts';
 import type { Handler } from './handler.ts';
 
 type SendEmail = EffectOf<'send-email'>;
@@ -36,9 +37,9 @@ export function createMailComposer(replyTo: string): ComposeMail {
 }
 
 /**
- * One mail. The activation link is read when it is needed and kept nowhere. After an interruption at the moment of
- * handing over, the mail is taken as sent: the final dot follows the record within a blink, and a welcome sent twice
- * cannot be taken back, while one that is missing shows on the request.
+ * One mail. The activation link is read when it is needed and kept nowhere. The note that the mail was handed over
+ * and its final dot leave in the same instant: a process that dies before leaves neither, so the mail is sent again;
+ * one that dies after leaves both, so the mail is taken as sent (it cannot be asked for, nor taken back).
  */
 export function sendEmail(options: {
   mailer: Mailer;
@@ -50,7 +51,7 @@ export function sendEmail(options: {
   const domain = domainOf(normaliseEmail(options.from.replace(/^.*<|>.*$/g, '')) ?? 'passerelle.invalid');
   return {
     vendor: 'mail',
-    run: async (mail, { company, instanceId, effectId, handedOver, markHandedOver }) => {
+    run: async (mail, { company, instanceId, effectId, handedOver, writeHandoverNote }) => {
       if (handedOver) return { to: mail.to, confirmed: false };
       const mailed = mail.template === 'welcome' ? await accountOf(instanceId) : null;
       const words = compose(mail, company, mailed);
@@ -60,7 +61,14 @@ export function sendEmail(options: {
         language: mail.language,
         messageId: `<${effectId}@${domain}>`,
       };
-      await mailer.send(message, { beforeHandover: markHandedOver });
+      let note: HandoverNote | undefined;
+      await mailer.send(message, {
+        beforeHandover: async () => {
+          note = await writeHandoverNote();
+        },
+        // Should it be lost with the store, the outcome tells the same: the engine holds it until the store is back.
+        atHandover: () => void note?.commit().catch(() => undefined),
+      });
       return { to: mail.to, confirmed: true };
     },
   };

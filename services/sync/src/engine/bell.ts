@@ -12,6 +12,8 @@ export interface Bell {
   ring(wake: Wake): void;
   /** Rings at an instant, on whichever node lives then. */
   ringAt(wake: Wake, at: Date): void;
+  /** Begins to hear: called once, when everything that answers a bell is there. Old bells may ring at once. */
+  listen(listener: (wake: Wake) => void): Promise<void>;
   /** Hands over what was rung, and stops listening. */
   stop(): Promise<void>;
 }
@@ -19,20 +21,20 @@ export interface Bell {
 export interface BellOptions {
   connectionConfig: pg.PoolConfig;
   log: Log;
-  /** What this node does when a bell rings; null on a node that does not work. */
-  listener: ((wake: Wake) => void) | null;
+  /** Whether this node will listen. */
+  works: boolean;
 }
 
 /** A timer waits for years, if a person takes years (stack.md section 6, trap 6). */
 const retentionSeconds = 10 * 365 * 86_400;
 
 /** Starts pg-boss and its one queue. */
-export async function startBell({ connectionConfig, log, listener }: BellOptions): Promise<Bell> {
+export async function startBell({ connectionConfig, log, works }: BellOptions): Promise<Bell> {
   const boss = new PgBoss({
     ...(connectionConfig as { connectionString?: string }),
     max: 4,
     schema: 'pgboss',
-    useListenNotify: listener !== null,
+    useListenNotify: works,
     schedule: false,
   });
   boss.on('error', (error) => log.warn({ error: error.message }, 'the queue has trouble with the database'));
@@ -43,11 +45,10 @@ export async function startBell({ connectionConfig, log, listener }: BellOptions
     retentionSeconds,
     deleteAfterSeconds: 60,
   });
-  if (listener) await listen(boss, listener);
-  return withSender(boss, log, listener);
+  return bellOf(boss, log);
 }
 
-async function listen(boss: PgBoss, listener: (wake: Wake) => void): Promise<void> {
+async function listenTo(boss: PgBoss, listener: (wake: Wake) => void): Promise<void> {
   const options = {
     batchSize: 100,
     burstWhenBatchFull: true,
@@ -60,7 +61,8 @@ async function listen(boss: PgBoss, listener: (wake: Wake) => void): Promise<voi
 }
 
 /** Bells for now are heard at once on a working node; all others are sent in batches, one statement at a time. */
-function withSender(boss: PgBoss, log: Log, listener: ((wake: Wake) => void) | null): Bell {
+function bellOf(boss: PgBoss, log: Log): Bell {
+  let listener: ((wake: Wake) => void) | null = null;
   const waiting: { data: Wake; startAfter?: Date }[] = [];
   let sending: Promise<void> | null = null;
   const send = async () => {
@@ -82,6 +84,10 @@ function withSender(boss: PgBoss, log: Log, listener: ((wake: Wake) => void) | n
   return {
     ring: (wake) => (listener ? listener(wake) : queue({ data: wake })),
     ringAt: (wake, at) => queue({ data: wake, startAfter: at }),
+    listen: async (heard) => {
+      listener = heard;
+      await listenTo(boss, heard);
+    },
     stop: async () => {
       await sending;
       await boss.stop({ graceful: false, close: true });

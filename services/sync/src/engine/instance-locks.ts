@@ -27,7 +27,14 @@ export function createInstanceLocks(connectionConfig: pg.PoolConfig, log: Log): 
     await client.connect();
     return client;
   };
-  const ask = async (statement: string, instanceId: string): Promise<boolean> => {
+  let last: Promise<unknown> = Promise.resolve();
+  /** One statement at a time: the client may not be asked while it answers. */
+  const ask = (statement: string, instanceId: string): Promise<boolean> => {
+    const answer = last.then(() => send(statement, instanceId));
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+  const send = async (statement: string, instanceId: string): Promise<boolean> => {
     connection ??= connect();
     try {
       const client = await connection;

@@ -38,9 +38,8 @@ export async function performCommand<Answer>(
     if (known?.answer) return { found: true, answer: known.answer as Answer, advanced: null };
     const advanced = await advanceInstance(store, companyOf, addressed.instanceId, addressed.event);
     if (!advanced) return { found: false };
-    const answer = await answerFor(store, advanced);
-    await answerCommand(store, companyId, command.commandId, answer);
-    return { found: true, answer, advanced };
+    const answer = await answerCommand(store, companyId, command.commandId, await answerFor(store, advanced));
+    return { found: true, answer: answer as Answer, advanced };
   });
 }
 

@@ -4,8 +4,9 @@ import type { Event } from '#core/events.ts';
 import type { Problem } from '#core/model/problem.ts';
 import { OutsideError, type OutsideFailure } from '../connectors/errors.ts';
 import type { EffectHandlers, Handler, HandlerContext } from '../effect-handlers/handler.ts';
-import { type EffectRow, finishEffect, markHandedOver, postponeEffect } from '../store/effects.ts';
+import { type EffectRow, finishEffect, postponeEffect, writeHandoverNote } from '../store/effects.ts';
 import type { InstanceRow } from '../store/instances.ts';
+import { isStoreAway, onceStoreIsBack } from '../store/store-away.ts';
 import { type AdvanceResult, advanceInstance } from './advance.ts';
 import type { EngineDependencies } from './engine.ts';
 import { delayBeforeRetry } from './patience.ts';
@@ -18,7 +19,8 @@ export interface EffectTry {
 
 /**
  * Carries a claimed effect out and tells its instance, both in one transaction with the effect's new state.
- * Failures never leave here: they become a later try or a dead letter.
+ * Failures of the outside never leave here: they become a later try or a dead letter.
+ * @throws whatever the store threw when it was away: the effect stays as interrupted, and looks before it repeats
  */
 export async function runEffect(
   engine: EngineDependencies,
@@ -30,17 +32,19 @@ export async function runEffect(
     company: engine.companyOf(instance.company),
     instanceId: instance.id,
     effectId: row.id,
-    repeated: claimed.interrupted || row.attempts > 1,
+    repeated: claimed.interrupted || row.attempts > 1 || row.problem !== null,
     handedOver: claimed.interrupted && row.handedOverAt !== null,
-    markHandedOver: () => markHandedOver(engine.db, row.id),
+    writeHandoverNote: () => writeHandoverNote(engine.db, row.id),
   };
   try {
     const result = await carryOut(engine, row.effect, context);
-    return await finish(engine, row, { state: 'done', problem: null }, done(row, result));
+    const end = { state: 'done', problem: null } as const;
+    return await onceStoreIsBack(() => finish(engine, row, end, done(row, result)));
   } catch (error) {
+    if (isStoreAway(error)) throw error;
     if (!(error instanceof OutsideError))
       engine.log.error({ error, kind: row.kind }, 'an effect handler is broken');
-    return failed(engine, row, failureOf(error));
+    return onceStoreIsBack(() => failed(engine, row, failureOf(error)));
   }
 }
 
@@ -82,6 +86,9 @@ async function failed(
   return finish(engine, row, { state: 'dead-letter', problem }, event);
 }
 
+/** The effect was ended by another node, or by the try whose answer got lost: its instance was told. */
+class EndedByAnother extends Error {}
+
 async function finish(
   engine: EngineDependencies,
   row: EffectRow,
@@ -92,8 +99,12 @@ async function finish(
     .transaction()
     .execute(async (store): Promise<AdvanceResult | undefined> => {
       const result = await advanceInstance(store, engine.companyOf, row.instanceId, event);
-      await finishEffect(store, row.id, end);
+      if (!(await finishEffect(store, row.id, end))) throw new EndedByAnother();
       return result;
+    })
+    .catch((error) => {
+      if (error instanceof EndedByAnother) return undefined;
+      throw error;
     });
   return { state: end.state, wakeAt: (advanced?.dueAt ?? []).map((at) => new Date(at)) };
 }

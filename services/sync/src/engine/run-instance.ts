@@ -10,8 +10,10 @@ import { runEffect } from './run-effect.ts';
 /**
  * Does everything of an instance that is due, in its order, while no other node may; then looks once more, because a
  * bell may have rung for work that was committed while the lock was still held.
+ *
+ * @returns false when another node has the instance: it may have looked before the work of our bell was there
  */
-export async function runInstance(engine: EngineDependencies, instanceId: string): Promise<void> {
+export async function runInstance(engine: EngineDependencies, instanceId: string): Promise<boolean> {
   while (await engine.locks.tryLock(instanceId)) {
     let didWork = false;
     try {
@@ -19,8 +21,9 @@ export async function runInstance(engine: EngineDependencies, instanceId: string
     } finally {
       await engine.locks.unlock(instanceId);
     }
-    if (!didWork) return;
+    if (!didWork) return true;
   }
+  return false;
 }
 
 async function runDueWork(engine: EngineDependencies, instanceId: string): Promise<boolean> {

@@ -16,38 +16,43 @@ export interface Runner {
 
 /** Waiting for a slow vendor costs no more than memory: the vendor's own limit is in vendor-health.ts. */
 const concurrencyMax = 256;
+/** How soon to look again for an instance that another node is busy with. */
+const takenPauseMs = 300;
 
-/** `engine` is asked for on first use, because the bell that pokes the runner is part of it. */
-export function createRunner(engine: () => EngineDependencies): Runner {
+export function createRunner(engine: EngineDependencies): Runner {
   const queue = new PQueue({ concurrency: concurrencyMax });
   const active = new Map<string, { again: boolean }>();
   let stopped = false;
 
   const run = async (instanceId: string, state: { again: boolean }): Promise<void> => {
+    let isOurs = true;
     do {
       state.again = false;
-      await runInstance(engine(), instanceId).catch((error: Error) => {
-        engine().log.warn(
+      isOurs = await runInstance(engine, instanceId).catch((error: Error) => {
+        engine.log.warn(
           { error: error.message, instanceId },
           'an instance could not be run; the sweep comes back',
         );
+        return true;
       });
     } while (state.again && !stopped);
     active.delete(instanceId);
+    if (!isOurs) setTimeout(() => poke(instanceId), takenPauseMs).unref();
+  };
+  const poke = (instanceId: string): void => {
+    const known = active.get(instanceId);
+    if (known) {
+      known.again = true;
+      return;
+    }
+    if (stopped) return;
+    const state = { again: false };
+    active.set(instanceId, state);
+    void queue.add(() => run(instanceId, state));
   };
 
   return {
-    poke: (instanceId) => {
-      const known = active.get(instanceId);
-      if (known) {
-        known.again = true;
-        return;
-      }
-      if (stopped) return;
-      const state = { again: false };
-      active.set(instanceId, state);
-      void queue.add(() => run(instanceId, state));
-    },
+    poke,
     get size() {
       return active.size;
     },

@@ -142,8 +142,8 @@ function warningsOf(request: AccountRequest, language: Language): string[] {
   return [
     ...request.duplicates.map(({ personName }) =>
       fr
-        ? `Une autre fiche porte la même adresse : ${personName}.`
-        : `Another record has the same address: ${personName}.`,
+        ? `Une autre fiche porte la même adresse : ${personName}. Fusionnez-les dans Pipedrive si c’est la même personne.`
+        : `Another record has the same address: ${personName}. Merge them in Pipedrive if it is the same person.`,
     ),
     ...otherDealsText(request.otherDealIds.length, fr),
     ...(request.evidence?.expired

@@ -1,11 +1,5 @@
 import type { Store } from './instances.ts';
-
-/** What a command was answered: outcome and reason in every language, and the request it was about. */
-export interface StoredAnswer {
-  outcome: 'advanced' | 'ignored' | 'refused';
-  reason: { fr: string; en: string } | null;
-  view: unknown;
-}
+import { jsonText } from './json-text.ts';
 
 /**
  * Reserves a command id; waits while another transaction holds the same one.
@@ -31,17 +25,22 @@ export async function reserveCommand(
   return known;
 }
 
-/** Keeps the answer, in the transaction that made it true. */
+/**
+ * Keeps the answer, in the transaction that made it true.
+ * @returns the answer as it is kept: what every repetition of the command will hear, to the letter
+ */
 export async function answerCommand(
   store: Store,
   company: string,
   id: string,
   answer: unknown,
-): Promise<void> {
-  await store
+): Promise<unknown> {
+  const kept = await store
     .updateTable('commands')
-    .set({ answer: JSON.stringify(answer) })
+    .set({ answer: jsonText(answer) })
     .where('company', '=', company)
     .where('id', '=', id)
-    .execute();
+    .returning('answer')
+    .executeTakeFirstOrThrow();
+  return kept.answer;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Store } from './instances.ts';
+import { jsonText } from './json-text.ts';
 
 /** A fact some node left, or undefined. Parse it: another release may have written it. */
 export async function readFact(store: Store, company: string, name: string): Promise<unknown> {
@@ -15,7 +16,7 @@ export async function readFact(store: Store, company: string, name: string): Pro
 /** Leaves a fact for every node. */
 export async function writeFact(store: Store, company: string, name: string, value: unknown): Promise<void> {
   await sql`
-    insert into company_facts (company, name, value) values (${company}, ${name}, ${JSON.stringify(value)}::jsonb)
+    insert into company_facts (company, name, value) values (${company}, ${name}, ${jsonText(value)}::jsonb)
     on conflict (company, name) do update set value = excluded.value, updated_at = now()`.execute(store);
 }
 

@@ -3,6 +3,7 @@ import { Deal } from '#core/model/deal.ts';
 import { Organization } from '#core/model/organization.ts';
 import { Person } from '#core/model/person.ts';
 import type { Store } from './instances.ts';
+import { jsonText } from './json-text.ts';
 
 export type CrmEntity = 'person' | 'deal' | 'organization';
 
@@ -64,7 +65,7 @@ export async function keepCrmRecord(store: Store, company: string, kept: CrmReco
   const organizationId = 'organizationId' in record ? record.organizationId : null;
   const result = await sql`
     insert into crm_records (company, entity, id, record, deleted, person_id, organization_id, changed_at)
-    values (${company}, ${kept.entity}, ${kept.id}, ${JSON.stringify(record)}::jsonb, ${kept.deleted}, ${personId},
+    values (${company}, ${kept.entity}, ${kept.id}, ${jsonText(record)}::jsonb, ${kept.deleted}, ${personId},
       ${organizationId}, ${kept.changedAt})
     on conflict (company, entity, id) do update set record = excluded.record, deleted = excluded.deleted,
       person_id = excluded.person_id, organization_id = excluded.organization_id, changed_at = excluded.changed_at

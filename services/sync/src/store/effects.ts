@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { Effect } from '#core/effects.ts';
 import type { Problem } from '#core/model/problem.ts';
 import type { Store } from './instances.ts';
-import type { EffectState } from './schema.ts';
+import { jsonText } from './json-text.ts';
+import type { EffectState, Schema } from './schema.ts';
 
 /** An effect as stored. */
 export interface EffectRow {
@@ -83,14 +84,45 @@ export async function postponeEffect(
   return result.rows[0]?.dueAt ?? new Date();
 }
 
-/** Notes that the next instant cannot be taken back outside. */
-export async function markHandedOver(store: Store, id: string): Promise<void> {
-  await sql`update effects set handed_over_at = clock_timestamp() where id = ${id}`.execute(store);
+/** The note that an effect cannot be taken back outside any more: written, and true once it is committed. */
+export interface HandoverNote {
+  /** Sent to the store within this very instant. */
+  commit(): Promise<void>;
+}
+
+/**
+ * Writes the note, but leaves it to the caller to commit it: a process that dies before takes the note with it.
+ * Whoever gets a note commits it; it holds a connection until then.
+ */
+export async function writeHandoverNote(db: Kysely<Schema>, id: string): Promise<HandoverNote> {
+  const transaction = await db.startTransaction().execute();
+  // Gives the connection back, also when that fails.
+  const giveUp = () =>
+    transaction
+      .rollback()
+      .execute()
+      .catch(() => undefined);
+  try {
+    await sql`update effects set handed_over_at = clock_timestamp() where id = ${id}`.execute(transaction);
+  } catch (error) {
+    await giveUp();
+    throw error;
+  }
+  return {
+    commit: async () => {
+      try {
+        await transaction.commit().execute();
+      } catch (error) {
+        await giveUp();
+        throw error;
+      }
+    },
+  };
 }
 
 /** Gives a failed effect another try now, with a new payload if there is one; false when it has not failed. */
 export async function retryEffect(store: Store, id: string, effect: Effect | null): Promise<boolean> {
-  const payload = effect ? sql`${JSON.stringify(effect)}::jsonb` : sql`payload`;
+  const payload = effect ? sql`${jsonText(effect)}::jsonb` : sql`payload`;
   const result = await sql`
     update effects set state = 'retrying', due_at = clock_timestamp(), finished_at = null, attempts = 0,
       handed_over_at = null, payload = ${payload}
@@ -157,5 +189,5 @@ export async function readEffect(
 }
 
 function json(value: unknown): string | null {
-  return value === null ? null : JSON.stringify(value);
+  return value === null ? null : jsonText(value);
 }

@@ -12,6 +12,7 @@ export type ServerPlan = {
   cluster: string;
   socketFolder: string;
   serverLog: ServerLog;
+  maxConnections: number;
 };
 
 /** A server that accepts connections. `exited` resolves, with the reason in words, when it ends for any cause. */
@@ -24,7 +25,6 @@ const settings = {
   listen_addresses: '',
   port: embeddedPort,
   unix_socket_permissions: '0700',
-  max_connections: 60,
   shared_buffers: '64MB',
   max_wal_size: '256MB',
   fsync: 'on',
@@ -82,7 +82,8 @@ export async function startServer(plan: ServerPlan): Promise<RunningServer> {
 
 function spawnServer(plan: ServerPlan): ChildProcess {
   const { account, cluster, socketFolder, program, serverLog } = plan;
-  const values = Object.entries({ ...settings, unix_socket_directories: socketFolder });
+  const places = { unix_socket_directories: socketFolder, max_connections: plan.maxConnections };
+  const values = Object.entries({ ...settings, ...places });
   const options = values.flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const shell = ['/bin/sh', '-c', startUnderWatch, 'sh', program, '-D', cluster, ...options];
   const [file = '', ...args] = [...account.prefix, ...shell];

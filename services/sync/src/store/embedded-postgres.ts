@@ -28,8 +28,11 @@ export type EmbeddedPostgresOptions = {
   log: Log;
   /** Called with the reason each time the server ends by itself; it is started again in any case. */
   onExit?: (reason: string) => void;
+  /** How many connections the server takes; absent = enough for one service and an operator beside it. */
+  maxConnections?: number;
 };
 
+const defaultMaxConnections = 60;
 const firstBackoffMs = 200;
 const maxBackoffMs = 10_000;
 /** A server that lived that long died of something new: its restart does not wait. */
@@ -52,7 +55,8 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     lock.release();
   };
   try {
-    const plan = { ...(await planServer(folder)), serverLog };
+    const { maxConnections = defaultMaxConnections } = options;
+    const plan = { ...(await planServer(folder)), serverLog, maxConnections };
     const stopServer = await keepRunning(plan, options);
     const connection = {
       host: plan.socketFolder,
@@ -74,7 +78,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   }
 }
 
-async function planServer(folder: string): Promise<Omit<ServerPlan, 'serverLog'>> {
+async function planServer(folder: string): Promise<Omit<ServerPlan, 'serverLog' | 'maxConnections'>> {
   const binaries = await findBinaries();
   const account = await chooseAccount(binaries, folder);
   const cluster = await prepareCluster(folder, binaries, account);

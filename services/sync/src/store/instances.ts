@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { jsonText } from './json-text.ts';
 import type { Schema } from './schema.ts';
 
 /** A connection or a transaction: store functions take either. */
@@ -59,7 +60,7 @@ export async function readInstance(store: Store, id: string): Promise<InstanceRo
 /** Writes an instance with its links, effects and timers in one round trip. */
 export async function writeInstance(store: Store, change: InstanceChange, now: Date): Promise<void> {
   const { instance } = change;
-  const state = JSON.stringify(instance.state);
+  const state = jsonText(instance.state);
   const row = change.isNew
     ? sql`insert into instances (id, company, process, version, revision, step, state, search, created_at, updated_at)
         values (${instance.id}, ${instance.company}, ${instance.process}, ${instance.version}, ${instance.revision},
@@ -94,7 +95,7 @@ async function addEffects(store: Store, id: string, effects: InstanceChange['eff
     instance_id: id,
     due_at: dueAt,
     request_id: requestId,
-    payload: JSON.stringify(payload),
+    payload: jsonText(payload),
   }));
   await store
     .insertInto('effects')

@@ -1,6 +1,7 @@
 import type { Event } from '#core/events.ts';
 import type { Outcome, Reason } from '#core/kernel/outcome.ts';
 import type { Store } from './instances.ts';
+import { jsonText } from './json-text.ts';
 
 /** One line of the story of an instance. */
 export interface JournalEntry {
@@ -26,9 +27,9 @@ export async function writeJournal(
       instance_id: instanceId,
       revision: entry.revision,
       at: entry.at,
-      event: JSON.stringify(entry.event),
+      event: jsonText(entry.event),
       outcome: entry.outcome,
-      reason: entry.reason ? JSON.stringify(entry.reason) : null,
+      reason: entry.reason ? jsonText(entry.reason) : null,
       step_before: entry.stepBefore,
       step_after: entry.stepAfter,
       request_id: requestId ?? null,

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Step } from '#core/contract/request-view.ts';
 import { searchWords } from '#core/kernel/search-words.ts';
+import { Deal } from '#core/model/deal.ts';
+import { readCrmRecord } from './crm-records.ts';
 import type { InstanceRow, Store } from './instances.ts';
 import { linkedInstances } from './links.ts';
 
@@ -50,14 +52,19 @@ export async function countRequests(store: Store, company: string): Promise<Reco
   return { ...none, ...Object.fromEntries(found.rows.map(({ step, count }) => [step, count])) };
 }
 
-/** The newest request a deal or a person belongs to. */
+/** The newest request a deal or a person belongs to; a deal that is no request's own shows its person's (E-09). */
 export async function requestOf(
   store: Store,
   company: string,
   kind: 'deal' | 'person',
   id: number,
 ): Promise<string | undefined> {
-  return (await linkedInstances(store, company, kind, [String(id)])).at(-1);
+  const own = (await linkedInstances(store, company, kind, [String(id)])).at(-1);
+  if (own !== undefined || kind === 'person') return own;
+  const deal = Deal.safeParse((await readCrmRecord(store, company, 'deal', id))?.record);
+  const personId = deal.data?.personId ?? null;
+  if (personId === null) return undefined;
+  return (await linkedInstances(store, company, 'person', [String(personId)])).at(-1);
 }
 
 /** The persons of requests that wait for a decision. */

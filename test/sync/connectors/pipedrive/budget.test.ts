@@ -71,7 +71,7 @@ describe('the shield', () => {
     budget.observe(answer(403, { 'content-type': 'application/json; charset=utf-8' }));
     expect(budget.pauseMs()).toBe(0);
     budget.observe(answer(403, { 'content-type': 'text/html; charset=UTF-8' }));
-    expect(budget.pauseMs()).toBe(60_000);
+    expect(budget.pauseMs()).toBe(15_000);
     expect(await wordOf(budget.spend(1))).toBe('retry-later');
   });
 });

@@ -12,7 +12,7 @@ import type { Records } from './records.ts';
 import { RequestFacts } from './request-facts.tsx';
 import { requestTexts } from './texts.ts';
 import { Verdict } from './verdict.tsx';
-import { clockEveryMs, isDecidedStep, offeredCommands } from './view-model.ts';
+import { clockEveryMs, hasFindings, isDecidedStep, offeredCommands } from './view-model.ts';
 
 export interface RequestCardProps {
   details: RequestDetails;
@@ -55,7 +55,7 @@ export function RequestCard(props: RequestCardProps) {
       {details.effects.length > 0 && (
         <EffectList effects={details.effects} now={now} offered={offered} commands={commands} />
       )}
-      {isDecided && <Verdict details={details} />}
+      {isDecided && hasFindings(details) && <Verdict details={details} />}
       {details.journal.length > 0 && <Journal lines={details.journal} now={now} />}
       <p className="visually-hidden" aria-live="polite">
         {texts.step[details.step]}

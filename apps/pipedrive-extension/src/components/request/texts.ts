@@ -99,7 +99,7 @@ const fr = {
   retryEffect: (label: string) => `Réessayer : ${label}`,
 
   journal: (count: number) => `Historique (${count})`,
-  journalOutcome: { advanced: '', ignored: 'Sans effet', refused: 'Refusé' },
+  journalOutcome: { ignored: 'Sans effet', refused: 'Refusé' },
   byFrom: (by: string, from: string) => `${by}, depuis ${from}`,
 
   notDone: 'Votre clic n’a rien changé',
@@ -203,7 +203,7 @@ const en: typeof fr = {
   retryEffect: (label) => `Retry: ${label}`,
 
   journal: (count) => `History (${count})`,
-  journalOutcome: { advanced: '', ignored: 'No effect', refused: 'Refused' },
+  journalOutcome: { ignored: 'No effect', refused: 'Refused' },
   byFrom: (by, from) => `${by}, from ${from}`,
 
   notDone: 'Your click changed nothing',

@@ -48,6 +48,11 @@ export function isDecidedStep(step: Step): boolean {
   return step === 'accepting' || step === 'accepted' || step === 'refusing' || step === 'refused';
 }
 
+/** Whether the evidence said anything; what never came is no news once the decision is taken. */
+export function hasFindings({ verdict, reasons, warnings }: RequestView): boolean {
+  return verdict !== 'unknown' || reasons.length + warnings.length > 0;
+}
+
 export interface Countdown {
   leftMs: number;
   /** The part of the undo time that is left, 1 to 0. */

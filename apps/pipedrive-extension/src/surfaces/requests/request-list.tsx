@@ -1,3 +1,4 @@
+import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { useTexts } from '../../components/language-context.ts';
 import { ProblemPage } from '../../components/problem-page.tsx';
@@ -33,9 +34,10 @@ export function RequestList({ page, host, nowMs }: ListProps) {
       {problem && freshAtMs !== null && (
         <StaleBanner problem={problem} freshAtMs={freshAtMs} nowMs={nowMs()} />
       )}
+      {value.trouble !== null && value.items.length > 0 && <Banner>{value.trouble}</Banner>}
       <div className={page.isLoading ? 'results results-loading' : 'results'} aria-busy={page.isLoading}>
         {value.items.length === 0 ? (
-          <EmptyList page={page} />
+          <EmptyList page={page} trouble={value.trouble} />
         ) : (
           <RequestTable page={page} items={value.items} records={records} nowMs={nowMs} />
         )}
@@ -51,9 +53,13 @@ export function RequestList({ page, host, nowMs }: ListProps) {
   );
 }
 
-function EmptyList({ page: { address, search } }: { page: PageModel }) {
+function EmptyList({ page, trouble }: { page: PageModel; trouble: string | null }) {
   const texts = useTexts(requestsTexts);
+  const { address, search } = page;
+  if (page.isLoading) return <Skeleton label={texts.loading} />;
   if (address.text.trim() === '') {
+    // What could not be read may well be waiting: never call such a list empty.
+    if (trouble !== null) return <StatePage icon="cloud" title={texts.emptyTroubled} detail={trouble} />;
     return (
       <StatePage
         icon="inbox"

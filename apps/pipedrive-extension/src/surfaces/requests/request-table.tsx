@@ -87,7 +87,9 @@ function Row({ item, page, records, now }: RowProps) {
       <td className="col-deal">
         <DealLink item={item} records={records} />
       </td>
-      <td className="col-decidedBy">{item.decidedBy}</td>
+      <td className="col-decidedBy" title={item.decidedBy ?? undefined}>
+        {item.decidedBy}
+      </td>
     </tr>
   );
 }

@@ -27,10 +27,12 @@ export interface OutgoingMail {
 
 export interface MailHooks {
   /**
-   * Awaited when the recipient was accepted and the whole message was streamed, immediately before the final dot:
-   * after it the mail may arrive, before it cannot. If it fails, the mail is not sent and its error comes back.
+   * Awaited when the recipient was accepted and the whole message was streamed, before the final dot: after the dot
+   * the mail may arrive, before it cannot. If it fails, the mail is not sent and its error comes back.
    */
   beforeHandover(): Promise<void>;
+  /** Called when `beforeHandover` is through, in the very instant in which the final dot leaves. */
+  atHandover?(): void;
 }
 
 export interface Mailer {
@@ -60,7 +62,7 @@ export function createMailer(options: MailerOptions): Mailer {
   const transporter = createPool(options);
   return {
     async send(mail, hooks) {
-      const handover = createHandover(() => hooks.beforeHandover());
+      const handover = createHandover(hooks);
       const gated: GatedMail = { ...messageOf(mail, options), handover };
       try {
         const { response } = await transporter.sendMail(gated);

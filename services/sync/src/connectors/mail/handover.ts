@@ -14,8 +14,8 @@ export interface Handover {
   gate(message: Buffer): Readable;
 }
 
-/** @param beforeHandover records durably that the mail is about to be handed over */
-export function createHandover(beforeHandover: () => Promise<void>): Handover {
+/** @param hooks see `MailHooks` in client.ts */
+export function createHandover(hooks: { beforeHandover(): Promise<void>; atHandover?(): void }): Handover {
   let done = false;
   let refusal: { reason: unknown } | null = null;
 
@@ -24,12 +24,14 @@ export function createHandover(beforeHandover: () => Promise<void>): Handover {
     if (done) throw new Error('the mail was already handed over');
     yield message;
     try {
-      await beforeHandover();
+      await hooks.beforeHandover();
     } catch (reason) {
       refusal = { reason };
       throw new Error('the handover was not recorded');
     }
     done = true;
+    // What it writes leaves before the dot, which follows when this stream has ended: some 50 microseconds.
+    hooks.atHandover?.();
   }
 
   return {

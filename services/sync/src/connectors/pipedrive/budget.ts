@@ -35,8 +35,11 @@ export interface TokenBudget {
 
 /** A longer pause is given back to the engine instead of holding a worker. */
 const longestWaitMs = 10_000;
-/** After calls in spite of 429s the shield in front of Pipedrive answers 403 with a page (pipedrive.md 5.3). */
-const shieldPauseMs = 60_000;
+/**
+ * After calls in spite of 429s the shield in front of Pipedrive answers 403 with a page (pipedrive.md 5.3). Nobody
+ * tells how long it stays: one try each quarter of a minute neither prolongs it nor makes people wait after it.
+ */
+const shieldPauseMs = 15_000;
 
 export function createTokenBudget(options: TokenBudgetOptions): TokenBudget {
   const { now } = options;

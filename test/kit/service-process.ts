@@ -15,15 +15,23 @@ export interface ServiceProcess {
   kill(): Promise<void>;
   /** SIGTERM; resolves with its exit code (null after a signal). */
   stop(): Promise<number | null>;
+  /** Of the present life. */
+  pid(): number | undefined;
   /** What its lives wrote, newest last, at most some 200 kB. */
   output(): string;
 }
 
-const script = fileURLToPath(new URL('../../../services/sync/src/main.ts', import.meta.url));
+const script = fileURLToPath(new URL('../../services/sync/src/main.ts', import.meta.url));
 const outputMax = 200_000;
 
-/** @param variables the environment of the service; PORT is added */
-export async function createServiceProcess(variables: Record<string, string>): Promise<ServiceProcess> {
+/**
+ * @param variables the environment of the service; PORT is added
+ * @param nodeOptions options of Node itself, as in the start script
+ */
+export async function createServiceProcess(
+  variables: Record<string, string>,
+  nodeOptions: string[] = [],
+): Promise<ServiceProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   let child: ChildProcess | undefined;
@@ -45,7 +53,7 @@ export async function createServiceProcess(variables: Record<string, string>): P
     start() {
       const { PATH = '' } = process.env;
       const env = { PATH, ...variables, PORT: String(port) };
-      child = spawn(process.execPath, [script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+      child = spawn(process.execPath, [...nodeOptions, script], { env, stdio: ['ignore', 'pipe', 'pipe'] });
       child.stdout?.on('data', hear);
       child.stderr?.on('data', hear);
     },
@@ -57,6 +65,7 @@ export async function createServiceProcess(variables: Record<string, string>): P
     },
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
+    pid: () => child?.pid,
     output: () => text,
   };
 }

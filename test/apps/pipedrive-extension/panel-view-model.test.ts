@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { allowedHeightPx } from '../../../apps/pipedrive-extension/src/host/fit-height.ts';
+import { readParameters } from '../../../apps/pipedrive-extension/src/host/parameters.ts';
+import { isMoving } from '../../../apps/pipedrive-extension/src/live/rhythm.ts';
+import {
+  newerPanel,
+  panelDelayMs,
+  panelState,
+  recordOf,
+} from '../../../apps/pipedrive-extension/src/surfaces/panel/view-model.ts';
+import { sampleChoices, sampleEffect, sampleRequest } from './request-samples.ts';
+
+const problem = { type: '', title: 'Injoignable', status: 0, detail: '', instance: '' };
+
+describe('readParameters and recordOf', () => {
+  it('finds the record a panel stands beside', () => {
+    const parameters = readParameters('?id=a&token=b&resource=person&view=details&selectedIds=42&theme=dark');
+    expect(parameters).toMatchObject({ identifier: 'a', token: 'b', theme: 'dark' });
+    expect(recordOf(parameters)).toEqual({ resource: 'person', id: 42 });
+  });
+
+  it('finds none beside an organization, in a list, or with an id that is no number', () => {
+    for (const search of [
+      '?resource=organization&selectedIds=1',
+      '?resource=deal',
+      '?resource=deal&selectedIds=x',
+    ]) {
+      expect(recordOf(readParameters(search))).toBeNull();
+    }
+  });
+
+  it('reads a modal’s data and survives an unreadable one', () => {
+    expect(readParameters(`?data=${encodeURIComponent('{"requestId":"r","n":1}')}`).data).toEqual({
+      requestId: 'r',
+    });
+    expect(readParameters('?data=%7Bbroken').data).toEqual({});
+  });
+});
+
+describe('newerPanel', () => {
+  it('keeps the newer request but takes the latest choices', () => {
+    const shown = { request: sampleRequest({ revision: 3 }), choices: sampleChoices };
+    const choices = { ...sampleChoices, undoSeconds: 30 };
+    const merged = newerPanel(shown, { request: sampleRequest({ revision: 2 }), choices });
+    expect(merged).toEqual({ request: shown.request, choices });
+  });
+});
+
+describe('rhythm', () => {
+  it('is quicker while the service works', () => {
+    const resting = {
+      request: sampleRequest({ step: 'accepted', effects: [sampleEffect({ state: 'done' })] }),
+      choices: sampleChoices,
+    };
+    const moving = { request: sampleRequest({ step: 'refusing' }), choices: sampleChoices };
+    expect(panelDelayMs(resting)).toBe(1500);
+    expect(panelDelayMs(moving)).toBe(1000);
+    expect(panelDelayMs(null)).toBe(1500);
+  });
+
+  it('does not call a request moving whose effects wait for a person', () => {
+    expect(
+      isMoving(sampleRequest({ step: 'accepted', effects: [sampleEffect({ state: 'dead-letter' })] })),
+    ).toBe(false);
+    expect(
+      isMoving(sampleRequest({ step: 'accepted', effects: [sampleEffect({ state: 'retrying' })] })),
+    ).toBe(true);
+  });
+});
+
+describe('panelState', () => {
+  const value = { request: sampleRequest(), choices: sampleChoices };
+  it('keeps the facts while the service is away', () => {
+    expect(panelState({ value, problem, freshAtMs: 1 })).toBe('request');
+  });
+
+  it('tells loading, away and empty apart', () => {
+    expect(panelState({ value: null, problem: null, freshAtMs: null })).toBe('loading');
+    expect(panelState({ value: null, problem, freshAtMs: null })).toBe('away');
+    expect(panelState({ value: { ...value, request: null }, problem: null, freshAtMs: 1 })).toBe('empty');
+  });
+});
+
+describe('allowedHeightPx', () => {
+  it('stays within what the host allows a panel', () => {
+    expect([20, 333.2, 4000].map(allowedHeightPx)).toEqual([100, 334, 750]);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { requestTexts } from '../../../apps/pipedrive-extension/src/components/request/texts.ts';
+import { sharedTexts } from '../../../apps/pipedrive-extension/src/components/texts.ts';
+import { guessLanguage, plural } from '../../../apps/pipedrive-extension/src/language.ts';
+import { failureTexts } from '../../../apps/pipedrive-extension/src/service/failures.ts';
+import { panelTexts } from '../../../apps/pipedrive-extension/src/surfaces/panel/texts.ts';
+import { refusalTexts } from '../../../apps/pipedrive-extension/src/surfaces/refusal-modal/texts.ts';
+import { requestsTexts } from '../../../apps/pipedrive-extension/src/surfaces/requests/texts.ts';
+
+const dictionaries = { requestTexts, sharedTexts, failureTexts, panelTexts, refusalTexts, requestsTexts };
+
+/** Words that are rightly the same in both languages. */
+const sameInBoth = new Set([
+  'from.pipedrive',
+  'from.slack',
+  'from.helpscout',
+  'from.service',
+  'email',
+  'organization',
+  'siren',
+  'page',
+  'pages',
+]);
+
+/** Every text by its path, functions called with samples so that what they say can be read. */
+function textsByPath(dictionary: object, path = ''): [string, string][] {
+  return Object.entries(dictionary).flatMap(([key, value]): [string, string][] => {
+    const here = path ? `${path}.${key}` : key;
+    if (typeof value === 'function') return [[here, String(value('2', '2', '2'))]];
+    return typeof value === 'object' ? textsByPath(value, here) : [[here, String(value)]];
+  });
+}
+
+describe.each(Object.entries(dictionaries))('%s', (_name, dictionary) => {
+  const [fr, en] = [textsByPath(dictionary.fr), textsByPath(dictionary.en)];
+
+  it('has the same keys in both languages', () => {
+    expect(en.map(([path]) => path)).toEqual(fr.map(([path]) => path));
+  });
+
+  it('leaves nothing empty or unfilled', () => {
+    const bad = [...fr, ...en].filter(([, text]) => !/\S/.test(text));
+    expect(bad).toEqual([]);
+    expect([...fr, ...en].filter(([, text]) => /undefined|\[object|null/.test(text))).toEqual([]);
+  });
+
+  it('is really translated', () => {
+    const english = new Map(en);
+    const untranslated = fr.filter(([path, text]) => english.get(path) === text && !sameInBoth.has(path));
+    expect(untranslated).toEqual([]);
+  });
+});
+
+describe('plural', () => {
+  const forms = { one: 'demande', other: 'demandes' };
+  it('follows French, where nought is singular', () => {
+    expect([0, 1, 2, 1_000_000].map((count) => plural('fr', count, forms))).toEqual([
+      'demande',
+      'demande',
+      'demandes',
+      'demandes',
+    ]);
+  });
+
+  it('follows English, where nought is plural', () => {
+    const english = { one: 'request', other: 'requests' };
+    expect([0, 1, 2].map((count) => plural('en', count, english))).toEqual([
+      'requests',
+      'request',
+      'requests',
+    ]);
+  });
+});
+
+describe('guessLanguage', () => {
+  it('is French unless the browser prefers English', () => {
+    expect(guessLanguage(['en-US', 'fr'])).toBe('en');
+    expect(guessLanguage(['fr-FR', 'en'])).toBe('fr');
+    expect(guessLanguage(['de'])).toBe('fr');
+    expect(guessLanguage([])).toBe('fr');
+  });
+});

@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SignJWT } from 'jose';
+import type { CommandAnswer, RequestPage } from '#core/contract/request-view.ts';
+import { basic, clientSecret, type Vendors } from './bench-service.ts';
+import { callJson } from './http-client.ts';
+import { companyId, creations, emailOf } from './webhook-bodies.ts';
+
+/** Runs whole flows number `from` to `from + count - 1`, many beside each other; gives the flows per second. */
+export type DriveFlows = (from: number, count: number) => Promise<number>;
+
+const inFlightMax = 48;
+const lookEveryMs = 20;
+
+async function sendWebhooks(url: string, n: number): Promise<void> {
+  const headers = { authorization: `Basic ${basic}` };
+  for (const body of creations(n)) await callJson(`${url}/webhooks/pipedrive`, { headers, body });
+}
+
+/** Webhooks in, then one look for all that is pending, a click for each, and the mail as the end of a flow. */
+export function serviceFlows(url: string, vendors: Vendors): DriveFlows {
+  return async (from, count) => {
+    const headers = { authorization: `Bearer ${await signedToken()}` };
+    const clicked = new Set<string>();
+    const mailsBefore = await mailsOf(vendors);
+    const startedAt = performance.now();
+    let begun = 0;
+    let ended = 0;
+    const sending = new Set<Promise<void>>();
+    while (ended < count) {
+      while (begun < count && begun - ended < inFlightMax) {
+        const sent = sendWebhooks(url, from + begun).finally(() => sending.delete(sent));
+        sending.add(sent);
+        begun += 1;
+      }
+      await Promise.all(sending);
+      await clickAll(url, headers, clicked);
+      await sleep(lookEveryMs);
+      ended = (await mailsOf(vendors)) - mailsBefore;
+    }
+    return (count / (performance.now() - startedAt)) * 1000;
+  };
+}
+
+async function clickAll(url: string, headers: Record<string, string>, clicked: Set<string>): Promise<void> {
+  const { items } = await callJson<RequestPage>(`${url}/api/requests?step=pending&limit=100`, { headers });
+  const fresh = items.filter(({ id, dealId }) => dealId !== null && !clicked.has(id));
+  for (const { id } of fresh) clicked.add(id);
+  await Promise.all(fresh.map(({ id }) => click(url, headers, id)));
+}
+
+async function click(url: string, headers: Record<string, string>, requestId: string): Promise<void> {
+  const body = JSON.stringify({ commandId: randomUUID(), type: 'accept-request', requestId });
+  const { outcome, reason } = await callJson<CommandAnswer>(`${url}/api/commands`, { headers, body });
+  if (outcome !== 'advanced') throw new Error(`A command was answered ${outcome}: ${reason}`);
+}
+
+/** The same at the bare script: its answer is the end. */
+export function bareFlows(url: string): DriveFlows {
+  return async (from, count) => {
+    const startedAt = performance.now();
+    const numbers = Array.from({ length: count }, (_, index) => from + index).values();
+    const drive = async () => {
+      for (const n of numbers) {
+        await sendWebhooks(url, n);
+        await callJson(`${url}/accept`, { body: JSON.stringify({ id: n, email: emailOf(n) }) });
+      }
+    };
+    await Promise.all(Array.from({ length: inFlightMax }, drive));
+    return (count / (performance.now() - startedAt)) * 1000;
+  };
+}
+
+/** How often each vendor call was made so far. */
+export function countsOf({ url }: Vendors): Promise<Record<string, number>> {
+  return callJson<Record<string, number>>(`${url}/counts`);
+}
+
+async function mailsOf(vendors: Vendors): Promise<number> {
+  return (await countsOf(vendors)).mail ?? 0;
+}
+
+function signedToken(): Promise<string> {
+  return new SignJWT({ userId: 21, companyId: Number(companyId) })
+    .setProtectedHeader({ alg: 'HS256' })
+    .setIssuedAt()
+    .setExpirationTime('5m')
+    .sign(new TextEncoder().encode(clientSecret));
+}

@@ -1,0 +1,47 @@
+/** One measured figure beside what it is held against. */
+export interface Figure {
+  name: string;
+  value: number;
+  unit: string;
+  /** What the value is compared with, in words and figures; null when the target is absolute. */
+  reference: string | null;
+  target: string;
+  met: boolean;
+}
+
+/** A figure that has to be at least `min`. */
+export function atLeast(
+  name: string,
+  value: number,
+  min: number,
+  unit: string,
+  reference: string | null,
+): Figure {
+  return { name, value: rounded(value), unit, reference, target: `>= ${min} ${unit}`, met: value >= min };
+}
+
+/** A figure that has to stay under `max`. */
+export function under(
+  name: string,
+  value: number,
+  max: number,
+  unit: string,
+  reference: string | null,
+): Figure {
+  return { name, value: rounded(value), unit, reference, target: `< ${max} ${unit}`, met: value < max };
+}
+
+/** The middle one; of an even number the upper of the two. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+/** One line for a person. */
+export function lineOf({ name, value, unit, reference, target, met }: Figure): string {
+  const held = reference === null ? '' : ` (${reference})`;
+  return `${met ? 'ok    ' : 'MISSED'} ${name}: ${value} ${unit}${held}, target ${target}`;
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 100) / 100;
+}

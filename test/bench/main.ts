@@ -1,0 +1,60 @@
+/**
+ * `npm run bench [-- --json] [-- --only starts|webhooks|flows|bundle]`: measures the real service beside bare
+ * references on this machine; exit 1 when a target is missed, 2 for wrong use.
+ */
+import { parseArgs } from 'node:util';
+import { startBenchService, type Vendors } from './bench-service.ts';
+import { type BenchStore, startBenchStore } from './bench-store.ts';
+import { benchBundle } from './bundle.ts';
+import { type Figure, lineOf } from './figure.ts';
+import { benchFlows } from './flows.ts';
+import { startScript } from './script-process.ts';
+import { benchStarts } from './starts.ts';
+import { benchWebhooks } from './webhooks.ts';
+
+type Section = (vendors: Vendors, store: BenchStore) => Promise<Figure[]>;
+
+const sections: Record<string, Section> = {
+  bundle: () => benchBundle(),
+  starts: (vendors) => benchStarts(vendors),
+  webhooks: async (vendors, store) => {
+    const service = await startBenchService(vendors, { databaseUrl: await store.create('webhooks') });
+    try {
+      return await benchWebhooks(service, await store.create('bare'));
+    } finally {
+      await service.stop();
+    }
+  },
+  flows: async (vendors, store) => {
+    const service = await startBenchService(vendors, { databaseUrl: await store.create('flows') });
+    try {
+      return await benchFlows(service, vendors);
+    } finally {
+      await service.stop();
+    }
+  },
+};
+
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
+if (values.only !== undefined && !(values.only in sections)) {
+  process.stderr.write(`--only takes one of ${Object.keys(sections).join(', ')}.\n`);
+  process.exit(2);
+}
+
+const store = await startBenchStore();
+const vendors = await startScript<Vendors>('vendors.ts');
+const figures: Figure[] = [];
+try {
+  for (const [name, section] of Object.entries(sections)) {
+    if (values.only !== undefined && values.only !== name) continue;
+    const measured = await section(vendors.said, store);
+    figures.push(...measured);
+    if (!values.json) for (const figure of measured) process.stdout.write(`${lineOf(figure)}\n`);
+  }
+} finally {
+  await vendors.stop();
+  await store.stop();
+}
+const met = figures.every((figure) => figure.met);
+if (values.json) process.stdout.write(`${JSON.stringify({ met, figures }, null, 2)}\n`);
+process.exit(met ? 0 : 1);

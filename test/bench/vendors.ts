@@ -1,0 +1,102 @@
+/** Stand-ins that answer at once and remember nothing but counts: says `{url, smtpUrl}`. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createSmtpSink } from './smtp-sink.ts';
+import { companyId, emailOf, records } from './webhook-bodies.ts';
+
+const { person, deal, robotUserId, staffUserId } = records;
+const extension = 'urn:ietf:params:scim:schemas:extension:account:2.0:User';
+const counts: Record<string, number> = {};
+const headers = { 'content-type': 'application/json', 'x-ratelimit-limit': '1000000' };
+
+const users = [
+  { id: robotUserId, name: 'Robot', email: 'robot@example.org', active_flag: true },
+  { id: staffUserId, name: 'Équipe vente', email: 'vente@example.org', active_flag: true },
+];
+const pipelines = ['Organismes', 'Suspects', 'Organismes refusés'].map((name, index) => ({
+  id: index + 1,
+  name,
+  order_nr: index,
+}));
+const stages = ['Demande', 'Compte créé', 'Refusés'].map((name, index) => ({
+  id: index + 1,
+  name,
+  pipeline_id: index + 1,
+  order_nr: index,
+}));
+
+type Answer = (id: string, body: Record<string, unknown>) => unknown;
+const list =
+  (data: unknown): Answer =>
+  () => ({ success: true, data, additional_data: { next_cursor: null } });
+const one = (data: unknown) => ({ success: true, data });
+
+/** Method and path, with `*` for an id. */
+const answers: Record<string, Answer> = {
+  'GET /v1/users': list(users),
+  'GET /v1/users/me': () => one({ ...users[0], company_id: Number(companyId) }),
+  'GET /api/v2/pipelines': list(pipelines),
+  'GET /api/v2/stages': list(stages),
+  'GET /api/v2/persons': list([]),
+  'GET /api/v2/deals': list([]),
+  'GET /api/v2/persons/*': (id) => one(person(Number(id), robotUserId)),
+  'PATCH /api/v2/persons/*': (id, body) => one({ ...person(Number(id), robotUserId), ...body }),
+  'GET /api/v2/deals/*': (id) => one(deal(Number(id), robotUserId, 1)),
+  'PATCH /api/v2/deals/*': (id, body) => one({ ...deal(Number(id), robotUserId, 1), ...body }),
+  'GET /scim/v2/Users': () => ({ totalResults: 0, startIndex: 1, itemsPerPage: 0, Resources: [] }),
+  'POST /scim/v2/Users': (_id, { userName, externalId }) => account(String(userName), externalId),
+  'GET /scim/v2/Users/*': (id) => account(emailOf(Number(id)), null),
+};
+
+function account(userName: string, externalId: unknown) {
+  return {
+    schemas: ['urn:ietf:params:scim:schemas:core:2.0:User', extension],
+    id: /\d+/.exec(userName)?.[0] ?? '0',
+    userName,
+    ...(externalId ? { externalId } : {}),
+    active: true,
+    emails: [{ value: userName, primary: true }],
+    [extension]: {
+      state: 'invited',
+      activationLink: `https://accounts.example.org/activate/${userName}`,
+      activationExpiresAt: '2030-01-01T00:00:00Z',
+    },
+  };
+}
+
+function routeOf({ method = '', url = '' }: IncomingMessage): { route: string; id: string } {
+  const path = url.replace(/\?.*$/, '');
+  const [, parent = path, id = ''] = /^(.*)\/(\d+)$/.exec(path) ?? [];
+  return { route: `${method} ${parent}${id && '/*'}`, id };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return chunks.length === 0 ? {} : JSON.parse(Buffer.concat(chunks).toString());
+}
+
+const smtp = createSmtpSink(() => {
+  counts.mail = (counts.mail ?? 0) + 1;
+});
+const server = createServer(async (request, response) => {
+  const { route, id } = routeOf(request);
+  if (route === 'GET /counts') return void response.writeHead(200, headers).end(JSON.stringify(counts));
+  const answer = answers[route];
+  counts[route] = (counts[route] ?? 0) + 1;
+  const body = await bodyOf(request);
+  const status = answer === undefined ? 404 : route.startsWith('POST') ? 201 : 200;
+  response.writeHead(status, headers).end(JSON.stringify(answer?.(id, body) ?? {}));
+});
+server.keepAliveTimeout = 60_000;
+await Promise.all([
+  once(server.listen(0, '127.0.0.1'), 'listening'),
+  once(smtp.listen(0, '127.0.0.1'), 'listening'),
+]);
+const portOf = (address: unknown) => (address as AddressInfo).port;
+const said = {
+  url: `http://127.0.0.1:${portOf(server.address())}`,
+  smtpUrl: `smtp://127.0.0.1:${portOf(smtp.address())}`,
+};
+process.stdout.write(`${JSON.stringify(said)}\n`);

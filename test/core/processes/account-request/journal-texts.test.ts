@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { Effect, EffectKind } from '#core/effects.ts';
+import type { Event, EventType } from '#core/events.ts';
+import { Language } from '#core/model/localized.ts';
+import {
+  effectText,
+  eventText,
+  refusalLabel,
+  stepText,
+} from '#core/processes/account-request/journal-texts.ts';
+import { Step } from '#core/processes/account-request/state.ts';
+import { Settings } from '#core/settings.ts';
+import {
+  acceptance,
+  actor,
+  evidenceRecorded,
+  evidenceRequest,
+  lookedUp,
+  observed,
+  reconsideration,
+  refusal,
+  timer,
+  undoing,
+} from '../../../kit/account-request-samples.ts';
+import { effectSamples } from '../../../kit/effect-samples.ts';
+
+const settings = Settings.parse({});
+const kinds = Object.keys(effectSamples) as EffectKind[];
+const problem = {
+  word: 'rejected',
+  title: { fr: 'L’annuaire a refusé', en: 'The directory refused' },
+  detail: { fr: 'Corrigez la fiche.', en: 'Correct the record.' },
+} as const;
+
+function done<Kind extends EffectKind>(kind: Kind, result: object): Event {
+  return { type: 'effect-done', effectId: 'e', kind, decision: 1, result } as Event;
+}
+
+/** At least one event of every type: one without a text does not compile, one without a sample neither. */
+const events: Record<EventType, Event[]> = {
+  'crm-observed': [observed()],
+  'submission-joined': [
+    {
+      type: 'submission-joined',
+      joined: { personId: 71, personName: 'Camille', at: '2026-11-22T09:30:00Z' },
+    },
+  ],
+  'acceptance-requested': [acceptance(), acceptance(actor(), { attachToDealId: 40 })],
+  'refusal-requested': [refusal('individual', 'Vu au téléphone.')],
+  'evidence-requested': [evidenceRequest('Une délibération')],
+  'evidence-recorded': [evidenceRecorded],
+  'reconsideration-requested': [reconsideration],
+  'undo-requested': [undoing],
+  'retry-requested': kinds.map((kind) => ({
+    type: 'retry-requested',
+    by: actor(),
+    effectId: 'e',
+    effect: effectSamples[kind].effect as Effect,
+    decision: 1,
+  })),
+  'effect-done': kinds.map((kind) => done(kind, effectSamples[kind].result)),
+  'effect-failed': kinds.map((kind) => ({
+    type: 'effect-failed',
+    effectId: 'e',
+    kind,
+    decision: 1,
+    problem,
+  })),
+  'timer-fired': [timer('evidence-reminder'), timer('evidence-expiry')],
+};
+
+describe('journal lines', () => {
+  it.each(Object.entries(events))('%s has a line in both languages', (_type, samples) => {
+    const lines = (language: Language) => samples.map((event) => eventText(event, language, settings).text);
+    expect(new Set(lines('fr')).size).toBe(samples.length);
+    for (const language of Language.options) {
+      for (const text of lines(language)) expect(text).toMatch(/^\p{Lu}(?!.*(undefined|null)).*[^.:\s]$/u);
+    }
+    for (const [index, text] of lines('fr').entries()) expect(text).not.toBe(lines('en')[index]);
+  });
+
+  it.each([
+    ['created', 'Compte créé (camille@mairie.example.org)'],
+    ['linked', 'Compte existant relié (camille@mairie.example.org)'],
+    ['reactivated', 'Compte réactivé (camille@mairie.example.org)'],
+  ])('says that the account was %s', (outcome, detail) => {
+    const account = { id: 'a', state: 'invited', email: 'camille@mairie.example.org' };
+    const event = done('ensure-admin-account', { account, outcome });
+    expect(eventText(event, 'fr', settings).detail).toBe(detail);
+  });
+
+  it('says why a deal was left alone, and nothing when it moved', () => {
+    const left = done('ensure-deal-placed', { dealId: 90, leftAlone: 'won' });
+    expect(eventText(left, 'en', settings).detail).toBe(
+      'Somebody closed or deleted the deal: it was left alone.',
+    );
+    const moved = done('ensure-deal-placed', { dealId: 90, leftAlone: null });
+    expect(eventText(moved, 'en', settings).detail).toBeNull();
+  });
+
+  it('says whom a mail went to, and that an interrupted one was not sent again', () => {
+    const to = 'camille@mairie.example.org';
+    expect(eventText(done('send-email', { to, confirmed: true }), 'fr', settings).detail).toBe(to);
+    expect(eventText(done('send-email', { to, confirmed: false }), 'fr', settings).detail).toContain(
+      'non renvoyé',
+    );
+  });
+
+  it('says who has to do what about a failure', () => {
+    const [failed] = events['effect-failed'];
+    expect(failed && eventText(failed, 'fr', settings).detail).toBe(
+      'L’annuaire a refusé. Corrigez la fiche.',
+    );
+  });
+
+  it('a look-up that found nobody is told as one', () => {
+    expect(eventText(lookedUp(null), 'fr', settings)).toEqual({
+      text: 'Fait : Chercher un compte existant',
+      detail: null,
+    });
+  });
+});
+
+describe('names', () => {
+  it('every step and every effect has one in both languages', () => {
+    for (const language of Language.options) {
+      for (const step of Step.options) expect(stepText(step, language)).not.toBe(step);
+      expect(new Set(kinds.map((kind) => effectText(kind, language))).size).toBe(kinds.length);
+    }
+    expect(stepText('some-later-step', 'fr')).toBe('some-later-step');
+  });
+
+  it('a refusal reason that left the settings keeps its key', () => {
+    expect(refusalLabel(settings, 'form-filler', 'en')).toBe('Only wants to fill in a form');
+    expect(refusalLabel(settings, 'ancien-motif', 'fr')).toBe('ancien-motif');
+  });
+});

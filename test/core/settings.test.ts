@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { Settings, targetsOf } from '#core/settings.ts';
+import { readSettings, SettingsError } from '#sync/company/load-settings.ts';
+
+/** The lines of the error a settings file stops the start with. */
+function complaintsOf(yaml: string): string[] {
+  try {
+    readSettings(yaml, 'settings.yaml');
+  } catch (error) {
+    if (error instanceof SettingsError)
+      return error.message
+        .split('\n')
+        .slice(1)
+        .map((line) => line.trim());
+    throw error;
+  }
+  return [];
+}
+
+describe('settings', () => {
+  it('holds the defaults of interfaces.md section 5 when nothing is said', () => {
+    expect(readSettings('', 'settings.yaml')).toEqual({
+      locale: 'fr',
+      timeZone: 'Europe/Paris',
+      workingDays: [1, 2, 3, 4, 5],
+      holidays: [],
+      robotOwners: [],
+      deciders: [],
+      owners: { rule: 'decider' },
+      pipelines: { suspects: 'Suspects', organizations: 'Organismes', refused: 'Organismes refusés' },
+      stages: {},
+      undoSeconds: 10,
+      refusalReasons: [
+        { key: 'individual', label: { fr: 'Particulier ou entreprise', en: 'Individual or company' } },
+        {
+          key: 'no-public-service',
+          label: { fr: 'Pas de mission de service public', en: 'No public-service mission' },
+        },
+        {
+          key: 'form-filler',
+          label: { fr: 'Souhaite remplir un formulaire', en: 'Only wants to fill in a form' },
+        },
+      ],
+      evidence: { remindAfterDays: 7, expireAfterDays: 21 },
+      autoAccept: false,
+      updateOrganizationOwner: false,
+      duplicateDeal: 'delete',
+      fields: {},
+      savedReplies: {},
+      promises: {},
+      templates: {},
+      slack: {},
+    });
+  });
+
+  it('keeps the other defaults of a group of which one key is given', () => {
+    const { pipelines, evidence } = Settings.parse({
+      pipelines: { refused: 'Refus' },
+      evidence: { remindAfterDays: 3 },
+    });
+    expect(pipelines).toEqual({ suspects: 'Suspects', organizations: 'Organismes', refused: 'Refus' });
+    expect(evidence).toEqual({ remindAfterDays: 3, expireAfterDays: 21 });
+  });
+
+  it('compares addresses in their one form, and reads on and off as YAML leaves them', () => {
+    const settings = readSettings('robotOwners: [11, Robot@Example.ORG]\nautoAccept: off', 'settings.yaml');
+    expect(settings).toMatchObject({ robotOwners: [11, 'robot@example.org'], autoAccept: false });
+    expect(readSettings('autoAccept: on', 'settings.yaml').autoAccept).toBe(true);
+  });
+
+  it('sends an accepted deal to "account created" of the suspects when no target is named', () => {
+    expect(targetsOf(Settings.parse({ stages: { accountCreated: 'Compte créé' } }))).toEqual([
+      { key: 'suspect', label: 'Suspect', pipeline: 'Suspects', stage: 'Compte créé' },
+    ]);
+    expect(targetsOf(Settings.parse({}))).toEqual([
+      { key: 'suspect', label: 'Suspect', pipeline: 'Suspects' },
+    ]);
+    const own = { key: 'region', label: { fr: 'Région', en: 'Region' }, pipeline: 'Régions' };
+    expect(targetsOf(Settings.parse({ targets: [own] }))).toEqual([own]);
+  });
+
+  it.each([
+    ['undoSecond: 5', /^undoSecond: unknown key/],
+    ['pipelines: { suspect: Suspects }', /^pipelines\.suspect: unknown key/],
+    ['targets: [{ key: a, label: A, pipeline: P, etape: E }]', /^targets\.0\.etape: unknown key/],
+    ['undoSeconds: -1', /^undoSeconds: .*0/],
+    ['undoSeconds: "10"', /^undoSeconds: .*number/],
+    ['locale: de', /^locale: .*"fr"\|"en"/],
+    ['timeZone: Paris', /^timeZone: expected a time zone such as Europe\/Paris/],
+    ['workingDays: [0]', /^workingDays\.0: /],
+    ['holidays: [25/12/2026]', /^holidays\.0: /],
+    ['deciders: [camille]', /^deciders\.0: expected an e-mail address/],
+    ['robotOwners: [0]', /^robotOwners\.0: /],
+    ['owners: { rule: fixed }', /^owners\.fixed: expected the Pipedrive user id or e-mail/],
+    ['refusalReasons: []', /^refusalReasons: /],
+    [
+      'refusalReasons: [{ key: Trop Long, label: A }]',
+      /^refusalReasons\.0\.key: expected lower-case letters/,
+    ],
+    ['refusalReasons: [{ key: a, label: { fr: A } }]', /^refusalReasons\.0\.label/],
+    ['duplicateDeal: hide', /^duplicateDeal: /],
+    ['slack: { digestAt: 9h }', /^slack\.digestAt: expected a time such as "09:00"/],
+  ])('stops at %s with the path of the key', (yaml, complaint) => {
+    expect(complaintsOf(yaml)).toEqual([expect.stringMatching(complaint)]);
+  });
+
+  it('tells every wrong key at once', () => {
+    expect(complaintsOf('undoSecond: 5\nlocale: de\nautoAccept: maybe')).toHaveLength(3);
+  });
+});

@@ -1,0 +1,72 @@
+import type { EffectKind, EffectOf, EffectResult } from '#core/effects.ts';
+
+const account = { id: 'account-1', state: 'invited', email: 'camille@mairie.example.org' } as const;
+
+/** One effect of every kind, with what it answers. */
+export const effectSamples: { [Kind in EffectKind]: { effect: EffectOf<Kind>; result: EffectResult<Kind> } } =
+  {
+    'find-admin-account': {
+      effect: { kind: 'find-admin-account', emails: ['camille@mairie.example.org'] },
+      result: { account },
+    },
+    'find-organization': {
+      effect: { kind: 'find-organization', organizationId: 80 },
+      result: { organizationId: 80, name: 'Mairie d’Exemple' },
+    },
+    'ensure-admin-account': {
+      effect: {
+        kind: 'ensure-admin-account',
+        emails: ['camille@mairie.example.org'],
+        displayName: 'Camille Exemple',
+        language: 'fr',
+      },
+      result: { account, outcome: 'created' },
+    },
+    'ensure-deal-placed': {
+      effect: {
+        kind: 'ensure-deal-placed',
+        dealId: null,
+        personId: 70,
+        organizationId: null,
+        title: 'Mairie d’Exemple',
+        ownerId: null,
+        pipelineId: 3,
+        stageId: 6,
+        status: 'lost',
+        lostReason: 'Particulier ou entreprise',
+        createIfMissing: false,
+        mayReopen: false,
+      },
+      result: { dealId: null, leftAlone: 'deleted' },
+    },
+    'ensure-person-owner': {
+      effect: {
+        kind: 'ensure-person-owner',
+        personId: 70,
+        ownerId: null,
+        requestState: 'refused',
+        accountId: null,
+      },
+      result: {},
+    },
+    'ensure-organization-owner': {
+      effect: { kind: 'ensure-organization-owner', organizationId: 80, ownerId: 21 },
+      result: {},
+    },
+    'ensure-participant': { effect: { kind: 'ensure-participant', dealId: 40, personId: 70 }, result: {} },
+    'keep-deal-as-note': { effect: { kind: 'keep-deal-as-note', fromDealId: 90, toDealId: 40 }, result: {} },
+    'remove-duplicate-deal': {
+      effect: { kind: 'remove-duplicate-deal', dealId: 90, intoDealId: 40, how: 'merge' },
+      result: {},
+    },
+    'send-email': {
+      effect: {
+        kind: 'send-email',
+        template: 'welcome',
+        to: 'camille@mairie.example.org',
+        language: 'fr',
+        variables: { personName: 'Camille Exemple' },
+      },
+      result: { to: 'camille@mairie.example.org', confirmed: true },
+    },
+  };
