@@ -58,7 +58,9 @@ export const map: Rule[] = [
     because: 'events, effects, settings and permissions are nouns: they know no story',
   },
   {
-    from: new RegExp(`^${sync}/connectors/(errors|failure-words|http|http-errors|vendor-sentence)\\.ts$`),
+    from: new RegExp(
+      `^${sync}/connectors/(errors|failure-words|http|http-errors|retry-after|vendor-sentence)\\.ts$`,
+    ),
     may: [new RegExp(`^${sync}/(connectors/[^/]+|trace)\\.ts$|^${core}/model/|^package\\.json$`)],
     because: 'what all connectors share knows none of them',
   },

@@ -36,32 +36,36 @@ const settings = {
 export async function startBenchService(
   vendors: Vendors,
   store: { databaseUrl: string } | { dataDir: string },
+  nodeOptions: string[] = [],
 ): Promise<BenchService> {
   const folder = await temporaryFolder();
   const settingsFile = join(folder, 'settings.json');
   await writeFile(settingsFile, JSON.stringify(settings));
-  const service = await createServiceProcess({
-    NODE_ENV: 'production',
-    ...('databaseUrl' in store
-      ? {
-          DATABASE_URL: store.databaseUrl,
-          DATA_DIR: folder,
-          ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
-        }
-      : { DATA_DIR: store.dataDir }),
-    SETTINGS_FILE: settingsFile,
-    SWEEP_SECONDS: '3600',
-    PIPEDRIVE_API_URL: vendors.url,
-    PIPEDRIVE_API_TOKEN: 'bench-token',
-    PIPEDRIVE_COMPANY_ID: companyId,
-    PIPEDRIVE_CLIENT_SECRET: clientSecret,
-    PIPEDRIVE_WEBHOOK_USER: webhookUser,
-    PIPEDRIVE_WEBHOOK_PASSWORD: webhookPassword,
-    ACCOUNTS_SCIM_URL: `${vendors.url}/scim/v2`,
-    ACCOUNTS_SCIM_TOKEN: 'bench-token',
-    SMTP_URL: vendors.smtpUrl,
-    MAIL_FROM: 'Passerelle <bonjour@example.org>',
-  });
+  const service = await createServiceProcess(
+    {
+      NODE_ENV: 'production',
+      ...('databaseUrl' in store
+        ? {
+            DATABASE_URL: store.databaseUrl,
+            DATA_DIR: folder,
+            ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+          }
+        : { DATA_DIR: store.dataDir }),
+      SETTINGS_FILE: settingsFile,
+      SWEEP_SECONDS: '3600',
+      PIPEDRIVE_API_URL: vendors.url,
+      PIPEDRIVE_API_TOKEN: 'bench-token',
+      PIPEDRIVE_COMPANY_ID: companyId,
+      PIPEDRIVE_CLIENT_SECRET: clientSecret,
+      PIPEDRIVE_WEBHOOK_USER: webhookUser,
+      PIPEDRIVE_WEBHOOK_PASSWORD: webhookPassword,
+      ACCOUNTS_SCIM_URL: `${vendors.url}/scim/v2`,
+      ACCOUNTS_SCIM_TOKEN: 'bench-token',
+      SMTP_URL: vendors.smtpUrl,
+      MAIL_FROM: 'Passerelle <bonjour@example.org>',
+    },
+    nodeOptions,
+  );
   const startedAt = performance.now();
   service.start();
   await service.ready();

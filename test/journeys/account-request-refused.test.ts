@@ -50,7 +50,9 @@ describe('an account request, refused', () => {
     const accept = { type: 'accept-request', requestId: request.id };
     const late = await world.command(accept, { userId: 22 });
     expect(late.outcome).toBe('refused');
-    expect(late.reason).toMatch(/^Chargée de clientèle a déjà refusé cette demande depuis Pipedrive, le .+\d/);
+    expect(late.reason).toMatch(
+      /^Chargée de clientèle a déjà refusé cette demande depuis Pipedrive, le .+\d/,
+    );
     expect(late.view).toMatchObject({ decidedBy: 'Chargée de clientèle', decidedFrom: 'pipedrive' });
     expect(late.view?.decidedAt).toBe(again.view?.decidedAt);
     expect(mailsTo(world, email)).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  addDealParticipant,
   createDeal,
   createPerson,
   mergePersons,
@@ -165,6 +166,25 @@ describe('edge cases: the same person', () => {
       return view.person.phone === '05 00 00 00 02' && view;
     });
     expect(called.journal[0]?.text).toBe('Téléphone : 05 00 00 00 02');
+  });
+
+  it('E-15 a participant of the organization’s deal is offered that deal, and takes part once', async () => {
+    const { standIn, pipedrive } = world.sandbox;
+    const person = createPerson(standIn, robot, {
+      name: 'Participante',
+      org_id: 1,
+      emails: [{ value: 'participante@valmont.example.org' }],
+    });
+    addDealParticipant(standIn, sales, 1, person.id);
+    const listed = await eventually(async () => (await world.list('?step=pending&q=participante')).items[0]);
+    const { attachProposals, dealId } = await world.request(listed.id);
+    expect(dealId).toBeNull();
+    expect(attachProposals.map((proposal) => proposal.dealId)).toEqual([1]);
+    await world.command({ type: 'accept-request', requestId: listed.id, attachToDealId: 1 });
+    await reaches(world, listed.id, 'accepted');
+    const parts = pipedrive.participants.filter((one) => one.person_id === person.id);
+    expect(parts.map(({ deal_id }) => deal_id)).toEqual([1]);
+    expect(pipedrive.deals.filter((deal) => deal.person_id === person.id)).toEqual([]);
   });
 
   it('E-18 a prospect with a colleague’s open deal gets a deal of the request, and keeps the other', async () => {

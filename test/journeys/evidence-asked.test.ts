@@ -66,7 +66,8 @@ it('takes the document as received, and the timers then change nothing', async (
   await comes(requestId, 'evidence-reminder');
   await comes(requestId, 'evidence-expiry');
   await eventually(
-    async () => (await inStore(world, 'select 1 from timers where instance_id = $1', [requestId])).length === 0,
+    async () =>
+      (await inStore(world, 'select 1 from timers where instance_id = $1', [requestId])).length === 0,
     12_000,
   );
   expect(await world.request(requestId)).toMatchObject({ step: 'pending', warnings: [] });

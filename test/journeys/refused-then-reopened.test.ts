@@ -17,8 +17,15 @@ it('reopens a refused request, accepts it, and keeps both decisions in the journ
 
   const reopened = await world.command({ type: 'reconsider-request', requestId }, { userId: 22 });
   expect(reopened).toMatchObject({ outcome: 'advanced', view: { step: 'pending' } });
-  await eventually(() => dealIn(world, dealId)?.status === 'open' && personIn(world, personId)?.owner_id === 11);
-  expect(dealIn(world, dealId)).toMatchObject({ owner_id: 11, pipeline_id: 1, stage_id: 1, lost_reason: null });
+  await eventually(
+    () => dealIn(world, dealId)?.status === 'open' && personIn(world, personId)?.owner_id === 11,
+  );
+  expect(dealIn(world, dealId)).toMatchObject({
+    owner_id: 11,
+    pipeline_id: 1,
+    stage_id: 1,
+    lost_reason: null,
+  });
   const again = await world.command({ type: 'reconsider-request', requestId });
   expect(again.outcome).toBe('ignored');
 

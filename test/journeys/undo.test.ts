@@ -9,7 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-const undo = (requestId: string, userId = 21) => world.command({ type: 'undo-decision', requestId }, { userId });
+const undo = (requestId: string, userId = 21) =>
+  world.command({ type: 'undo-decision', requestId }, { userId });
 
 it('takes a decision back before its first effect, by a colleague too, and decides again', async () => {
   const { request, dealId, email } = await submitted(world);

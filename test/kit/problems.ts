@@ -17,6 +17,7 @@ export async function expectProblem(response: Response, status: number): Promise
   });
   expect(text).not.toMatch(/\bat .+\.[jt]s:\d+|node_modules|node:internal|Error:/);
   const { clientSecret, apiToken, webhookPassword, scimToken } = sandboxSecrets;
-  for (const secret of [clientSecret, apiToken, webhookPassword, scimToken]) expect(text).not.toContain(secret);
+  for (const secret of [clientSecret, apiToken, webhookPassword, scimToken])
+    expect(text).not.toContain(secret);
   return document;
 }

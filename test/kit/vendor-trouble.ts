@@ -19,7 +19,11 @@ export function badDay(world: World, rule: MisbehaviourInput): () => void {
 }
 
 /** Waits for the acceptance to end, and checks that nothing was done twice in spite of the trouble. */
-export async function acceptedOnce(world: World, sent: Submitted, withinMs = 20_000): Promise<RequestDetails> {
+export async function acceptedOnce(
+  world: World,
+  sent: Submitted,
+  withinMs = 20_000,
+): Promise<RequestDetails> {
   const accepted = await reaches(world, sent.request.id, 'accepted', withinMs);
   expect(accepted.effects.map(({ state, problem }) => [state, problem])).toEqual(
     accepted.effects.map(() => ['done', null]),

@@ -6,7 +6,6 @@ import { activationLinks } from './connectors/mail/activation-links.ts';
 import { createMailer } from './connectors/mail/client.ts';
 import { createTokenBudget } from './connectors/pipedrive/budget.ts';
 import { createPipedrive } from './connectors/pipedrive/client.ts';
-import { keepCrmReading } from './deliveries/crm-reading.ts';
 import { createReceiver } from './deliveries/receive.ts';
 import { createRouter } from './deliveries/route-deliveries.ts';
 import { routePipedrive } from './deliveries/route-pipedrive.ts';
@@ -15,9 +14,11 @@ import { createEffectHandlers } from './effect-handlers/index.ts';
 import { createMailComposer } from './effect-handlers/send-email.ts';
 import { encryptionKey } from './encryption-key.ts';
 import { type Bell, startBell } from './engine/bell.ts';
+import { keepCrmReading } from './engine/crm-reading.ts';
 import type { EngineDependencies } from './engine/engine.ts';
 import { createInstanceLocks } from './engine/instance-locks.ts';
 import type { Wake } from './engine/queues.ts';
+import { createRetrySooner } from './engine/retry-sooner.ts';
 import { createRunner } from './engine/runner.ts';
 import { sweepMissedBells } from './engine/sweep-missed.ts';
 import { createVendorHealth } from './engine/vendor-health.ts';
@@ -32,7 +33,6 @@ import type { Log } from './log.ts';
 import { repeat } from './repeat.ts';
 import { addSpentTokens } from './store/company-facts.ts';
 import { type Database, openDatabase } from './store/database.ts';
-import { retryTroubledNow } from './store/effects.ts';
 import { migrate } from './store/migrate.ts';
 
 /** A running service. */
@@ -87,17 +87,8 @@ export async function startService(
     compose,
     mailFrom: environment.MAIL_FROM,
   });
-  const health = createVendorHealth(Date.now, (vendor) => {
-    const kinds = Object.entries(handlers).flatMap(([kind, handler]) =>
-      handler.vendor === vendor ? [kind] : [],
-    );
-    retryTroubledNow(db, kinds).then(
-      (instances) => {
-        for (const instanceId of instances) bell.ring({ instanceId });
-      },
-      (error: Error) => log.warn({ error: error.message }, 'troubled effects wait for their own next try'),
-    );
-  });
+  const sooner = createRetrySooner(db, bell, handlers, log);
+  const health = createVendorHealth(Date.now, sooner.vendorIsBack);
   const { companyOf, staffChanged } = directory;
   const engine: EngineDependencies = {
     db,
@@ -115,7 +106,7 @@ export async function startService(
     routePipedrive({ companyOf, staffChanged }, store, delivery),
   );
   const hear = (wake: Wake) => ('instanceId' in wake ? runner.poke(wake.instanceId) : router.poke());
-  if (works) await bell.listen(hear);
+  if (works) await bell.listen(hear).then(sooner.nodeStarted);
 
   const key = await encryptionKey({
     given: environment.ENCRYPTION_KEY,

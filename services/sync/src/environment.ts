@@ -12,7 +12,7 @@ const integer = (min: number, max: number) =>
     .min(min)
     .max(max);
 const url = (protocol: RegExp, expected: string) => z.url({ protocol, error: expected });
-const text = z.string().trim().min(1);
+const text = z.string().trim().min(1, 'a text that is not blank');
 const httpUrl = url(/^https?$/, 'an address such as https://…');
 
 const Variables = z.object({

@@ -7,6 +7,7 @@ import {
   effectProgress,
   firstDestination,
   fromWords,
+  hasFindings,
   isDecisionOpen,
   isSeveral,
   mayRetry,
@@ -156,6 +157,14 @@ describe('clockEveryMs', () => {
     expect(clockEveryMs(sampleRequest({ undoUntil: at(1) }), now)).toBe(200);
     expect(clockEveryMs(sampleRequest({ undoUntil: at(0) }), now)).toBe(15_000);
     expect(clockEveryMs(sampleRequest({ effects: [sampleEffect({ state: 'retrying' })] }), now)).toBe(200);
+  });
+});
+
+describe('hasFindings', () => {
+  it('is false only while nothing at all came', () => {
+    expect(hasFindings(sampleRequest({ verdict: 'unknown' }))).toBe(false);
+    expect(hasFindings(sampleRequest({ verdict: 'unknown', warnings: ['Adresse en double'] }))).toBe(true);
+    expect(hasFindings(sampleRequest({ verdict: 'eligible' }))).toBe(true);
   });
 });
 

@@ -123,24 +123,6 @@ describe('retries', () => {
     expect((await failureOf(http.get('/many'))).failure).toMatchObject({ retryAfterMs: 7_000 });
     expect(server.calls).toEqual(['GET /down', 'GET /down', 'GET /many']);
   });
-
-  it.each([429, 503])('calls nobody before the instant asked for after a %i, and goes on after it', async (status) => {
-    let isFirst = true;
-    const server = await serving((_request, response) => {
-      if (isFirst) response.writeHead(status, { 'retry-after': '1' }).end('{}');
-      else response.end('{}');
-      isFirst = false;
-    });
-    const http = clientOf(server);
-    await failureOf(http.get('/first'));
-    const early = (await failureOf(http.post('/early', {}))).failure;
-    expect(early.word).toBe('retry-later');
-    expect(early.unclear).not.toBe(true);
-    expect(early.retryAfterMs).toBeGreaterThan(500);
-    await new Promise((resolve) => setTimeout(resolve, (early.retryAfterMs ?? 0) + 5));
-    await http.get('/after');
-    expect(server.calls).toEqual(['GET /first', 'GET /after']);
-  });
 });
 
 describe('network', () => {

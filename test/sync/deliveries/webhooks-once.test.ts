@@ -59,7 +59,11 @@ describe('webhooks of one person', () => {
     const email = `tard-${id}@ville.example.org`;
     const at = (second: number) => new Date(Date.now() - 60_000 + second * 1000).toISOString();
     const told = [3, 1, 2].map((second) => {
-      const data = robotPerson(id, email, { name: `Nom ${second}`, add_time: at(0), update_time: at(second) });
+      const data = robotPerson(id, email, {
+        name: `Nom ${second}`,
+        add_time: at(0),
+        update_time: at(second),
+      });
       return envelope({ entity: 'person', id, data, meta: { timestamp: at(second) } });
     });
     for (const one of told) await postWebhook(world, one);

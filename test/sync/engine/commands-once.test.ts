@@ -60,7 +60,10 @@ it('ignores the same decision under a new id, and refuses somebody else’s use 
   const body = { commandId: randomUUID(), type: 'accept-request', requestId: request.id };
   await send(body);
   const again = await send({ ...body, commandId: randomUUID() });
-  expect(JSON.parse(again.text)).toMatchObject({ outcome: 'ignored', reason: expect.stringContaining('a déjà accepté') });
+  expect(JSON.parse(again.text)).toMatchObject({
+    outcome: 'ignored',
+    reason: expect.stringContaining('a déjà accepté'),
+  });
   expect((await send(body, { userId: 22 })).status).toBe(409);
   await reaches(world, request.id, 'accepted');
   await expectOnce(email, dealId);
@@ -80,7 +83,9 @@ it('lets one of two deciders at the same moment win; the other hears who, when a
     const accepts = accepted?.outcome === 'advanced';
     const lost = accepts ? refused : accepted;
     const words = accepts ? 'Chargée de clientèle a déjà accepté' : 'Responsable commercial a déjà refusé';
-    expect(lost?.reason).toMatch(new RegExp(`^${words} cette demande depuis Pipedrive, le .+ \\d\\d:\\d\\d\\.$`));
+    expect(lost?.reason).toMatch(
+      new RegExp(`^${words} cette demande depuis Pipedrive, le .+ \\d\\d:\\d\\d\\.$`),
+    );
     expect(lost?.view).toMatchObject({
       decidedBy: accepts ? 'Chargée de clientèle' : 'Responsable commercial',
       decidedFrom: 'pipedrive',

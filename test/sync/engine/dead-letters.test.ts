@@ -56,7 +56,10 @@ describe.each(rejections)('%s is rejected', (kind, rule, _situation, problem) =>
       detail: expect.stringMatching(problem.detail),
     });
     const stuck = await world.request(sent.request.id);
-    expect(stuck).toMatchObject({ step: 'accepting', allowedCommands: expect.arrayContaining(['retry-effect']) });
+    expect(stuck).toMatchObject({
+      step: 'accepting',
+      allowedCommands: expect.arrayContaining(['retry-effect']),
+    });
     const line = stuck.journal.find(({ text }) => text.startsWith('En échec'));
     expect(line?.detail).toContain(dead.problem?.title);
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { quiet, submitted } from '../../kit/flow.ts';
+import { inStore, quiet, submitted } from '../../kit/flow.ts';
 import { eventually, startWorld, type World } from '../../kit/start-world.ts';
 import { acceptedOnce, troubled } from '../../kit/vendor-trouble.ts';
 
@@ -30,11 +30,13 @@ it('says that Pipedrive refuses our access, and finishes by itself after the tok
   // Whoever retries too early hears the same again.
   await world.command({ type: 'retry-effect', effectId: refused.id });
   await eventually(async () => {
-    const { dueAt, attempts } = await troubled(world, sent.request.id, 'retrying'); console.log(attempts, dueAt, new Date().toISOString());
-    return Date.parse(dueAt ?? '') - Date.now() > 30_000;
+    const { attempts, dueAt } = await troubled(world, sent.request.id, 'retrying');
+    return attempts === 1 && Date.parse(dueAt ?? '') - Date.now() > 5_000;
   });
   const webhooks = await submitted(world);
   expect(webhooks.request.step).toBe('pending');
+  // As long after the first try, when the next one is far away: a start with a good token does not wait for it.
+  await inStore(world, "update effects set due_at = now() + interval '5 minutes' where state = 'retrying'");
   await restarted();
   await acceptedOnce(world, sent);
 });

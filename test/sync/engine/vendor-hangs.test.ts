@@ -39,7 +39,8 @@ it('every vendor hangs: others go on, the troubled ones say why, and all finish'
     ['ensure-deal-placed', 'Pipedrive ne répond pas'],
     ['send-email', 'Le serveur de mail ne répond pas'],
   ]);
-  for (const { problem } of problems.slice(0, 2)) expect(problem?.detail).toContain('L’action a peut-être eu lieu');
+  for (const { problem } of problems.slice(0, 2))
+    expect(problem?.detail).toContain('L’action a peut-être eu lieu');
   await acceptedOnce(world, account);
   await reaches(world, deal.request.id, 'refused', 20_000);
   await reaches(world, mail.request.id, 'refused', 20_000);

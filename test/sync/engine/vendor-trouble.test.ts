@@ -70,16 +70,19 @@ describe('a write whose answer is lost', () => {
     ['accounts', 'POST', '/scim/v2/Users'],
     ['pipedrive', 'PATCH', '/api/v2/deals'],
     ['pipedrive', 'PATCH', '/api/v2/persons'],
-  ] as const)('%s %s %s leaves one account, one move and one mail all the same', async (vendor, method, pathPrefix) => {
-    const sent = await submitted(world);
-    badDay(world, { vendor, kind: 'reset', after: true, count: 1, match: { method, pathPrefix } });
-    await world.command({ type: 'accept-request', requestId: sent.request.id });
-    const accepted = await reaches(world, sent.request.id, 'accepted', 20_000);
-    expect(accepted.effects.some(({ attempts }) => attempts > 1)).toBe(true);
-    const { accounts } = world.sandbox.accounts;
-    expect(accounts.filter(({ userName }) => userName === sent.email)).toHaveLength(1);
-    expect(mailsTo(world, sent.email)).toHaveLength(1);
-    const writes = world.sandbox.calls.list().filter(({ path }) => path === `/api/v2/deals/${sent.dealId}`);
-    expect(writes.filter((call) => call.method === 'PATCH')).toHaveLength(1);
-  });
+  ] as const)(
+    '%s %s %s leaves one account, one move and one mail all the same',
+    async (vendor, method, pathPrefix) => {
+      const sent = await submitted(world);
+      badDay(world, { vendor, kind: 'reset', after: true, count: 1, match: { method, pathPrefix } });
+      await world.command({ type: 'accept-request', requestId: sent.request.id });
+      const accepted = await reaches(world, sent.request.id, 'accepted', 20_000);
+      expect(accepted.effects.some(({ attempts }) => attempts > 1)).toBe(true);
+      const { accounts } = world.sandbox.accounts;
+      expect(accounts.filter(({ userName }) => userName === sent.email)).toHaveLength(1);
+      expect(mailsTo(world, sent.email)).toHaveLength(1);
+      const writes = world.sandbox.calls.list().filter(({ path }) => path === `/api/v2/deals/${sent.dealId}`);
+      expect(writes.filter((call) => call.method === 'PATCH')).toHaveLength(1);
+    },
+  );
 });

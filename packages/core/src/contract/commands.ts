@@ -1,5 +1,7 @@
 import * as z from 'zod';
 
+/** Text that everything downstream can hold: no null character, no half of a surrogate pair. */
+const text = z.string().refine((given) => given.isWellFormed() && !given.includes('\u0000'));
 const requestId = z.uuid();
 const envelope = { commandId: z.uuid() };
 
@@ -9,21 +11,21 @@ export const Command = z.discriminatedUnion('type', [
     ...envelope,
     type: z.literal('accept-request'),
     requestId,
-    target: z.string().min(1).max(100).optional(),
+    target: text.min(1).max(100).optional(),
     attachToDealId: z.number().int().positive().optional(),
   }),
   z.object({
     ...envelope,
     type: z.literal('refuse-request'),
     requestId,
-    reason: z.string().min(1).max(100),
-    note: z.string().max(3000).optional(),
+    reason: text.min(1).max(100),
+    note: text.max(3000).optional(),
   }),
   z.object({
     ...envelope,
     type: z.literal('ask-for-evidence'),
     requestId,
-    document: z.string().trim().min(1).max(300),
+    document: text.trim().min(1).max(300),
   }),
   z.object({ ...envelope, type: z.literal('record-evidence'), requestId }),
   z.object({ ...envelope, type: z.literal('reconsider-request'), requestId }),

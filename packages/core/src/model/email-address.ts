@@ -1,3 +1,6 @@
+/** What a mail server takes (RFC 5321 4.5.3.1.3). */
+const lengthMax = 254;
+
 /**
  * The one form in which addresses are compared: unicode spaces removed at both ends, lower case, composed.
  * The ancestor compared raw strings and lost people who typed a capital letter (E-05, E-06, E-19).
@@ -10,7 +13,8 @@ export function normaliseEmail(text: string): string | null {
     .replace(/[\u200B-\u200D\u2060\uFEFF]/g, '')
     .trim()
     .toLowerCase();
-  return /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@,;<>".]{2,}$/u.test(address) ? address : null;
+  if (address.length > lengthMax) return null;
+  return /^[^\s\p{C}@,;<>"]+@[^\s\p{C}@,;<>"]+\.[^\s\p{C}@,;<>".]{2,}$/u.test(address) ? address : null;
 }
 
 /** Distinct usable addresses, in the order given (the primary one first). */

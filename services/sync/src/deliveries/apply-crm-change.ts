@@ -7,9 +7,9 @@ import type { Organization } from '#core/model/organization.ts';
 import type { Person } from '#core/model/person.ts';
 import { readAccountRequest } from '#core/processes/account-request/state.ts';
 import { type AdvanceResult, advanceInstance, type CompanyOf, startInstance } from '../engine/advance.ts';
-import { type CrmEntity, keepCrmRecord, readCrmFacts, readCrmRecord } from '../store/crm-records.ts';
+import { type CrmEntity, exchangeCrmRecord, readCrmFacts, readCrmRecord } from '../store/crm-records.ts';
 import { lockSubject } from '../store/deliveries.ts';
-import { readInstance, type Store } from '../store/instances.ts';
+import type { Store } from '../store/instances.ts';
 import { addLink, linkedInstances } from '../store/links.ts';
 
 /** A record of the CRM that changed, from a webhook or a sweep. `record` is null when it is gone. */
@@ -38,11 +38,11 @@ export async function applyCrmChange(
   companyId: string,
   change: RecordChange,
 ): Promise<AppliedChange> {
-  const before = await readCrmRecord(store, companyId, change.entity, change.id);
-  const record = change.record ?? (before?.record as RecordChange['record'] | undefined);
-  if (!record) return { advanced: [] };
   const { entity, id, changedAt } = change;
-  await keepCrmRecord(store, companyId, { entity, id, record, deleted: change.record === null, changedAt });
+  const record = change.record ?? (await lastKnown(store, companyId, change));
+  if (!record) return { advanced: [] };
+  const kept = { entity, id, record, deleted: change.record === null, changedAt };
+  const before = await exchangeCrmRecord(store, companyId, kept);
   if (change.entity === 'person' && change.mergedToId !== null)
     await followMerge(store, companyId, id, change.mergedToId);
   const advanced: AdvanceResult[] = [];
@@ -52,10 +52,20 @@ export async function applyCrmChange(
   return { advanced };
 }
 
+/** A deletion tells no record: the last one stays, marked. */
+async function lastKnown(
+  store: Store,
+  companyId: string,
+  { entity, id }: RecordChange,
+): Promise<RecordChange['record']> {
+  const known = await readCrmRecord(store, companyId, entity, id);
+  return (known?.record as RecordChange['record'] | undefined) ?? null;
+}
+
 /** The survivor of a merge takes the place of the person who disappeared. */
 async function followMerge(store: Store, company: string, fromId: number, toId: number): Promise<void> {
-  for (const instanceId of await linkedInstances(store, company, 'person', [String(fromId)])) {
-    await addLink(store, { company, kind: 'person', value: String(toId), instanceId });
+  for (const row of await linkedInstances(store, company, 'person', [String(fromId)])) {
+    await addLink(store, { company, kind: 'person', value: String(toId), instanceId: row.id });
   }
 }
 
@@ -71,9 +81,8 @@ async function concernedPersons(
     const earlier = (before as Deal | undefined)?.personId ?? null;
     return [...new Set([now, earlier].filter((personId) => personId !== null))];
   }
-  const instances = await linkedInstances(store, company, 'organization', [String(id)]);
-  const rows = await Promise.all(instances.map((instanceId) => readInstance(store, instanceId)));
-  return rows.flatMap((row) => (row ? [readAccountRequest(row.state, row.version).person.id] : []));
+  const rows = await linkedInstances(store, company, 'organization', [String(id)]);
+  return rows.map((row) => readAccountRequest(row.state, row.version).person.id);
 }
 
 async function tellPerson(
@@ -89,11 +98,10 @@ async function tellPerson(
   const linked = await linkedInstances(store, company.id, 'person', [String(personId)]);
   if (linked.length === 0) return joinOrStart(store, company, companyOf, event);
   const results: AdvanceResult[] = [];
-  for (const instanceId of linked) {
-    const row = await readInstance(store, instanceId);
+  for (const row of linked) {
     // A duplicate record of a request's person is not its person: its facts are not the request's.
-    if (row && !(await isOwnPerson(store, company.id, row, personId))) continue;
-    const result = await advanceInstance(store, companyOf, instanceId, event);
+    if (!(await isOwnPerson(store, company.id, row, personId))) continue;
+    const result = await advanceInstance(store, companyOf, row.id, event);
     if (result) results.push(result);
   }
   return results;
@@ -146,12 +154,11 @@ async function findTwin(
   emails: string[],
   organization: Organization | null,
 ): Promise<string | undefined> {
-  for (const id of await linkedInstances(store, company, 'email', emails)) {
-    const row = await readInstance(store, id);
-    if (!row || !['incomplete', 'pending', 'awaiting-evidence', 'accepting'].includes(row.step)) continue;
+  for (const row of await linkedInstances(store, company, 'email', emails)) {
+    if (!['incomplete', 'pending', 'awaiting-evidence', 'accepting'].includes(row.step)) continue;
     const known = readAccountRequest(row.state, row.version).organization?.name ?? null;
     if (known === null || !organization || searchWords([known]) === searchWords([organization.name]))
-      return id;
+      return row.id;
   }
   return undefined;
 }

@@ -3,6 +3,7 @@ import { normaliseEmail, normaliseEmails } from '#core/model/email-address.ts';
 import type { AdminAccounts } from '../connectors/admin-accounts/client.ts';
 import { OutsideError } from '../connectors/errors.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
+import type { InstanceRow } from '../store/instances.ts';
 import type { Handler } from './handler.ts';
 
 /** Whether one of the addresses has an account already. */
@@ -25,19 +26,19 @@ export function findAdminAccount(accounts: AdminAccounts): Handler<'find-admin-a
 export function ensureAdminAccount(
   accounts: AdminAccounts,
   pipedrive: Pipedrive,
-  personOf: (instanceId: string) => Promise<number>,
+  personOf: (instance: InstanceRow) => number,
 ): Handler<'ensure-admin-account'> {
   return {
     vendor: 'accounts',
     run: async (effect, context) => {
-      const person = await pipedrive.getPerson(await personOf(context.instanceId));
+      const person = await pipedrive.getPerson(personOf(context.instance));
       if (!person) throw personGone();
       const [address = ''] = effect.emails;
       if (!normaliseEmails(person.emails).includes(address)) throw addressChanged(address);
       const ensured = await accounts.ensure({
         emails: effect.emails,
         displayName: effect.displayName,
-        externalId: context.instanceId,
+        externalId: context.instance.id,
         language: effect.language,
       });
       const email = knownAddress(ensured.account, effect.emails) ?? address;

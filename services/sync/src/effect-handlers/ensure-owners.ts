@@ -2,6 +2,7 @@ import type { Company } from '#core/company.ts';
 import type { EffectOf } from '#core/effects.ts';
 import { OutsideError } from '../connectors/errors.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
+import type { InstanceRow } from '../store/instances.ts';
 import type { Handler } from './handler.ts';
 import type { KeepRecord } from './keep-record.ts';
 
@@ -9,12 +10,12 @@ import type { KeepRecord } from './keep-record.ts';
 export function ensurePersonOwner(
   pipedrive: Pipedrive,
   keep: KeepRecord,
-  accountOf: (instanceId: string) => Promise<string | undefined>,
+  accountOf: (instance: InstanceRow) => string | undefined,
 ): Handler<'ensure-person-owner'> {
   return {
     vendor: 'pipedrive',
-    run: async (effect, { company, instanceId }) => {
-      const accountId = await accountOf(instanceId);
+    run: async (effect, { company, instance }) => {
+      const accountId = accountOf(instance);
       const customFields = fieldsFor(company, effect, accountId ?? effect.accountId);
       const person = await pipedrive.updatePerson(effect.personId, {
         ...(effect.ownerId !== null && { ownerId: effect.ownerId }),

@@ -2,11 +2,13 @@ import type { Company } from '#core/company.ts';
 import type { EffectKind, EffectOf, EffectResult } from '#core/effects.ts';
 import type { Vendor } from '../connectors/errors.ts';
 import type { HandoverNote } from '../store/effects.ts';
+import type { InstanceRow } from '../store/instances.ts';
 
 /** What a handler knows besides its payload. */
 export interface HandlerContext {
   company: Company;
-  instanceId: string;
+  /** The instance as it was when the effect began. */
+  instance: InstanceRow;
   effectId: string;
   /** There was an earlier try, which may have been carried out: look before repeating. */
   repeated: boolean;

@@ -5,7 +5,7 @@ import type { AdminAccounts } from '../connectors/admin-accounts/client.ts';
 import type { Mailer } from '../connectors/mail/client.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
 import { readCrmRecord } from '../store/crm-records.ts';
-import { readInstance } from '../store/instances.ts';
+import type { InstanceRow } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
 import { ensureAdminAccount, findAdminAccount } from './admin-account.ts';
 import { ensureDealPlaced } from './ensure-deal-placed.ts';
@@ -27,14 +27,9 @@ export function createEffectHandlers(options: {
 }): EffectHandlers {
   const { db, pipedrive, accounts, mailer, compose, mailFrom } = options;
   const keep = createKeepRecord(db);
-  const requestOf = async (instanceId: string) => {
-    const row = await readInstance(db, instanceId);
-    if (!row) throw new Error(`Request ${instanceId} is gone.`);
-    return readAccountRequest(row.state, row.version);
-  };
-  const accountId = async (instanceId: string) => (await requestOf(instanceId)).account?.id;
-  const accountOf = async (instanceId: string) => {
-    const linked = (await requestOf(instanceId)).account;
+  const requestOf = ({ state, version }: InstanceRow) => readAccountRequest(state, version);
+  const accountOf = async (instance: InstanceRow) => {
+    const linked = requestOf(instance).account;
     const account = linked && (await accounts.get(linked.id));
     return account ? { account, created: linked.created } : null;
   };
@@ -48,10 +43,10 @@ export function createEffectHandlers(options: {
     'ensure-admin-account': ensureAdminAccount(
       accounts,
       pipedrive,
-      async (id) => (await requestOf(id)).person.id,
+      (instance) => requestOf(instance).person.id,
     ),
     'ensure-deal-placed': ensureDealPlaced(pipedrive, keep),
-    'ensure-person-owner': ensurePersonOwner(pipedrive, keep, accountId),
+    'ensure-person-owner': ensurePersonOwner(pipedrive, keep, (instance) => requestOf(instance).account?.id),
     'ensure-organization-owner': ensureOrganizationOwner(pipedrive, keep),
     'ensure-participant': ensureParticipant(pipedrive),
     'keep-deal-as-note': keepDealAsNote(pipedrive),

@@ -7,6 +7,7 @@ import { domainOf, normaliseEmail } from '#core/model/email-address.ts';
 import type { Mailer } from '../connectors/mail/client.ts';
 import { renderMail } from '../connectors/mail/render.ts';
 import type { HandoverNote } from '../store/effects.ts';
+import type { InstanceRow } from '../store/instances.ts';
 import type { Handler } from './handler.ts';
 
 type SendEmail = EffectOf<'send-email'>;
@@ -45,15 +46,15 @@ export function sendEmail(options: {
   mailer: Mailer;
   compose: ComposeMail;
   from: string;
-  accountOf(instanceId: string): Promise<MailedAccount | null>;
+  accountOf(instance: InstanceRow): Promise<MailedAccount | null>;
 }): Handler<'send-email'> {
   const { mailer, compose, accountOf } = options;
   const domain = domainOf(normaliseEmail(options.from.replace(/^.*<|>.*$/g, '')) ?? 'passerelle.invalid');
   return {
     vendor: 'mail',
-    run: async (mail, { company, instanceId, effectId, handedOver, writeHandoverNote }) => {
+    run: async (mail, { company, instance, effectId, handedOver, writeHandoverNote }) => {
       if (handedOver) return { to: mail.to, confirmed: false };
-      const mailed = mail.template === 'welcome' ? await accountOf(instanceId) : null;
+      const mailed = mail.template === 'welcome' ? await accountOf(instance) : null;
       const words = compose(mail, company, mailed);
       const message = {
         ...words,

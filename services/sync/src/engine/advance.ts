@@ -9,6 +9,7 @@ import { nextTurn } from '../store/company-facts.ts';
 import { cancelEffects, retryEffect } from '../store/effects.ts';
 import { type InstanceRow, lockInstance, type Store, writeInstance } from '../store/instances.ts';
 import { writeJournal } from '../store/journal.ts';
+import type { JournalLine } from '../store/journal-line.ts';
 import { currentRequestId } from '../trace.ts';
 
 /** Where the engine gets the company of an instance: its settings and what their names mean. */
@@ -20,6 +21,8 @@ export interface AdvanceResult {
   outcome: Outcome;
   reason: Reason | null;
   dueAt: string[];
+  /** The instance as it is now. */
+  instance: InstanceRow;
 }
 
 type Definition = (typeof processes)['account-request'];
@@ -44,7 +47,9 @@ export async function advanceInstance(
   const state = definition.read(row.state, row.version);
   const context = await contextFor(store, companyOf(row.company), event, now);
   const decision = definition.decide(state, event, context);
-  return commit({ store, definition, row, event, now, isNew: false }, await tooLate(store, row.id, decision));
+  const known = definition.describe(state).links;
+  const change = { store, definition, row, event, now, isNew: false, known };
+  return commit(change, await tooLate(store, row.id, decision));
 }
 
 /** Starts an instance with its first event; ignored events start nothing. */
@@ -66,7 +71,8 @@ export async function startInstance(
     state: null,
     createdAt: start.now,
   };
-  return commit({ store, definition, row, event: start.event, now: start.now, isNew: true }, decision);
+  const change = { store, definition, row, event: start.event, now: start.now, isNew: true, known: [] };
+  return commit(change, decision);
 }
 
 interface Commit {
@@ -76,50 +82,58 @@ interface Commit {
   event: Event;
   now: Date;
   isNew: boolean;
+  /** The links the instance has already. */
+  known: { kind: string; value: string }[];
 }
 
 async function commit(change: Commit, decision: Decision<State, Effect>): Promise<AdvanceResult> {
-  const { store, row, event, now } = change;
-  const stepAfter = decision.outcome === 'advanced' ? decision.state.step : row.step;
-  const revision = decision.outcome === 'advanced' ? row.revision + 1 : row.revision;
-  if (decision.outcome === 'advanced') await writeAdvance(change, decision, revision);
-  if (decision.outcome === 'advanced' || 'by' in event) {
-    const entry = { revision, at: now, event, outcome: decision.outcome, reason: decision.reason };
-    await writeJournal(
-      store,
-      row.id,
-      { ...entry, stepBefore: row.step || null, stepAfter },
-      currentRequestId(),
-    );
-  }
-  const dueAt = decision.outcome === 'advanced' ? dueInstants(decision) : [];
-  return { instanceId: row.id, outcome: decision.outcome, reason: decision.reason, dueAt };
+  const { store, definition, row, event, now } = change;
+  const { outcome, reason } = decision;
+  const advanced = outcome === 'advanced';
+  const line: JournalLine = {
+    revision: advanced ? row.revision + 1 : row.revision,
+    at: now,
+    event,
+    outcome,
+    reason,
+    stepBefore: row.step || null,
+    stepAfter: advanced ? decision.state.step : row.step,
+    requestId: currentRequestId() ?? null,
+  };
+  if (advanced) await writeAdvance(change, decision, line);
+  else if ('by' in event) await writeJournal(store, row.id, line);
+  const { revision, stepAfter: step } = line;
+  const after = advanced ? { state: decision.state, version: definition.version, revision, step } : {};
+  const dueAt = advanced ? dueInstants(decision) : [];
+  return { instanceId: row.id, outcome, reason, dueAt, instance: { ...row, ...after } };
 }
 
 async function writeAdvance(
-  { store, definition, row, now, isNew }: Commit,
+  { store, definition, row, now, isNew, known }: Commit,
   decision: Advanced<State, Effect>,
-  revision: number,
+  line: JournalLine,
 ): Promise<void> {
   const { step, search, links } = definition.describe(decision.state);
   const { id, company, process } = row;
-  const instance = { id, company, process, version: definition.version, revision, step, search };
+  const { revision, requestId } = line;
+  const described = { id, company, process, version: definition.version, revision, step, search };
   const effects = decision.effects.map(({ effect, ...rest }) => ({
     id: randomUUID(),
     kind: effect.kind,
     payload: effect,
-    requestId: currentRequestId() ?? null,
+    requestId,
     ...rest,
     key: `${rest.decision}/${rest.key}`,
   }));
-  const change = {
-    instance: { ...instance, state: decision.state },
-    isNew,
-    links,
-    effects,
-    timers: decision.startTimers,
-  };
-  await writeInstance(store, change, now);
+  const instance = { ...described, state: decision.state };
+  const fresh = links.filter(
+    ({ kind, value }) => !known.some((link) => link.kind === kind && link.value === value),
+  );
+  await writeInstance(
+    store,
+    { instance, isNew, links: fresh, effects, timers: decision.startTimers, line },
+    now,
+  );
 }
 
 /** Taking back, or trying again, depends on rows the process cannot see: the answer may still be "too late". */

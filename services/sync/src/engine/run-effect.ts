@@ -4,17 +4,27 @@ import type { Event } from '#core/events.ts';
 import type { Problem } from '#core/model/problem.ts';
 import { OutsideError, type OutsideFailure } from '../connectors/errors.ts';
 import type { EffectHandlers, Handler, HandlerContext } from '../effect-handlers/handler.ts';
-import { type EffectRow, finishEffect, postponeEffect, writeHandoverNote } from '../store/effects.ts';
-import type { InstanceRow } from '../store/instances.ts';
+import {
+  type ClaimedEffect,
+  claimNextEffect,
+  type EffectRow,
+  finishEffect,
+  postponeEffect,
+  writeHandoverNote,
+} from '../store/effects.ts';
+import { type InstanceRow, readInstance } from '../store/instances.ts';
 import { isStoreAway, onceStoreIsBack } from '../store/store-away.ts';
-import { type AdvanceResult, advanceInstance } from './advance.ts';
+import { advanceInstance } from './advance.ts';
 import type { EngineDependencies } from './engine.ts';
 import { delayBeforeRetry } from './patience.ts';
 
 /** What became of one try; `wakeAt` is when somebody should look again. */
 export interface EffectTry {
-  state: 'done' | 'retrying' | 'dead-letter';
   wakeAt: Date[];
+  /** The instance after it. */
+  instance: InstanceRow;
+  /** The effect that comes after it, taken already. */
+  next: ClaimedEffect | undefined;
 }
 
 /**
@@ -24,13 +34,13 @@ export interface EffectTry {
  */
 export async function runEffect(
   engine: EngineDependencies,
-  instance: Pick<InstanceRow, 'id' | 'company'>,
-  claimed: { row: EffectRow; interrupted: boolean },
+  instance: InstanceRow,
+  claimed: ClaimedEffect,
 ): Promise<EffectTry> {
   const { row } = claimed;
   const context: HandlerContext = {
     company: engine.companyOf(instance.company),
-    instanceId: instance.id,
+    instance,
     effectId: row.id,
     repeated: claimed.interrupted || row.attempts > 1 || row.problem !== null,
     handedOver: claimed.interrupted && row.handedOverAt !== null,
@@ -39,12 +49,12 @@ export async function runEffect(
   try {
     const result = await carryOut(engine, row.effect, context);
     const end = { state: 'done', problem: null } as const;
-    return await onceStoreIsBack(() => finish(engine, row, end, done(row, result)));
+    return await onceStoreIsBack(() => finish(engine, instance, row, end, done(row, result)));
   } catch (error) {
     if (isStoreAway(error)) throw error;
     if (!(error instanceof OutsideError))
       engine.log.error({ error, kind: row.kind }, 'an effect handler is broken');
-    return onceStoreIsBack(() => failed(engine, row, failureOf(error)));
+    return onceStoreIsBack(() => failed(engine, instance, row, failureOf(error)));
   }
 }
 
@@ -67,6 +77,7 @@ function done(row: EffectRow, result: unknown): Event {
 
 async function failed(
   engine: EngineDependencies,
+  instance: InstanceRow,
   row: EffectRow,
   failure: OutsideFailure,
 ): Promise<EffectTry> {
@@ -75,7 +86,7 @@ async function failed(
   const delayMs = delayBeforeRetry(failure, row.attempts, engine.random());
   if (delayMs !== null) {
     const wakeAt = await postponeEffect(engine.db, row.id, problem, delayMs);
-    return { state: 'retrying', wakeAt: [wakeAt] };
+    return { wakeAt: [wakeAt], instance, next: await claimNextEffect(engine.db, row.instanceId) };
   }
   engine.log.warn(
     { kind: row.kind, effectId: row.id, word: failure.word, detail: failure.detail.en },
@@ -83,30 +94,33 @@ async function failed(
   );
   const { id, decision } = row;
   const event = { type: 'effect-failed', effectId: id, kind: row.effect.kind, decision, problem } as const;
-  return finish(engine, row, { state: 'dead-letter', problem }, event);
+  return finish(engine, instance, row, { state: 'dead-letter', problem }, event);
 }
 
 /** The effect was ended by another node, or by the try whose answer got lost: its instance was told. */
 class EndedByAnother extends Error {}
 
+/** Tells the instance, ends the effect and takes the next one, in one transaction. */
 async function finish(
-  engine: EngineDependencies,
+  { db, companyOf }: EngineDependencies,
+  instance: InstanceRow,
   row: EffectRow,
   end: { state: 'done' | 'dead-letter'; problem: Problem | null },
   event: Event,
 ): Promise<EffectTry> {
-  const advanced = await engine.db
-    .transaction()
-    .execute(async (store): Promise<AdvanceResult | undefined> => {
-      const result = await advanceInstance(store, engine.companyOf, row.instanceId, event);
+  try {
+    return await db.transaction().execute(async (store): Promise<EffectTry> => {
+      const advanced = await advanceInstance(store, companyOf, instance.id, event);
       if (!(await finishEffect(store, row.id, end))) throw new EndedByAnother();
-      return result;
-    })
-    .catch((error) => {
-      if (error instanceof EndedByAnother) return undefined;
-      throw error;
+      const next = await claimNextEffect(store, instance.id);
+      const wakeAt = (advanced?.dueAt ?? []).map((at) => new Date(at));
+      return { wakeAt, instance: advanced?.instance ?? instance, next };
     });
-  return { state: end.state, wakeAt: (advanced?.dueAt ?? []).map((at) => new Date(at)) };
+  } catch (error) {
+    if (!(error instanceof EndedByAnother)) throw error;
+    const current = (await readInstance(db, instance.id)) ?? instance;
+    return { wakeAt: [], instance: current, next: await claimNextEffect(db, instance.id) };
+  }
 }
 
 function failureOf(error: unknown): OutsideFailure {

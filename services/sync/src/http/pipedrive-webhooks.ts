@@ -78,14 +78,12 @@ function deliveryOf(
 
 function unreadable(request: Request, company: string, body: string, reason: string): NewDelivery {
   const key = `unreadable:${createHash('sha256').update(body).digest('hex')}`;
-  // PostgreSQL's text cannot hold the null character.
-  const kept = body.replaceAll('\u0000', '\uFFFD');
   return {
     company,
     source,
     key,
     subject: key,
-    body: kept,
+    body,
     requestId: requestIdOf(request),
     state: 'unreadable',
     reason,

@@ -1,8 +1,9 @@
 import type { Kysely } from 'kysely';
+import * as z from 'zod';
 import type { AttachProposal, RequestDetails, RequestPage } from '#core/contract/request-view.ts';
 import { troubleText } from '#core/crm-reading.ts';
 import { isOpen, readAccountRequest } from '#core/processes/account-request/state.ts';
-import { readCrmReading } from '../deliveries/crm-reading.ts';
+import { readCrmReading } from '../engine/crm-reading.ts';
 import { openDealsOfOrganization } from '../store/crm-records.ts';
 import { readEffects } from '../store/effects.ts';
 import { type InstanceRow, readInstance, type Store } from '../store/instances.ts';
@@ -58,7 +59,8 @@ export async function readDetails(
 export function readCursor(cursor: string): ListPosition | undefined {
   const [createdAt = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split('|');
   const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-  return isUuid && !Number.isNaN(Date.parse(createdAt)) ? { createdAt, id } : undefined;
+  const isOurs = /^[12]\d{3}-/.test(createdAt) && z.iso.datetime().safeParse(createdAt).success;
+  return isUuid && isOurs ? { createdAt, id } : undefined;
 }
 
 function cursorOf({ createdAt, id }: InstanceRow): string {

@@ -65,11 +65,15 @@ export function createTokens(secret: string, encryptionKey: Uint8Array): Tokens 
   };
 }
 
-/** A token that says neither when it was made nor when it ends would be good for ever: it is refused. */
+/**
+ * A token that says neither when it was made nor when it ends would be good for ever, one that only ends late nearly
+ * so: both are refused.
+ */
 function isFresh(issuedAt: number | undefined, expiresAt: number | undefined): boolean {
   const now = Date.now() / 1000;
   if (issuedAt !== undefined && now - issuedAt > signedTokenAgeMaxSeconds + clockToleranceSeconds)
     return false;
   if (issuedAt !== undefined && issuedAt - now > clockToleranceSeconds) return false;
-  return issuedAt !== undefined || expiresAt !== undefined;
+  if (issuedAt !== undefined) return true;
+  return expiresAt !== undefined && expiresAt - now <= signedTokenAgeMaxSeconds + clockToleranceSeconds;
 }

@@ -60,32 +60,58 @@ export async function readCrmRecord(
 
 /** Keeps a record unless a newer state is known; true when it was kept. */
 export async function keepCrmRecord(store: Store, company: string, kept: CrmRecord): Promise<boolean> {
-  const { record } = kept;
-  const personId = 'personId' in record ? record.personId : null;
-  const organizationId = 'organizationId' in record ? record.organizationId : null;
-  const result = await sql`
-    insert into crm_records (company, entity, id, record, deleted, person_id, organization_id, changed_at)
-    values (${company}, ${kept.entity}, ${kept.id}, ${jsonText(record)}::jsonb, ${kept.deleted}, ${personId},
-      ${organizationId}, ${kept.changedAt})
-    on conflict (company, entity, id) do update set record = excluded.record, deleted = excluded.deleted,
-      person_id = excluded.person_id, organization_id = excluded.organization_id, changed_at = excluded.changed_at
-    where crm_records.changed_at <= excluded.changed_at`.execute(store);
+  const result = await newestWins(company, kept).execute(store);
   return result.numAffectedRows === 1n;
 }
 
-/** A person with the deals and the organization known of them. */
+/** Keeps a record as `keepCrmRecord` does. @returns what was known before */
+export async function exchangeCrmRecord(
+  store: Store,
+  company: string,
+  kept: CrmRecord,
+): Promise<KnownRecord | undefined> {
+  const found = await sql<KnownRecord>`
+    with kept as (${newestWins(company, kept)})
+    select record, deleted, changed_at as "changedAt" from crm_records
+    where company = ${company} and entity = ${kept.entity} and id = ${kept.id}`.execute(store);
+  return found.rows[0];
+}
+
+function newestWins(company: string, { entity, id, record, deleted, changedAt }: CrmRecord) {
+  const personId = 'personId' in record ? record.personId : null;
+  const organizationId = 'organizationId' in record ? record.organizationId : null;
+  return sql`
+    insert into crm_records (company, entity, id, record, deleted, person_id, organization_id, changed_at)
+    values (${company}, ${entity}, ${id}, ${jsonText(record)}::jsonb, ${deleted}, ${personId},
+      ${organizationId}, ${changedAt})
+    on conflict (company, entity, id) do update set record = excluded.record, deleted = excluded.deleted,
+      person_id = excluded.person_id, organization_id = excluded.organization_id, changed_at = excluded.changed_at
+    where crm_records.changed_at <= excluded.changed_at`;
+}
+
+/** A person with the deals and the organization known of them, in one read. */
 export async function readCrmFacts(store: Store, company: string, personId: number) {
-  const known = await readCrmRecord(store, company, 'person', personId);
-  const person = known && !known.deleted ? Person.parse(known.record) : null;
-  const deals = await dealsWhere(store, company, 'person_id', personId);
-  const organizationId = person?.organizationId ?? deals[0]?.organizationId ?? null;
-  const organization =
-    organizationId === null ? undefined : await readCrmRecord(store, company, 'organization', organizationId);
+  const found = await sql<{ entity: CrmEntity; record: unknown; deleted: boolean }>`
+    with own as (
+      select entity, id, record, deleted, organization_id from crm_records
+      where company = ${company} and entity = 'person' and id = ${personId}
+      union all (
+        select entity, id, record, deleted, organization_id from crm_records
+        where company = ${company} and entity = 'deal' and person_id = ${personId} order by id desc limit 200))
+    select entity, record, deleted, id from own
+    union all select entity, record, deleted, id from crm_records
+      where company = ${company} and entity = 'organization' and id = coalesce(
+        (select organization_id from own where entity = 'person' and not deleted),
+        (select organization_id from own where entity = 'deal' order by id desc limit 1))
+    order by entity, id desc`.execute(store);
+  const rowsOf = (entity: CrmEntity) => found.rows.filter((row) => row.entity === entity);
+  const [person] = rowsOf('person');
+  const [organization] = rowsOf('organization');
   return {
-    known: known !== undefined,
+    known: person !== undefined,
     facts: {
-      person,
-      deals,
+      person: person && !person.deleted ? Person.parse(person.record) : null,
+      deals: rowsOf('deal').map(dealOf),
       organization: organization && !organization.deleted ? Organization.parse(organization.record) : null,
     },
   };
@@ -97,27 +123,19 @@ export async function openDealsOfOrganization(
   company: string,
   organizationId: number,
 ): Promise<Deal[]> {
-  const deals = await dealsWhere(store, company, 'organization_id', organizationId);
-  return deals.filter((deal) => deal.status === 'open');
-}
-
-async function dealsWhere(
-  store: Store,
-  company: string,
-  column: 'person_id' | 'organization_id',
-  id: number,
-): Promise<Deal[]> {
   const rows = await store
     .selectFrom('crm_records')
     .select(['record', 'deleted'])
     .where('company', '=', company)
     .where('entity', '=', 'deal')
-    .where(column, '=', id)
+    .where('organization_id', '=', organizationId)
     .orderBy('id', 'desc')
     .limit(200)
     .execute();
-  return rows.map((row) => {
-    const deal = Deal.parse(row.record);
-    return row.deleted ? { ...deal, status: 'deleted' } : deal;
-  });
+  return rows.map(dealOf).filter((deal) => deal.status === 'open');
+}
+
+function dealOf({ record, deleted }: { record: unknown; deleted: boolean }): Deal {
+  const deal = Deal.parse(record);
+  return deleted ? { ...deal, status: 'deleted' } : deal;
 }

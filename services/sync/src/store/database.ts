@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { type Log, startEmbeddedPostgres } from './embedded-postgres.ts';
+import { PreparingClient } from './prepared-statements.ts';
 import type { Schema } from './schema.ts';
 
 /** The store of the service. */
@@ -66,7 +67,7 @@ function connectPool(address: pg.PoolConfig, log: Log): Connected {
     keepAlive: true,
     types: { getTypeParser },
   };
-  const pool = new pg.Pool({ ...connectionConfig, max: poolSize });
+  const pool = new pg.Pool({ ...connectionConfig, Client: PreparingClient, max: poolSize });
   // The pool listens to idle clients only: one lost between two statements of a transaction would end the process.
   pool.on('connect', (client) => {
     client.on('error', (error) => log('database connection lost', { error: error.message }));

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Store } from './instances.ts';
+import { storable } from './json-text.ts';
 import type { DeliveryState } from './schema.ts';
 
 /** What is recorded of something the outside sent. */
@@ -25,15 +27,25 @@ export interface DeliveryRow {
   attempts: number;
 }
 
+const indexedLengthMax = 200;
+
 /** Records deliveries in one statement; known keys are passed over. */
 export async function insertDeliveries(store: Store, deliveries: readonly NewDelivery[]): Promise<void> {
-  const column = <Key extends keyof NewDelivery>(key: Key) => deliveries.map((delivery) => delivery[key]);
+  const column = <Key extends keyof NewDelivery>(key: Key) =>
+    deliveries.map((delivery) => (delivery[key] === null ? null : storable(delivery[key])));
+  const indexed = (key: 'key' | 'subject') => deliveries.map((delivery) => indexable(delivery[key]));
   await sql`
     insert into deliveries (company, source, key, subject, body, request_id, state, reason)
-    select * from unnest(${column('company')}::text[], ${column('source')}::text[], ${column('key')}::text[],
-      ${column('subject')}::text[], ${column('body')}::text[], ${column('requestId')}::text[],
+    select * from unnest(${column('company')}::text[], ${column('source')}::text[], ${indexed('key')}::text[],
+      ${indexed('subject')}::text[], ${column('body')}::text[], ${column('requestId')}::text[],
       ${column('state')}::text[], ${column('reason')}::text[])
     on conflict (source, key) do nothing`.execute(store);
+}
+
+/** What an outsider made too long for an index (2,704 bytes) is told apart by its digest. */
+function indexable(text: string): string {
+  if (text.length <= indexedLengthMax) return storable(text);
+  return `sha256:${createHash('sha256').update(text).digest('hex')}`;
 }
 
 /** Subjects with deliveries to route, the longest waiting first. */

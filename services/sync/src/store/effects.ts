@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely, type RawBuilder, sql } from 'kysely';
 import { Effect } from '#core/effects.ts';
 import type { Problem } from '#core/model/problem.ts';
 import type { Store } from './instances.ts';
@@ -26,16 +26,17 @@ export interface EffectRow {
 const columns = sql`id, instance_id as "instanceId", decision, key, kind, payload as effect, state, attempts, problem,
   due_at as "dueAt", handed_over_at as "handedOverAt", finished_at as "finishedAt", effects.request_id as "requestId"`;
 
+/** An effect that is ours to carry out; `interrupted`: an earlier run of it did not come to its end. */
+export interface ClaimedEffect {
+  row: EffectRow;
+  interrupted: boolean;
+}
+
 /**
  * Takes the next effect of an instance that is due, and marks it as running. Effects of decisions run one after the
  * other; one that failed holds back those behind it. Effects of no decision wait for nobody.
- *
- * @returns the effect, and whether an earlier run of it was interrupted (its process died)
  */
-export async function claimNextEffect(
-  store: Store,
-  instanceId: string,
-): Promise<{ row: EffectRow; interrupted: boolean } | undefined> {
+export async function claimNextEffect(store: Store, instanceId: string): Promise<ClaimedEffect | undefined> {
   const claimed = await sql<EffectRow & { before: EffectState }>`
     with next as (
       select id, state as before from effects as candidate
@@ -131,7 +132,7 @@ export async function retryEffect(store: Store, id: string, effect: Effect | nul
 }
 
 /**
- * Cancels the effects of a decision that have not begun; with `all`, every one or none.
+ * Cancels the effects of a decision that are not under way; with `all`, every one or none, and none that was tried.
  * The rows are locked first, so that an effect about to be claimed is either cancelled or seen as begun.
  * @returns false when an effect has begun already
  */
@@ -148,9 +149,8 @@ export async function cancelEffects(
   if (begun && all) return false;
   await sql`
     update effects set state = 'cancelled', finished_at = clock_timestamp()
-    where instance_id = ${instanceId} and decision = ${decision} and state in ('waiting', 'dead-letter')`.execute(
-    store,
-  );
+    where instance_id = ${instanceId} and decision = ${decision}
+      and state in ('waiting', 'retrying', 'dead-letter')`.execute(store);
   return !begun;
 }
 
@@ -159,9 +159,20 @@ export async function cancelEffects(
  * @returns their instances
  */
 export async function retryTroubledNow(store: Store, kinds: readonly string[]): Promise<string[]> {
+  return dueNow(store, sql`kind in (${sql.join(kinds)}) and problem ->> 'word' = 'retry-later'`);
+}
+
+/**
+ * Credentials may have been renewed: effects refused for want of them are due now.
+ * @returns their instances
+ */
+export async function retryRefusedSignInsNow(store: Store): Promise<string[]> {
+  return dueNow(store, sql`problem ->> 'word' = 'sign-in-again'`);
+}
+
+async function dueNow(store: Store, which: RawBuilder<unknown>): Promise<string[]> {
   const found = await sql<{ id: string }>`
-    update effects set due_at = clock_timestamp()
-    where state = 'retrying' and kind in (${sql.join(kinds)}) and problem ->> 'word' = 'retry-later'
+    update effects set due_at = clock_timestamp() where state = 'retrying' and ${which}
     returning instance_id as id`.execute(store);
   return [...new Set(found.rows.map((row) => row.id))];
 }

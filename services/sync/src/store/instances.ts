@@ -1,4 +1,5 @@
 import { type Kysely, sql, type Transaction } from 'kysely';
+import { type JournalLine, journalLine } from './journal-line.ts';
 import { jsonText } from './json-text.ts';
 import type { Schema } from './schema.ts';
 
@@ -32,6 +33,8 @@ export interface InstanceChange {
     requestId: string | null;
   }[];
   timers: { name: string; dueAt: string }[];
+  /** What the journal tells of it. */
+  line?: JournalLine;
 }
 
 /** Takes the row lock of an instance: one order per instance, on one node or many. `now` is the store's clock. */
@@ -57,62 +60,59 @@ export async function readInstance(store: Store, id: string): Promise<InstanceRo
     .executeTakeFirst();
 }
 
-/** Writes an instance with its links, effects and timers in one round trip. */
+/** Writes an instance with its links, effects, timers and journal line: one statement, one round trip. */
 export async function writeInstance(store: Store, change: InstanceChange, now: Date): Promise<void> {
-  const { instance } = change;
-  const state = jsonText(instance.state);
-  const row = change.isNew
-    ? sql`insert into instances (id, company, process, version, revision, step, state, search, created_at, updated_at)
-        values (${instance.id}, ${instance.company}, ${instance.process}, ${instance.version}, ${instance.revision},
-          ${instance.step}, ${state}::jsonb, to_tsvector('simple', ${instance.search}), ${now}, ${now})`
-    : sql`update instances set version = ${instance.version}, revision = ${instance.revision},
-          step = ${instance.step}, state = ${state}::jsonb, search = to_tsvector('simple', ${instance.search}),
-          updated_at = ${now}
-        where id = ${instance.id}`;
-  await row.execute(store);
-  if (change.links.length > 0) await addLinks(store, instance.company, instance.id, change.links);
-  if (change.effects.length > 0) await addEffects(store, instance.id, change.effects);
-  if (change.timers.length > 0) await startTimers(store, instance.id, change.timers);
+  const { instance, links, effects, timers, line } = change;
+  const parts = [
+    change.isNew ? newInstance(instance, now) : changedInstance(instance, now),
+    ...(links.length > 0 ? [newLinks(instance, links)] : []),
+    ...(effects.length > 0 ? [newEffects(instance.id, effects)] : []),
+    ...(timers.length > 0 ? [startedTimers(instance.id, timers)] : []),
+    ...(line ? [sql`line as (${journalLine(instance.id, line)})`] : []),
+  ];
+  await sql`with ${sql.join(parts)} select 1`.execute(store);
 }
 
-async function addLinks(
-  store: Store,
-  company: string,
-  id: string,
-  links: InstanceChange['links'],
-): Promise<void> {
-  const rows = links.map((link) => ({ company, ...link, instance_id: id }));
-  await store
-    .insertInto('links')
-    .values(rows)
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+type WrittenInstance = InstanceChange['instance'];
+
+function newInstance(
+  { id, company, process, version, revision, step, state, search }: WrittenInstance,
+  now: Date,
+) {
+  return sql`written as (
+    insert into instances (id, company, process, version, revision, step, state, search, created_at, updated_at)
+    values (${id}, ${company}, ${process}, ${version}, ${revision}, ${step}, ${jsonText(state)}::jsonb,
+      to_tsvector('simple', ${search}), ${now}, ${now}))`;
 }
 
-async function addEffects(store: Store, id: string, effects: InstanceChange['effects']): Promise<void> {
-  const rows = effects.map(({ dueAt, payload, requestId, ...effect }) => ({
-    ...effect,
-    instance_id: id,
-    due_at: dueAt,
-    request_id: requestId,
-    payload: jsonText(payload),
-  }));
-  await store
-    .insertInto('effects')
-    .values(rows)
-    .onConflict((conflict) => conflict.columns(['instance_id', 'key']).doNothing())
-    .execute();
+function changedInstance({ id, version, revision, step, state, search }: WrittenInstance, now: Date) {
+  return sql`written as (
+    update instances set version = ${version}, revision = ${revision}, step = ${step},
+      state = ${jsonText(state)}::jsonb, search = to_tsvector('simple', ${search}), updated_at = ${now}
+    where id = ${id})`;
 }
 
-async function startTimers(store: Store, id: string, timers: InstanceChange['timers']): Promise<void> {
-  const rows = timers.map(({ name, dueAt }) => ({ instance_id: id, name, due_at: dueAt }));
-  await store
-    .insertInto('timers')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['instance_id', 'name'])
-        .doUpdateSet((row) => ({ due_at: row.ref('excluded.due_at') })),
-    )
-    .execute();
+function newLinks({ id, company }: WrittenInstance, links: InstanceChange['links']) {
+  return sql`new_links as (
+    insert into links (company, kind, value, instance_id)
+    select ${company}, kind, value, ${id}::uuid from jsonb_to_recordset(${jsonText(links)}::jsonb)
+      as link (kind text, value text)
+    on conflict do nothing)`;
+}
+
+function newEffects(instanceId: string, effects: InstanceChange['effects']) {
+  return sql`new_effects as (
+    insert into effects (id, instance_id, decision, key, kind, payload, due_at, request_id)
+    select id, ${instanceId}::uuid, decision, key, kind, payload, "dueAt", "requestId"
+    from jsonb_to_recordset(${jsonText(effects)}::jsonb) as effect (id uuid, decision integer, key text, kind text,
+      payload jsonb, "dueAt" timestamptz, "requestId" text)
+    on conflict (instance_id, key) do nothing)`;
+}
+
+function startedTimers(instanceId: string, timers: InstanceChange['timers']) {
+  return sql`started_timers as (
+    insert into timers (instance_id, name, due_at)
+    select ${instanceId}::uuid, name, "dueAt" from jsonb_to_recordset(${jsonText(timers)}::jsonb)
+      as timer (name text, "dueAt" timestamptz)
+    on conflict (instance_id, name) do update set due_at = excluded.due_at)`;
 }

@@ -1,40 +1,14 @@
 import type { Event } from '#core/events.ts';
-import type { Outcome, Reason } from '#core/kernel/outcome.ts';
+import type { Reason } from '#core/kernel/outcome.ts';
 import type { Store } from './instances.ts';
-import { jsonText } from './json-text.ts';
+import { type JournalLine, journalLine } from './journal-line.ts';
 
-/** One line of the story of an instance. */
-export interface JournalEntry {
-  revision: number;
-  at: Date;
-  event: Event;
-  outcome: Outcome;
-  reason: Reason | null;
-  stepBefore: string | null;
-  stepAfter: string;
-}
+/** One line of the story of an instance, as it is read. */
+export type JournalEntry = Omit<JournalLine, 'requestId'>;
 
 /** Adds a line; the caller's transaction makes it one with the change it tells of. */
-export async function writeJournal(
-  store: Store,
-  instanceId: string,
-  entry: JournalEntry,
-  requestId: string | undefined,
-): Promise<void> {
-  await store
-    .insertInto('journal')
-    .values({
-      instance_id: instanceId,
-      revision: entry.revision,
-      at: entry.at,
-      event: jsonText(entry.event),
-      outcome: entry.outcome,
-      reason: entry.reason ? jsonText(entry.reason) : null,
-      step_before: entry.stepBefore,
-      step_after: entry.stepAfter,
-      request_id: requestId ?? null,
-    })
-    .execute();
+export async function writeJournal(store: Store, instanceId: string, line: JournalLine): Promise<void> {
+  await journalLine(instanceId, line).execute(store);
 }
 
 /** The story of an instance, newest first, at most `limit` lines. */

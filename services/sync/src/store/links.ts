@@ -1,4 +1,5 @@
-import type { Store } from './instances.ts';
+import { sql } from 'kysely';
+import type { InstanceRow, Store } from './instances.ts';
 
 /** The instances a thing of the outside belongs to, oldest first. */
 export async function linkedInstances(
@@ -6,19 +7,14 @@ export async function linkedInstances(
   company: string,
   kind: string,
   values: readonly string[],
-): Promise<string[]> {
+): Promise<InstanceRow[]> {
   if (values.length === 0) return [];
-  const rows = await store
-    .selectFrom('links')
-    .innerJoin('instances', 'instances.id', 'links.instance_id')
-    .select(['links.instance_id as id', 'instances.created_at'])
-    .distinct()
-    .where('links.company', '=', company)
-    .where('links.kind', '=', kind)
-    .where('links.value', 'in', [...values])
-    .orderBy('instances.created_at')
-    .execute();
-  return rows.map((row) => row.id);
+  const found = await sql<InstanceRow>`
+    select id, company, process, version, revision, step, state, created_at as "createdAt" from instances
+    where id in (select instance_id from links
+      where company = ${company} and kind = ${kind} and value = any (${[...values]}::text[]))
+    order by created_at`.execute(store);
+  return found.rows;
 }
 
 /** Remembers that a thing of the outside belongs to an instance. */

@@ -59,12 +59,12 @@ export async function requestOf(
   kind: 'deal' | 'person',
   id: number,
 ): Promise<string | undefined> {
-  const own = (await linkedInstances(store, company, kind, [String(id)])).at(-1);
+  const own = (await linkedInstances(store, company, kind, [String(id)])).at(-1)?.id;
   if (own !== undefined || kind === 'person') return own;
   const deal = Deal.safeParse((await readCrmRecord(store, company, 'deal', id))?.record);
   const personId = deal.data?.personId ?? null;
   if (personId === null) return undefined;
-  return (await linkedInstances(store, company, 'person', [String(personId)])).at(-1);
+  return (await linkedInstances(store, company, 'person', [String(personId)])).at(-1)?.id;
 }
 
 /** The persons of requests that wait for a decision. */

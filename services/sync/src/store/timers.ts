@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Store } from './instances.ts';
+import type { InstanceRow, Store } from './instances.ts';
 
 /** The next due timer of an instance, removed; run it in the transaction that acts on it. */
 export async function takeDueTimer(store: Store, instanceId: string): Promise<string | undefined> {
@@ -9,6 +9,21 @@ export async function takeDueTimer(store: Store, instanceId: string): Promise<st
       order by due_at limit 1)
     returning name`.execute(store);
   return taken.rows[0]?.name;
+}
+
+/** An instance that is about to be worked on, and whether a timer of it is due. */
+export async function readInstanceToRun(
+  store: Store,
+  id: string,
+): Promise<{ instance: InstanceRow; timerIsDue: boolean } | undefined> {
+  const found = await sql<InstanceRow & { timerIsDue: boolean }>`
+    select id, company, process, version, revision, step, state, created_at as "createdAt", exists (
+      select 1 from timers where instance_id = ${id}::uuid and due_at <= clock_timestamp()) as "timerIsDue"
+    from instances where id = ${id}::uuid`.execute(store);
+  const [first] = found.rows;
+  if (!first) return undefined;
+  const { timerIsDue, ...instance } = first;
+  return { instance, timerIsDue };
 }
 
 /** Instances with an effect or a timer that should have begun `graceMs` ago: their bell was missed. */

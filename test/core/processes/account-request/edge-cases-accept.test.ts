@@ -8,7 +8,6 @@ import {
   actor,
   aDeal,
   aPerson,
-  former,
   lookedUp,
   manager,
   observed,
@@ -151,61 +150,6 @@ describe('edge cases: accept', () => {
       );
   });
 
-  const outsider = {
-    staffId: null,
-    name: 'Support',
-    email: 'support@example.org',
-    surface: 'helpscout',
-  } as const;
-  it.each([
-    ['the decider', { rule: 'decider' }, actor(manager), manager],
-    [
-      'a decider without a Pipedrive user: the fixed owner',
-      { rule: 'decider', fixed: sales },
-      outsider,
-      sales,
-    ],
-    [
-      'a decider without a Pipedrive user, no fixed owner: the first decider',
-      { rule: 'decider' },
-      outsider,
-      sales,
-    ],
-  ])('E-30 the deal goes to %s', (_what, owners, by, ownerId) => {
-    given([observed()], { company: aCompany({ owners }) })
-      .when(acceptance(by))
-      .thenMoves({
-        step: 'accepting',
-        effects: [
-          { kind: 'ensure-admin-account' },
-          { kind: 'ensure-deal-placed', ownerId },
-          { kind: 'ensure-person-owner', ownerId },
-          { kind: 'send-email' },
-        ],
-      });
-  });
-
-  it('E-31 an owner who left the company gets nothing any more', () => {
-    given([observed()], { company: aCompany({ owners: { rule: 'fixed', fixed: former } }) })
-      .when(acceptance(actor(manager)))
-      .thenMoves({
-        step: 'accepting',
-        effects: [{}, { kind: 'ensure-deal-placed', ownerId: manager }, { ownerId: manager }, {}],
-      });
-  });
-
-  it('E-31 round-robin passes over nobody who is there', () => {
-    const company = aCompany({
-      owners: { rule: 'round-robin' },
-      deciders: ['vente@example.org', 'ancien@example.org', 'responsable@example.org'],
-    });
-    const ownersByTurn = [0, 1, 2].map((turn) => {
-      const { effects } = given([observed(), acceptance()], { company, turn });
-      return effects.find((effect) => effect.kind === 'ensure-deal-placed')?.ownerId;
-    });
-    expect(ownersByTurn).toEqual([sales, manager, sales]);
-  });
-
   it('E-33 one acceptance, one mail', () => {
     const { effects } = given([observed(), acceptance()]);
     expect(effects.filter(({ kind }) => kind === 'send-email')).toMatchObject([
@@ -268,15 +212,5 @@ describe('edge cases: accept', () => {
         state: { pastDecisions: [{ type: 'refuse' }, { type: 'reconsider' }] },
         effects: [{}, { kind: 'ensure-deal-placed', dealId: 90, ...accountCreated }, {}, {}],
       });
-  });
-
-  it.each([
-    [true, [{ kind: 'ensure-organization-owner', organizationId: 80, ownerId: sales }]],
-    [false, []],
-  ])('E-38 the organization follows its deal where the settings want it: %s', (wanted, expected) => {
-    const { effects } = given([observed(), acceptance()], {
-      company: aCompany({ updateOrganizationOwner: wanted }),
-    });
-    expect(effects.filter(({ kind }) => kind === 'ensure-organization-owner')).toEqual(expected);
   });
 });

@@ -34,7 +34,7 @@ export function RequestList({ page, host, nowMs }: ListProps) {
       {problem && freshAtMs !== null && (
         <StaleBanner problem={problem} freshAtMs={freshAtMs} nowMs={nowMs()} />
       )}
-      {value.trouble !== null && value.items.length > 0 && <Banner>{value.trouble}</Banner>}
+      {value.trouble && value.items.length > 0 && <Banner>{value.trouble}</Banner>}
       <div className={page.isLoading ? 'results results-loading' : 'results'} aria-busy={page.isLoading}>
         {value.items.length === 0 ? (
           <EmptyList page={page} trouble={value.trouble} />
@@ -59,7 +59,7 @@ function EmptyList({ page, trouble }: { page: PageModel; trouble: string | null 
   if (page.isLoading) return <Skeleton label={texts.loading} />;
   if (address.text.trim() === '') {
     // What could not be read may well be waiting: never call such a list empty.
-    if (trouble !== null) return <StatePage icon="cloud" title={texts.emptyTroubled} detail={trouble} />;
+    if (trouble) return <StatePage icon="cloud" title={texts.emptyTroubled} detail={trouble} />;
     return (
       <StatePage
         icon="inbox"

@@ -123,34 +123,6 @@ export function reconsider(
   return decided(request, { type: 'reconsider' }, event.by, planReconsideration(input, place), context);
 }
 
-/** Takes the last decision back inside the undo time, or after its very first effect gave up. */
-export function undo(
-  request: AccountRequest,
-  _event: EventOf<'undo-requested'>,
-  context: DecisionContext,
-): Result {
-  const { decision } = request;
-  if (!decision) return refused(reason('nothing-to-undo'));
-  if (!mayUndo(decision, context.now)) return refused(reason('undo-too-late'));
-  return advance<AccountRequest, Effect>(
-    {
-      ...request,
-      step: decision.stepBefore,
-      decision: request.pastDecisions.at(-1) ?? null,
-      pastDecisions: request.pastDecisions.slice(0, -1),
-      evidence: decision.type === 'ask-for-evidence' ? null : request.evidence,
-    },
-    { cancel: { decision: decision.number, all: true } },
-  );
-}
-
-/** Whether one click still takes the decision back. */
-export function mayUndo(decision: RequestDecision, now: Instant): boolean {
-  if (decision.doneCount > 0 || decision.outstanding.length === 0) return false;
-  const held = decision.undoUntil !== null && Date.parse(now) < Date.parse(decision.undoUntil);
-  return held || decision.failed.length > 0;
-}
-
 /** Effects with a key each: the kind, and a running number where a plan names a kind twice. */
 export function keyed(effects: readonly Effect[]): { key: string; effect: Effect }[] {
   const seen = new Map<string, number>();

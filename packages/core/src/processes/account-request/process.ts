@@ -2,11 +2,12 @@ import type { Effect } from '../../effects.ts';
 import type { Event } from '../../events.ts';
 import { reason } from '../../kernel/outcome.ts';
 import { advance, type Decision, ignored, type Process } from '../../kernel/process.ts';
-import { accept, askForEvidence, type DecisionContext, reconsider, refuse, undo } from './decisions.ts';
+import { accept, askForEvidence, type DecisionContext, reconsider, refuse } from './decisions.ts';
 import { describeRequest } from './describe.ts';
 import { born, observe } from './facts.ts';
 import { effectDone, effectFailed, evidenceRecorded, retryRequested, timerFired } from './results.ts';
 import { type AccountRequest, accountRequestVersion, readAccountRequest } from './state.ts';
+import { undo } from './undo.ts';
 
 type Result = Decision<AccountRequest, Effect>;
 
@@ -38,7 +39,7 @@ function decide(request: AccountRequest, event: Event, context: DecisionContext)
     case 'reconsideration-requested':
       return reconsider(request, event, context);
     case 'undo-requested':
-      return undo(request, event, context);
+      return undo(request, context);
     case 'retry-requested':
       return retryRequested(request, event);
     case 'effect-done':

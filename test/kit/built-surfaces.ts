@@ -1,0 +1,32 @@
+import { globSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+
+const app = fileURLToPath(new URL('../../apps/pipedrive-extension/', import.meta.url));
+const contract = fileURLToPath(new URL('../../packages/core/src/contract/', import.meta.url));
+const cache = fileURLToPath(new URL('../../node_modules/.cache/passerelle/', import.meta.url));
+
+/**
+ * Builds the surfaces when they were never built, or when a source is newer than what was built. They are built aside
+ * and then moved into place, so that test files that run beside each other always find them whole.
+ */
+export async function buildSurfaces(): Promise<void> {
+  const sources = [...changesIn(app, ['*.html', '*.ts', 'src/**']), ...changesIn(contract, ['*.ts'])];
+  const built = changesIn(app, ['dist/*.html']);
+  if (built.length > 0 && Math.min(...built) > Math.max(...sources)) return;
+  await mkdir(cache, { recursive: true });
+  const aside = await mkdtemp(join(cache, 'building-'));
+  const [fresh, former] = [join(aside, 'fresh'), join(aside, 'former')];
+  await build({ configFile: `${app}vite.config.ts`, logLevel: 'warn', build: { outDir: fresh } });
+  // Another file's build may have been faster: both are the same.
+  await rename(`${app}dist`, former).catch(() => undefined);
+  await rename(fresh, `${app}dist`).catch(() => undefined);
+  await rm(aside, { recursive: true, force: true });
+}
+
+/** When each file was last changed, in milliseconds. */
+function changesIn(folder: string, patterns: string[]): number[] {
+  return globSync(patterns, { cwd: folder }).map((path) => statSync(folder + path).mtimeMs);
+}

@@ -1,0 +1,41 @@
+import { openBrowser, type Visit, type Visitor, visit } from './browser.ts';
+import { startWorld, type World, type WorldOptions } from './start-world.ts';
+
+/** A world and a browser to look at it. */
+export interface Stage {
+  world: World;
+  /** Opens a window on a page of the sandbox, such as `/pipedrive/requests`. */
+  open(path: string, visitor?: Visitor): Promise<Visit>;
+  /** What the browser complained about in any window. */
+  complaints(): string[];
+  close(): Promise<void>;
+}
+
+/** Starts both; decisions can be undone for two seconds unless the settings say otherwise. */
+export async function startStage(options: WorldOptions = {}): Promise<Stage> {
+  const [browser, world] = await Promise.all([
+    openBrowser(),
+    startWorld({ ...options, settings: { undoSeconds: 2, ...options.settings } }),
+  ]);
+  const visits: Visit[] = [];
+  return {
+    world,
+    async open(path, visitor) {
+      const opened = await visit(browser, `${world.sandbox.url}${path}`, visitor);
+      visits.push(opened);
+      return opened;
+    },
+    complaints: () => visits.flatMap(({ complaints }) => complaints),
+    async close() {
+      await browser.close();
+      await world.stop();
+    },
+  };
+}
+
+/** Runs something and says how long it took, in milliseconds. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAtMs = performance.now();
+  await work();
+  return performance.now() - startedAtMs;
+}

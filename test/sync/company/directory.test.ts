@@ -1,0 +1,95 @@
+import { pino } from 'pino';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDirectory } from '#sync/company/directory.ts';
+import { readSettings } from '#sync/company/load-settings.ts';
+import { createPipedrive } from '#sync/connectors/pipedrive/client.ts';
+import { createLog } from '#sync/log.ts';
+import { type Database, openDatabase } from '#sync/store/database.ts';
+import { type Sandbox, startSandbox } from '../../../services/sandbox/src/sandbox.ts';
+import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { unlimitedBudget } from '../connectors/pipedrive/unlimited-budget.ts';
+
+describe('the directory of the company', () => {
+  let sandbox: Sandbox;
+  let kept: TestDatabase;
+  let database: Database;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ instant: true });
+    kept = await createTestDatabase();
+    database = await openDatabase({ databaseUrl: kept.url, dataDir: '', log: () => undefined });
+  });
+  afterAll(async () => {
+    await database.close();
+    await kept.drop();
+    await sandbox.stop();
+  });
+
+  /** What an operator reads when the service starts with these settings. */
+  async function complaintsOf(yaml: string): Promise<object[]> {
+    const lines: { path?: string; what?: string }[] = [];
+    const log = pino(
+      { level: 'error', base: null, timestamp: false },
+      { write: (line) => lines.push(JSON.parse(line)) },
+    );
+    const directory = await openDirectory({
+      db: database.db,
+      pipedrive: createPipedrive({
+        apiUrl: sandbox.url,
+        apiToken: sandbox.environment.PIPEDRIVE_API_TOKEN ?? '',
+        budget: unlimitedBudget(),
+      }),
+      companyId: '1001',
+      settings: readSettings(yaml, 'settings.yaml'),
+      log,
+    });
+    await directory.refresh();
+    return lines.filter(({ path }) => path !== undefined);
+  }
+
+  it('E-13 says at start which field of the settings Pipedrive does not have', async () => {
+    expect(
+      await complaintsOf('fields: { requestState: Etat du compte, accountId: Identifiant du compte }'),
+    ).toEqual([
+      expect.objectContaining({
+        path: 'fields.requestState',
+        name: 'Etat du compte',
+        nearest: 'État du compte',
+        msg: 'a name of the settings means nothing in Pipedrive: correct SETTINGS_FILE',
+      }),
+    ]);
+  });
+
+  it('E-12 E-31 says at start which owner left or never was', async () => {
+    const yaml =
+      'robotOwners: [12, 99, robot@example.org]\nowners: { rule: fixed, fixed: ancien@example.org }';
+    expect(await complaintsOf(yaml)).toEqual([
+      expect.objectContaining({ path: 'robotOwners.1', name: '99' }),
+      expect.objectContaining({ path: 'owners.fixed', name: 'ancien@example.org' }),
+    ]);
+  });
+
+  it('says nothing when every name means something', async () => {
+    expect(await complaintsOf('robotOwners: [11, 12]\nfields: { requestState: État du compte }')).toEqual([]);
+  });
+
+  it('E-04 knows the staff again after a restart while Pipedrive is away', async () => {
+    await complaintsOf('');
+    const directory = await openDirectory({
+      db: database.db,
+      pipedrive: createPipedrive({
+        apiUrl: 'http://127.0.0.1:9',
+        apiToken: 'none',
+        budget: unlimitedBudget(),
+      }),
+      companyId: '1001',
+      settings: readSettings('', 'settings.yaml'),
+      log: createLog('silent'),
+    });
+    expect(await directory.staffMember('1001', 21)).toMatchObject({
+      email: 'vente@example.org',
+      active: true,
+    });
+    expect(await directory.staffMember('1001', 999)).toBeUndefined();
+    expect(await directory.staffMember('2002', 21)).toBeUndefined();
+  });
+});
