@@ -10,7 +10,7 @@ const email = 'second@valmont.example.org';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await startStage();
+  stage = await startStage({ settings: { undoSeconds: 1 } });
   await quiet(stage.world);
 });
 afterAll(() => stage.close());

@@ -6,7 +6,7 @@ const note = 'Écrivez plutôt à <votre> mairie.';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await startStage();
+  stage = await startStage({ settings: { undoSeconds: 1 } });
 });
 afterAll(() => stage.close());
 afterEach(() => expect(stage.complaints()).toEqual([]));
@@ -31,7 +31,7 @@ it('refuses through the modal that shows the mail, reopens, and accepts after al
 
   await page.locator('dialog.modal').waitFor({ state: 'detached' });
   await page.getByRole('status').getByText(/Atelier Exemple/).waitFor();
-  await surface.getByText('Refusée : Particulier ou entreprise').waitFor();
+  await surface.getByText('Refusée : Particulier ou entreprise', { exact: true }).waitFor();
   await surface.getByText('3 sur 3').waitFor();
   await page.locator('#lost-reason', { hasText: note }).waitFor();
   expect(dealIn(world, dealId)).toMatchObject({ status: 'lost', pipeline_id: 3 });

@@ -48,6 +48,7 @@ it('tells a second decider whose panel is late that the decision is taken', asyn
   await first.surface.getByRole('timer').waitFor();
   await accept.click();
   await late.surface
+    .getByRole('status')
     .getByText(/^Chargée de clientèle a déjà accepté cette demande depuis Pipedrive, le .+\.$/)
     .waitFor();
   await late.surface.getByText('Acceptée → Suspect').waitFor();

@@ -5,7 +5,7 @@ import { badDay } from '../kit/vendor-trouble.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await startStage();
+  stage = await startStage({ settings: { undoSeconds: 1 } });
 });
 afterAll(() => stage.close());
 afterEach(() => expect(stage.complaints()).toEqual([]));

@@ -59,4 +59,5 @@ export const sampleChoices: DecisionChoices = {
     { key: 'form-filler', label: 'Formulaire' },
   ],
   undoSeconds: 10,
+  deciders: ['Équipe vente'],
 };

@@ -84,6 +84,8 @@ export interface DecisionChoices {
   targets: { key: string; label: string }[];
   refusalReasons: { key: string; label: string }[];
   undoSeconds: number;
+  /** The names of those who may decide, for those who may not. */
+  deciders: string[];
 }
 
 /** `GET /api/requests`. */

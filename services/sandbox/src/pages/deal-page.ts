@@ -50,7 +50,7 @@ function header(context: PageContext, memory: PipedriveMemory, deal: Deal): Html
   const current = stages.findIndex((stage) => stage.id === deal.stage_id);
   return html`<section class="card">
 <div class="head"><h1 id="deal-title">${deal.title}</h1>${statusBadge(context, deal)}</div>
-<p class="soft">${context.t('Pipeline', 'Pipeline')} : <strong id="deal-pipeline">${pipelineName(memory, deal.pipeline_id)}</strong></p>
+<p class="soft">${context.t('Pipeline :', 'Pipeline:')} <strong id="deal-pipeline">${pipelineName(memory, deal.pipeline_id)}</strong></p>
 <ol class="stages" aria-label="${context.t('Étapes', 'Stages')}">${stages.map((stage, index) => {
     if (index === current) return html`<li aria-current="step" title="${stage.name}">${stage.name}</li>`;
     return html`<li class="${index < current ? 'past' : ''}" title="${stage.name}">${stage.name}</li>`;

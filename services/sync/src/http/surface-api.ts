@@ -1,6 +1,7 @@
 import express, { type Request, type Router } from 'express';
 import type { Kysely } from 'kysely';
 import * as z from 'zod';
+import { staffOf } from '#core/company.ts';
 import { Command } from '#core/contract/commands.ts';
 import type { CommandAnswer, DecisionChoices, PanelView } from '#core/contract/request-view.ts';
 import type { SessionAnswer } from '#core/contract/session.ts';
@@ -130,6 +131,7 @@ function choicesFor({ company, language }: Caller): DecisionChoices {
       label: inLanguage(label, language),
     })),
     undoSeconds: settings.undoSeconds,
+    deciders: settings.deciders.map((email) => staffOf(company, email)?.name ?? email),
   };
 }
 

@@ -50,7 +50,7 @@ export function RequestCard(props: RequestCardProps) {
       {mayDecide ? (
         <DecisionActions key={details.id} {...props} offered={offered} />
       ) : (
-        <p className="hint onlooker">{texts.onlyDeciders}</p>
+        <p className="hint onlooker">{texts.onlyDeciders(props.choices.deciders.join(', '))}</p>
       )}
       {details.effects.length > 0 && (
         <EffectList effects={details.effects} now={now} offered={offered} commands={commands} />

@@ -32,7 +32,7 @@ export function RequestFacts({ details, now, records }: FactsProps) {
         </time>
       </p>
       <h2 className={organization?.name ? 'name' : 'name missing'}>
-        {organization?.name ?? texts.noOrganization}
+        {organization?.name ?? (organization ? texts.organizationUnread : texts.noOrganization)}
       </h2>
       {organization?.siren && <p className="hint">{texts.siren(sirenWords(organization.siren))}</p>}
       <dl>

@@ -42,13 +42,14 @@ const fr = {
   },
 
   noOrganization: 'Organisation non renseignée',
+  organizationUnread: 'Organisation en cours de lecture…',
   siren: (number: string) => `SIREN ${number}`,
   received: (age: string) => `Reçue ${age}`,
   noEmail: 'Aucune adresse e-mail utilisable',
   noEmailHint:
     'Ajoutez une adresse e-mail à la personne dans Pipedrive : la demande se complète toute seule.',
   otherEmails: (emails: string) => `Autres adresses : ${emails}`,
-  openPerson: (name: string) => `Ouvrir la fiche de ${name}`,
+  openPerson: (name: string) => `Ouvrir la fiche : ${name}`,
   openDeal: (title: string) => `Ouvrir l’affaire ${title}`,
   person: 'Personne',
   email: 'E-mail',
@@ -82,8 +83,8 @@ const fr = {
   evidenceMissing: 'Indiquez le document à demander.',
   evidenceSend: 'Envoyer la demande',
   cancel: 'Fermer',
-  onlyDeciders:
-    'Vous pouvez consulter cette demande. Pour décider, demandez à votre administrateur de vous ajouter aux décideurs.',
+  onlyDeciders: (names: string) =>
+    `Vous consultez cette demande sans pouvoir la décider.${names && ` Décideurs : ${names}.`} Un administrateur peut vous ajouter.`,
 
   decidedBy: (by: string, from: string, at: string) => `par ${by} depuis ${from}, ${at}`,
   decidedAlone: (by: string, at: string) => `par ${by}, ${at}`,
@@ -148,6 +149,7 @@ const en: typeof fr = {
   },
 
   noOrganization: 'No organization given',
+  organizationUnread: 'Reading the organization…',
   siren: (number) => `SIREN ${number}`,
   received: (age) => `Received ${age}`,
   noEmail: 'No usable e-mail address',
@@ -187,7 +189,8 @@ const en: typeof fr = {
   evidenceMissing: 'Name the document to ask for.',
   evidenceSend: 'Send the request',
   cancel: 'Close',
-  onlyDeciders: 'You can read this request. To decide, ask your administrator to add you to the deciders.',
+  onlyDeciders: (names) =>
+    `You can read this request, not decide it.${names && ` Deciders: ${names}.`} An administrator can add you.`,
 
   decidedBy: (by, from, at) => `by ${by} from ${from}, ${at}`,
   decidedAlone: (by, at) => `by ${by}, ${at}`,

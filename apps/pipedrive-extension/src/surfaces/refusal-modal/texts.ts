@@ -2,7 +2,7 @@ import { type Language, numberWords, plural } from '../../language.ts';
 
 const fr = {
   loading: 'Chargement de la demande…',
-  title: (who: string) => `Refuser la demande de ${who}`,
+  title: (who: string) => `Refuser la demande : ${who}`,
   noRequestTitle: 'Aucune demande à refuser',
   noRequest: 'Ouvrez cette fenêtre avec le bouton « Refuser… » d’une demande.',
   reason: 'Motif du refus',
@@ -22,7 +22,7 @@ const fr = {
   cancel: 'Ne pas refuser',
   undo: (seconds: number) =>
     `Vous aurez ${seconds} ${plural('fr', seconds, { one: 'seconde', other: 'secondes' })} pour annuler.`,
-  done: (who: string) => `La demande de ${who} est refusée.`,
+  done: (who: string) => `Demande refusée : ${who}.`,
   leaveTitle: 'Abandonner ce refus ?',
   leave: 'La note que vous avez écrite sera perdue.',
   leaveYes: 'Abandonner',
@@ -37,7 +37,7 @@ const fr = {
 
 const en: typeof fr = {
   loading: 'Loading the request…',
-  title: (who) => `Refuse the request of ${who}`,
+  title: (who) => `Refuse the request: ${who}`,
   noRequestTitle: 'No request to refuse',
   noRequest: 'Open this window with the “Refuse…” button of a request.',
   reason: 'Reason for the refusal',
@@ -57,7 +57,7 @@ const en: typeof fr = {
   cancel: 'Do not refuse',
   undo: (seconds) =>
     `You will have ${seconds} ${plural('en', seconds, { one: 'second', other: 'seconds' })} to undo.`,
-  done: (who) => `The request of ${who} is refused.`,
+  done: (who) => `Request refused: ${who}.`,
   leaveTitle: 'Give up this refusal?',
   leave: 'The note you wrote will be lost.',
   leaveYes: 'Give up',

@@ -65,7 +65,9 @@ function Row({ item, page, records, now }: RowProps) {
           title={texts.details(organization?.name ?? person.name)}
           onClick={() => (isOpen ? page.close() : page.open(item.id))}
         >
-          {organization?.name ?? <span className="missing">{texts.noOrganization}</span>}
+          {organization?.name ?? (
+            <span className="missing">{organization ? texts.organizationUnread : texts.noOrganization}</span>
+          )}
         </button>
       </th>
       <td className="col-person">

@@ -1,0 +1,113 @@
+import type { Frame, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { submitted } from '../kit/flow.ts';
+import { type Stage, startStage } from '../kit/stage.ts';
+import { eventually } from '../kit/start-world.ts';
+
+const requestCount = 30;
+const pageSize = 25;
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await startStage({ settings: { undoSeconds: 0 } });
+  const { world } = stage;
+  for (let number = 1; number <= requestCount; number += 1) {
+    const email = `agent${number}@commune.example.org`;
+    await world.form({ organization: `Commune numéro ${number}`, name: `Agent ${number}`, email });
+  }
+  await eventually(async () => (await world.list()).counts.pending === requestCount, 20_000);
+});
+afterAll(() => stage.close());
+afterEach(() => expect(stage.complaints()).toEqual([]));
+
+it('turns pages, newest first, and Back turns them back', async () => {
+  const { page, surface } = await stage.open('/pipedrive/requests');
+  await surface.getByText(`${pageSize} demandes affichées`).waitFor();
+  const organizations = () => surface.locator('tbody [data-opens]').allInnerTexts();
+  expect((await organizations())[0]).toBe(`Commune numéro ${requestCount}`);
+  await surface.getByRole('button', { name: 'Suivant' }).click();
+  await surface.getByText('Page 2').waitFor();
+  await surface.getByText(`${requestCount - pageSize} demandes affichées`).waitFor();
+  expect(await organizations()).toEqual([5, 4, 3, 2, 1].map((number) => `Commune numéro ${number}`));
+  await page.goBack();
+  await surface.getByText('Page 1').waitFor();
+  await surface.getByText(`${pageSize} demandes affichées`).waitFor();
+});
+
+it('filters by step with counts, and keeps filter and search in its address', async () => {
+  const { world } = stage;
+  const { request } = await submitted(world, { organization: 'Métropole d’Exemple' });
+  await world.command({ type: 'refuse-request', requestId: request.id, reason: 'individual' });
+  const { page, surface } = await stage.open('/pipedrive/requests');
+  await surface.getByRole('button', { name: 'Refusées 1' }).click();
+  await surface.getByText('1 demande affichée').waitFor();
+  await surface.getByRole('row', { name: /Métropole d’Exemple.*Refusée.*Chargée de clientèle/ }).waitFor();
+  await surface.getByRole('searchbox').fill('numero 7');
+  await surface.getByText('Aucune demande ne correspond à « numero 7 »').waitFor();
+  await surface.getByRole('button', { name: 'Chercher dans toutes les demandes' }).click();
+  await surface.getByRole('row', { name: /Commune numéro 7/ }).waitFor();
+  expect(addressOf(page)).toEqual({ filter: 'all', q: 'numero 7' });
+
+  await frameOf(page).goto(frameOf(page).url());
+  await surface.getByRole('row', { name: /Commune numéro 7/ }).waitFor();
+  expect(await surface.getByRole('searchbox').inputValue()).toBe('numero 7');
+  expect(await surface.getByRole('button', { name: /^Toutes/ }).getAttribute('aria-pressed')).toBe('true');
+});
+
+it('finds a request by e-mail, whatever the filter, and decides it beside the list', async () => {
+  const { surface } = await stage.open('/pipedrive/requests');
+  await surface.getByRole('searchbox').fill('agent12@');
+  await surface.getByText('1 demande affichée').waitFor();
+  await surface.getByRole('button', { name: 'Commune numéro 12' }).click();
+  const pane = surface.getByRole('complementary', { name: 'Détail de la demande' });
+  await pane.getByRole('button', { name: 'Accepter' }).click();
+  await pane.getByText('4 sur 4').waitFor();
+  await surface.getByText('Aucune demande ne correspond').waitFor();
+  await surface.getByRole('button', { name: /^Acceptées 1$/ }).click();
+  await surface.getByRole('row', { name: /Commune numéro 12/ }).waitFor();
+});
+
+it('is worked with the keyboard alone', async () => {
+  const { page, surface } = await stage.open('/pipedrive/requests');
+  await surface.getByText(`${pageSize} demandes affichées`).waitFor();
+  await tabInto(page);
+  const focused = () => frameOf(page).evaluate(() => document.activeElement?.textContent ?? '');
+  for (const key of ['j', 'ArrowDown', 'j', 'k']) await page.keyboard.press(key);
+  expect(await focused()).toBe(`Commune numéro ${requestCount - 1}`);
+  await page.keyboard.press('Enter');
+  const pane = surface.getByRole('complementary', { name: 'Détail de la demande' });
+  await pane.getByText(`agent${requestCount - 1}@commune.example.org`).waitFor();
+  await page.keyboard.press('Escape');
+  await pane.waitFor({ state: 'detached' });
+  expect(await focused()).toBe(`Commune numéro ${requestCount - 1}`);
+
+  await page.keyboard.press('/');
+  await page.keyboard.type('jk 3');
+  expect(await surface.getByRole('searchbox').inputValue()).toBe('jk 3');
+  await surface.getByText('Aucune demande ne correspond').waitFor();
+  for (let left = 'jk 3'.length; left > 0; left -= 1) await page.keyboard.press('Backspace');
+  await surface.getByText(`${pageSize} demandes affichées`).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowDown');
+  expect(await focused()).toBe(`Commune numéro ${requestCount}`);
+});
+
+/** Presses Tab until the focus is inside the surface, as somebody without a mouse would. */
+async function tabInto(page: Page): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate(() => document.activeElement?.id === 'surface')) return;
+  }
+  throw new Error('Tab never leads into the surface.');
+}
+
+function frameOf(page: Page): Frame {
+  const frame = page.frames().find((one) => one.url().includes('/surfaces/pipedrive/requests'));
+  if (!frame) throw new Error('There is no requests page.');
+  return frame;
+}
+
+function addressOf(page: Page): Record<string, string> {
+  const query = new URL(frameOf(page).url()).searchParams;
+  return Object.fromEntries([...query].filter(([name]) => ['filter', 'q', 'at'].includes(name)));
+}
