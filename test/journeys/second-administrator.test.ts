@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createNote, updateDeal } from '../../services/sandbox/src/pipedrive/acts.ts';
 import { dealIn, entered, mailsTo, personIn, quiet, reaches } from '../kit/flow.ts';
-import { startWorld, type World } from '../kit/start-world.ts';
+import { eventually, startWorld, type World } from '../kit/start-world.ts';
 
 const robot = 12;
 const originalDealId = 1;
@@ -42,6 +42,7 @@ it('joins the original deal as participant; the duplicate leaves, its content st
     'keep-deal-as-note',
     'remove-duplicate-deal',
   ]);
+  expect(accepted).toMatchObject({ dealId: originalDealId, dealTitle: 'Affaire Mairie de Valmont' });
   const { pipedrive, accounts } = world.sandbox;
   const joined = pipedrive.participants.filter(({ deal_id }) => deal_id === originalDealId);
   expect(joined.map(({ person_id }) => person_id)).toContain(personId);
@@ -66,4 +67,22 @@ it('is not attached to its own deal', async () => {
   expect(answer.outcome).toBe('refused');
   expect(answer.reason).toMatch(/celle de la demande/);
   expect(await world.request(requestId)).toMatchObject({ step: 'pending' });
+});
+
+it('does nothing for an original deal that does not exist, and can be taken back', async () => {
+  const email = 'quatrieme@valmont.example.org';
+  const { dealId } = colleague(email);
+  const { id: requestId } = await world.requestOf(dealId);
+  await reaches(world, requestId, 'pending');
+  await world.command({ type: 'accept-request', requestId, attachToDealId: 999_999 });
+  const stuck = await eventually(async () => {
+    const view = await world.request(requestId);
+    return view.effects[0]?.state === 'dead-letter' && view;
+  });
+  expect(stuck.effects[0]?.problem?.title).toBe('L’affaire n° 999999 n’existe pas dans Pipedrive');
+  expect(world.sandbox.accounts.accounts.some(({ userName }) => userName === email)).toBe(false);
+  expect(stuck.allowedCommands).toContain('undo-decision');
+  expect(await world.command({ type: 'undo-decision', requestId })).toMatchObject({
+    view: { step: 'pending', dealId },
+  });
 });

@@ -19,8 +19,9 @@ export const effectSamples: { [Kind in EffectKind]: { effect: EffectOf<Kind>; re
         emails: ['camille@mairie.example.org'],
         displayName: 'Camille Exemple',
         language: 'fr',
+        originalDealId: null,
       },
-      result: { account, outcome: 'created' },
+      result: { account, outcome: 'created', originalDealTitle: null },
     },
     'ensure-deal-placed': {
       effect: {

@@ -12,6 +12,8 @@ export const Effect = z.discriminatedUnion('kind', [
     emails: z.array(z.string()).min(1),
     displayName: z.string(),
     language: Language,
+    /** The deal a second administrator is attached to: no account is made for one that does not exist. */
+    originalDealId: id.nullable(),
   }),
   z.object({
     kind: z.literal('ensure-deal-placed'),
@@ -68,7 +70,11 @@ const account = z.object({
 export const effectResults = {
   'find-admin-account': z.object({ account: account.nullable() }),
   'find-organization': z.object({ organizationId: id, name: z.string().nullable() }),
-  'ensure-admin-account': z.object({ account, outcome: z.enum(['created', 'linked', 'reactivated']) }),
+  'ensure-admin-account': z.object({
+    account,
+    outcome: z.enum(['created', 'linked', 'reactivated']),
+    originalDealTitle: z.string().nullable(),
+  }),
   'ensure-deal-placed': z.object({
     dealId: id.nullable(),
     /** Left alone because the deal was closed by somebody else. */

@@ -35,6 +35,7 @@ export function ensureAdminAccount(
       if (!person) throw personGone();
       const [address = ''] = effect.emails;
       if (!normaliseEmails(person.emails).includes(address)) throw addressChanged(address);
+      const originalDealTitle = await titleOf(pipedrive, effect.originalDealId);
       const ensured = await accounts.ensure({
         emails: effect.emails,
         displayName: effect.displayName,
@@ -42,9 +43,16 @@ export function ensureAdminAccount(
         language: effect.language,
       });
       const email = knownAddress(ensured.account, effect.emails) ?? address;
-      return { account: summary(ensured.account, email), outcome: ensured.outcome };
+      return { account: summary(ensured.account, email), outcome: ensured.outcome, originalDealTitle };
     },
   };
+}
+
+async function titleOf(pipedrive: Pipedrive, dealId: number | null): Promise<string | null> {
+  if (dealId === null) return null;
+  const deal = await pipedrive.getDeal(dealId);
+  if (!deal || deal.status === 'deleted') throw noSuchDeal(dealId);
+  return deal.title;
 }
 
 /** Which of the person's addresses the account goes by (E-07). */
@@ -77,6 +85,21 @@ function addressChanged(address: string): OutsideError {
     detail: {
       fr: `${address} n’est plus l’adresse de la personne dans Pipedrive. Aucun compte n’a été créé : annulez la décision, vérifiez la nouvelle adresse, puis décidez.`,
       en: `${address} is no longer the person’s address in Pipedrive. No account was created: undo the decision, check the new address, then decide.`,
+    },
+  });
+}
+
+function noSuchDeal(dealId: number): OutsideError {
+  return new OutsideError({
+    vendor: 'pipedrive',
+    word: 'not-found',
+    title: {
+      fr: `L’affaire n° ${dealId} n’existe pas dans Pipedrive`,
+      en: `Deal no. ${dealId} does not exist in Pipedrive`,
+    },
+    detail: {
+      fr: 'Rien n’a été fait. Annulez la décision, puis choisissez l’affaire d’origine.',
+      en: 'Nothing was done. Undo the decision, then choose the original deal.',
     },
   });
 }

@@ -108,8 +108,7 @@ function withFacts(request: AccountRequest, { person, deals, organization }: Crm
       organizationId === null
         ? null
         : { id: organizationId, name: organization?.name ?? known?.name ?? null },
-    dealId: own?.id ?? null,
-    dealTitle: own?.title ?? null,
+    ...(isAttached(request) ? {} : { dealId: own?.id ?? null, dealTitle: own?.title ?? null }),
     otherDealIds: open.filter((deal) => deal.id !== own?.id).map((deal) => deal.id),
     submittedDealIds: union(request.submittedDealIds, robotDeals(deals, company)),
   };
@@ -124,6 +123,13 @@ function ownDeal(request: AccountRequest, deals: Deal[], company: Company): Deal
   if (current && (current.status === 'open' || !isOpen(request))) return current;
   const candidates = deals.filter((deal) => deal.status === 'open' && isRobotOwner(company, deal.ownerId));
   return candidates.toSorted((a, b) => b.id - a.id)[0];
+}
+
+/** The deal of an attached request is somebody else's: the person's own deals say nothing about it. */
+function isAttached({ decision, dealId }: AccountRequest): boolean {
+  return (
+    decision?.type === 'accept' && decision.attachToDealId !== null && decision.attachToDealId === dealId
+  );
 }
 
 function robotDeals(deals: Deal[], company: Company): number[] {

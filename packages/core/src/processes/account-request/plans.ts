@@ -19,7 +19,7 @@ export interface PlanInput {
 export function planAcceptance(input: PlanInput, place: Extract<Place, { pipelineId: number }>): Effect[] {
   const owner = ownerFor(input);
   return [
-    ensureAccount(input),
+    ensureAccount(input, null),
     placeDeal(input, {
       ...place,
       ownerId: owner?.id ?? null,
@@ -38,7 +38,7 @@ export function planAttachment(input: PlanInput, dealId: number): Effect[] {
   const { request, company } = input;
   const duplicate = request.dealId;
   return [
-    ensureAccount(input),
+    ensureAccount(input, dealId),
     ...ownersFollow(input, owner?.id ?? null, 'accepted'),
     welcomeMail(input, owner?.name ?? ''),
     { kind: 'ensure-participant', dealId, personId: request.person.id },
@@ -118,12 +118,13 @@ function ownerFor({ company, by, turn }: PlanInput): { id: number; name: string 
   return byRule ?? staffOf(company, owners.fixed) ?? decider ?? deciderStaff[0];
 }
 
-function ensureAccount({ request, company }: PlanInput): Effect {
+function ensureAccount({ request, company }: PlanInput, originalDealId: number | null): Effect {
   return {
     kind: 'ensure-admin-account',
     emails: request.person.emails,
     displayName: request.person.name,
     language: company.settings.locale,
+    originalDealId,
   };
 }
 

@@ -70,8 +70,9 @@ export function evidenceRecorded(request: AccountRequest): Result {
 
 function withResult(request: AccountRequest, event: EventOf<'effect-done'>): AccountRequest {
   if (event.kind === 'ensure-admin-account') {
-    const { account, outcome } = event.result;
-    return { ...request, account: { ...account, created: outcome === 'created' } };
+    const { account, outcome, originalDealTitle } = event.result;
+    const linked = { ...request, account: { ...account, created: outcome === 'created' } };
+    return originalDealTitle === null ? linked : attached(linked, originalDealTitle);
   }
   if (event.kind === 'ensure-deal-placed' && event.result.dealId !== null) {
     return { ...request, dealId: event.result.dealId };
@@ -80,6 +81,13 @@ function withResult(request: AccountRequest, event: EventOf<'effect-done'>): Acc
     return { ...request, robotOwned: request.decision?.type === 'reconsider' };
   }
   return request;
+}
+
+/** From here on the original deal is the request's; the duplicate is named in the effects that remove it. */
+function attached(request: AccountRequest, dealTitle: string): AccountRequest {
+  const { decision } = request;
+  if (decision?.type !== 'accept' || decision.attachToDealId === null) return request;
+  return { ...request, dealId: decision.attachToDealId, dealTitle };
 }
 
 /** An account that is there already needs no decision (DS-12); one found too late changes nothing. */
