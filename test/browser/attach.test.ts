@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { createNote } from '../../services/sandbox/src/pipedrive/acts.ts';
 import { dealIn, entered, mailsTo, quiet } from '../kit/flow.ts';
-import { type Stage, startStage } from '../kit/stage.ts';
+import { longStory, type Stage, startStage } from '../kit/stage.ts';
 
 const robot = 12;
 /** The seeded deal of the seeded organization 1. */
@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 afterEach(() => expect(stage.complaints()).toEqual([]));
 
-it('attaches a second administrator to the deal that Passerelle proposes', async () => {
+it('attaches a second administrator to the deal that Passerelle proposes', longStory, async () => {
   const { world } = stage;
   const sent = entered(world, { email, name: 'Deuxième Exemple', organizationId: known.organizationId });
   createNote(world.sandbox.standIn, robot, { content: '<p>Besoin : subventions</p>', deal_id: sent.dealId });

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { dealIn, mailsTo, submitted } from '../kit/flow.ts';
-import { type Stage, startStage } from '../kit/stage.ts';
+import { longStory, type Stage, startStage } from '../kit/stage.ts';
 
 const note = 'Écrivez plutôt à <votre> mairie.';
 
@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => stage.close());
 afterEach(() => expect(stage.complaints()).toEqual([]));
 
-it('refuses through the modal that shows the mail, reopens, and accepts after all', async () => {
+it('refuses through the modal that shows the mail, reopens, and accepts after all', longStory, async () => {
   const { world } = stage;
   const { dealId, email } = await submitted(world, { organization: 'Atelier Exemple' });
   const { page, surface, modal } = await stage.open(`/pipedrive/deal/${dealId}`);
@@ -30,7 +30,10 @@ it('refuses through the modal that shows the mail, reopens, and accepts after al
   await confirm.click();
 
   await page.locator('dialog.modal').waitFor({ state: 'detached' });
-  await page.getByRole('status').getByText(/Atelier Exemple/).waitFor();
+  await page
+    .getByRole('status')
+    .getByText(/Atelier Exemple/)
+    .waitFor();
   await surface.getByText('Refusée : Particulier ou entreprise', { exact: true }).waitFor();
   await surface.getByText('3 sur 3').waitFor();
   await page.locator('#lost-reason', { hasText: note }).waitFor();

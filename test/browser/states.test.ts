@@ -87,6 +87,6 @@ it('keeps the last facts while the service is away, loses no click, and recovers
   const { journal } = await world.request(request.id);
   expect(journal.filter(({ text }) => text.startsWith('Demande acceptée'))).toHaveLength(1);
   // The node that came back does not know the former one's sessions: they are opened anew, unseen.
-  const expected = /ERR_CONNECTION_REFUSED|401 \(Unauthorized\)/;
+  const expected = /ERR_CONNECTION_(REFUSED|RESET)|401 \(Unauthorized\)/;
   expect(stage.complaints().filter((text) => !expected.test(text))).toEqual([]);
 });

@@ -14,7 +14,10 @@ it('takes a decision back by a click: nothing was done outside', async () => {
   const { dealId, email, request } = await submitted(world);
   const { surface } = await stage.open(`/pipedrive/deal/${dealId}`);
   await surface.getByRole('button', { name: 'Accepter' }).click();
-  await surface.getByRole('timer').getByText(/Annulable encore \d+/).waitFor();
+  await surface
+    .getByRole('timer')
+    .getByText(/Annulable encore \d+/)
+    .waitFor();
   await surface.getByRole('button', { name: 'Annuler' }).click();
   await surface.getByRole('button', { name: 'Accepter' }).waitFor();
   await surface.getByText(/^Historique \(/).click();

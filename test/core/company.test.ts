@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wrongNames } from '#core/check-names.ts';
 import { isRobotOwner, nearestName, placeOf, robotOwnerId, staffOf } from '#core/company.ts';
-import { aCompany, former, formRobot, robot, sales } from '../kit/account-request-samples.ts';
+import { aCompany, aField, former, formRobot, robot, sales } from '../kit/account-request-samples.ts';
 
 describe('places', () => {
   const company = aCompany();
@@ -80,9 +80,17 @@ describe('staff', () => {
 describe('names that mean nothing', () => {
   it('E-13 a field under another name is said, with the nearest', () => {
     const company = aCompany({ fields: { requestState: 'Etat du compte', accountId: 'Identifiant' } });
-    const fieldCodes = { 'État du compte': 'a1', Identifiant: 'b2' };
-    expect(wrongNames({ ...company, fieldCodes })).toEqual([
+    const personFields = [aField('État du compte'), aField('Identifiant')];
+    expect(wrongNames({ ...company, personFields })).toEqual([
       { path: 'fields.requestState', name: 'Etat du compte', nearest: 'État du compte' },
+    ]);
+  });
+
+  it('E-35 a field of a priority may be the deal’s or the person’s, and is said when it is neither’s', () => {
+    const company = aCompany({ priority: { fields: { volume: 'dossiers par an', deadline: 'Echeance' } } });
+    const fields = { dealFields: [aField('Échéance')], personFields: [aField('Dossiers par an')] };
+    expect(wrongNames({ ...company, ...fields })).toEqual([
+      { path: 'priority.fields.deadline', name: 'Echeance', nearest: 'Échéance' },
     ]);
   });
 

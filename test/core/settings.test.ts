@@ -53,6 +53,19 @@ describe('settings', () => {
     });
   });
 
+  it('E-35 has no priorities unless asked for, and then sensible ones', () => {
+    expect(Settings.parse({ priority: {} }).priority).toEqual({
+      fields: {},
+      volumeAbove: 1000,
+      deadlines: ['Dès que possible'],
+      callType: 'call',
+    });
+    expect(complaintsOf('priority: { volumeAbove: many, field: x }')).toEqual([
+      expect.stringMatching(/^priority\.volumeAbove: /),
+      'priority.field: unknown key; remove it or correct its name',
+    ]);
+  });
+
   it('keeps the other defaults of a group of which one key is given', () => {
     const { pipelines, evidence } = Settings.parse({
       pipelines: { refused: 'Refus' },

@@ -1,6 +1,6 @@
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 
-const controls = 'button|link|textbox|searchbox|radio|checkbox|combobox|iframe|table|dialog';
+const controls = 'button|link|textbox|searchbox|radio|checkbox|combobox|table|dialog';
 
 /** The controls of a surface that a screen reader would read without a name, as the browser computes names. */
 export async function namelessControls(surface: FrameLocator): Promise<string[]> {
@@ -42,9 +42,11 @@ function firstControl(surface: FrameLocator): Locator {
   return surface.locator('button, a[href], input').first();
 }
 
-/** By how many pixels a surface is wider than its frame. */
+/** By how many pixels a surface is wider than its frame; what the panel hides beyond its edge counts too. */
 export function overflowPx(surface: FrameLocator): Promise<number> {
-  return surface.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth);
+  return surface
+    .locator('html, main')
+    .evaluateAll((boxes) => Math.max(...boxes.map((box) => box.scrollWidth - box.clientWidth)));
 }
 
 /** Texts that are cut off without anything that tells the rest (a title, or the same text elsewhere). */

@@ -1,5 +1,6 @@
 import type { Company } from '#core/company.ts';
 import type { Event } from '#core/events.ts';
+import type { CrmField } from '#core/model/crm-field.ts';
 import type { Deal } from '#core/model/deal.ts';
 import type { Organization } from '#core/model/organization.ts';
 import type { Person } from '#core/model/person.ts';
@@ -60,8 +61,14 @@ export function aCompany(settings: Record<string, unknown> = {}): Company {
       pipelineId,
       order: index + 1,
     })),
-    fieldCodes: {},
+    personFields: [],
+    dealFields: [],
   };
+}
+
+/** A custom field; its code is made of its name. */
+export function aField(name: string, labels: string[] = []): CrmField {
+  return { name, code: `code of ${name}`, options: labels.map((label, index) => ({ id: index + 1, label })) };
 }
 
 /** The person of the request, owned by the form's robot. */
@@ -75,6 +82,7 @@ export function aPerson(overrides: Partial<Person> = {}): Person {
     organizationId: 80,
     addedAt: '2026-11-20T08:00:00Z',
     updatedAt: '2026-11-20T08:00:00Z',
+    customFields: {},
     ...overrides,
   };
 }
@@ -93,6 +101,7 @@ export function aDeal(overrides: Partial<Deal> = {}): Deal {
     lostReason: null,
     addedAt: '2026-11-20T08:00:01Z',
     updatedAt: '2026-11-20T08:00:01Z',
+    customFields: {},
     ...overrides,
   };
 }
@@ -111,7 +120,7 @@ export function observed(
   const { person = aPerson(), deals = [aDeal()], organization = anOrganization } = facts;
   return {
     type: 'crm-observed',
-    facts: { person, deals, organization },
+    facts: { person, deals, organizations: organization ? [organization] : [] },
     source: 'pipedrive',
     at: '2026-11-22T09:00:00Z',
   };

@@ -32,7 +32,9 @@ export async function browserProgram(): Promise<LaunchOptions> {
   const given = process.env.CHROMIUM_PATH;
   if (given) return { executablePath: given, args: flags };
   if (process.platform !== 'linux' || process.arch !== 'x64') {
-    throw new Error('The package has a browser for Linux on x64 only: name another Chromium in CHROMIUM_PATH.');
+    throw new Error(
+      'The package has a browser for Linux on x64 only: name another Chromium in CHROMIUM_PATH.',
+    );
   }
   const folder = await inflatedFolder();
   const executablePath = join(folder, 'chromium');

@@ -31,7 +31,12 @@ export async function openBrowser(): Promise<Browser> {
 
 /** Opens a window of its own (own cookies) for somebody, at a page of the sandbox. */
 export async function visit(browser: Browser, address: string, visitor: Visitor = {}): Promise<Visit> {
-  const { staffId = 21, locale = 'fr-FR', theme = 'light', viewport = { width: 1280, height: 800 } } = visitor;
+  const {
+    staffId = 21,
+    locale = 'fr-FR',
+    theme = 'light',
+    viewport = { width: 1280, height: 800 },
+  } = visitor;
   const { origin } = new URL(address);
   const context = await browser.newContext({
     locale,

@@ -48,7 +48,7 @@ export const effectSamples: { [Kind in EffectKind]: { effect: EffectOf<Kind>; re
         requestState: 'refused',
         accountId: null,
       },
-      result: {},
+      result: { personId: 70, ownerId: 21 },
     },
     'ensure-organization-owner': {
       effect: { kind: 'ensure-organization-owner', organizationId: 80, ownerId: 21 },
@@ -59,6 +59,18 @@ export const effectSamples: { [Kind in EffectKind]: { effect: EffectOf<Kind>; re
     'remove-duplicate-deal': {
       effect: { kind: 'remove-duplicate-deal', dealId: 90, intoDealId: 40, how: 'merge' },
       result: {},
+    },
+    'ensure-call-activity': {
+      effect: {
+        kind: 'ensure-call-activity',
+        dealId: 90,
+        personId: 70,
+        subject: 'Appeler avant de décider : Camille Exemple',
+        type: 'call',
+        ownerId: null,
+        dueOn: '2026-11-22',
+      },
+      result: { activityId: null },
     },
     'send-email': {
       effect: {

@@ -73,7 +73,7 @@ function scene(state: AccountRequest, effects: Effect[], context: DecisionContex
     state,
     effects,
     and,
-    andAllDone: (results = {}) => and(...doneEvents(state, results)),
+    andAllDone: (results = {}) => and(...doneEvents(state, effects, results)),
     when: (event, at = context.now) =>
       outcome(accountRequest.decide(state, event, { ...context, now: at }), effects, { ...context, now: at }),
   });
@@ -120,13 +120,19 @@ function effectsOf(advanced: Advanced<AccountRequest, Effect>): Effect[] {
   return advanced.effects.map(({ effect }) => effect);
 }
 
-function doneEvents({ decision, person, dealId }: AccountRequest, results: Record<string, object>): Event[] {
+function doneEvents(
+  { decision, person, dealId }: AccountRequest,
+  effects: Effect[],
+  results: Record<string, object>,
+): Event[] {
+  const owned = effects.findLast((effect) => effect.kind === 'ensure-person-owner');
   const defaults: Record<string, object> = {
     'ensure-admin-account': {
       account: { id: 'account-1', state: 'invited', email: person.emails[0] },
       outcome: 'created',
     },
     'ensure-deal-placed': { dealId, leftAlone: null },
+    'ensure-person-owner': { personId: person.id, ownerId: owned?.ownerId ?? null },
     'send-email': { to: person.emails[0], confirmed: true },
   };
   return (decision?.outstanding ?? []).map((key) => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandAnswer, PanelView, RequestDetails, RequestPage } from '#core/contract/request-view.ts';
@@ -39,6 +39,8 @@ export interface Form {
   organization: string;
   jobTitle: string;
   message: string;
+  filesPerYear: number;
+  deadline: string;
 }
 
 export interface CallOptions {
@@ -96,7 +98,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     databaseUrl: database.url,
     environment,
     addNode,
-    stop: () => stopAll(nodes, sandbox, database),
+    stop: () => stopAll(nodes, sandbox, database).finally(() => rm(settingsFile, { force: true })),
   };
 }
 

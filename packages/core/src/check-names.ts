@@ -1,4 +1,5 @@
-import { type Company, nearestName, staffOf } from './company.ts';
+import { type Company, fieldOf, nearestName, staffOf } from './company.ts';
+import type { CrmField } from './model/crm-field.ts';
 import type { StaffReference } from './settings.ts';
 
 /** A setting that means nothing in the CRM, or nobody who still works there. */
@@ -15,19 +16,28 @@ export interface WrongName {
  * so (E-31), and a field under another name is silently not written (E-13). Pipelines and stages: see `placeOf`.
  */
 export function wrongNames(company: Company): WrongName[] {
-  const { robotOwners, owners, fields } = company.settings;
+  const { robotOwners, owners, fields, priority } = company.settings;
+  const { personFields, dealFields } = company;
   const staff = [
     ...robotOwners.map((reference, index) => ({ path: `robotOwners.${index}`, reference })),
     ...(owners.fixed === undefined ? [] : [{ path: 'owners.fixed', reference: owners.fixed }]),
   ];
-  const fieldNames = Object.keys(company.fieldCodes);
-  const wanted = Object.entries(fields).map(([key, name]) => ({ path: `fields.${key}`, name }));
   return [
     ...staff.filter(({ reference }) => !staffOf(company, reference)).map((one) => missingStaff(company, one)),
-    ...wanted
-      .filter(({ name }) => name !== undefined && !fieldNames.includes(name))
-      .map(({ path, name = '' }) => ({ path, name, nearest: nearestName(name, fieldNames) })),
+    ...missingFields('fields', fields, personFields),
+    ...missingFields('priority.fields', priority?.fields ?? {}, [...dealFields, ...personFields]),
   ];
+}
+
+function missingFields(
+  path: string,
+  names: Record<string, string | undefined>,
+  known: readonly CrmField[],
+): WrongName[] {
+  const knownNames = known.map((field) => field.name);
+  return Object.entries(names)
+    .filter(([, name]) => name !== undefined && !fieldOf(known, name))
+    .map(([key, name = '']) => ({ path: `${path}.${key}`, name, nearest: nearestName(name, knownNames) }));
 }
 
 function missingStaff(

@@ -1,3 +1,4 @@
+import type { CrmField } from './model/crm-field.ts';
 import { normaliseEmail } from './model/email-address.ts';
 import type { Pipeline, Stage } from './model/pipeline.ts';
 import type { StaffMember } from './model/staff-member.ts';
@@ -10,8 +11,9 @@ export interface Company {
   staff: StaffMember[];
   pipelines: Pipeline[];
   stages: Stage[];
-  /** Codes of the person's custom fields by the name used in the settings. */
-  fieldCodes: Record<string, string>;
+  /** Custom fields; read only where the settings name some. */
+  personFields: CrmField[];
+  dealFields: CrmField[];
 }
 
 /** Where a deal goes, or the name that means nothing in the CRM and the nearest one that does. */
@@ -49,6 +51,18 @@ export function robotOwnerId(company: Company): number | null {
   const reference = company.settings.robotOwners[0];
   if (typeof reference === 'number') return reference;
   return staffOf(company, reference)?.id ?? null;
+}
+
+/** The field a setting names, if there is one. */
+export function fieldOf(fields: readonly CrmField[], name: string | undefined): CrmField | undefined {
+  return name === undefined ? undefined : byName(fields, name);
+}
+
+/** Who does what waits for a decision: the first decider with an active Pipedrive user. */
+export function firstDecider(company: Company): StaffMember | undefined {
+  return company.settings.deciders
+    .map((email) => staffOf(company, email))
+    .find((member) => member !== undefined);
 }
 
 function isMeant(member: StaffMember, reference: StaffReference | undefined): boolean {

@@ -24,6 +24,11 @@ export function readingDone(now: Instant): CrmReading {
   return { readAt: now, failingSince: null, problem: null };
 }
 
+/** A reading got through, but left records out. */
+export function readingIncomplete(before: CrmReading, problem: Problem, now: Instant): CrmReading {
+  return { ...readingFailed(before, problem, now), readAt: now };
+}
+
 /** A reading failed; the first failure of a row is the one that is dated. */
 export function readingFailed(before: CrmReading, problem: Problem, now: Instant): CrmReading {
   return { ...before, failingSince: before.failingSince ?? now, problem };

@@ -48,6 +48,19 @@ export const Effect = z.discriminatedUnion('kind', [
     intoDealId: id,
     how: z.enum(['delete', 'merge']),
   }),
+  /** A task for staff to call before they decide. */
+  z.object({
+    kind: z.literal('ensure-call-activity'),
+    dealId: id,
+    personId: id,
+    /** By which it is recognised on the deal. */
+    subject: z.string(),
+    /** Key of a Pipedrive activity type. */
+    type: z.string(),
+    ownerId: id.nullable(),
+    /** YYYY-MM-DD. */
+    dueOn: z.string(),
+  }),
   z.object({
     kind: z.literal('send-email'),
     template: z.string(),
@@ -77,14 +90,17 @@ export const effectResults = {
   }),
   'ensure-deal-placed': z.object({
     dealId: id.nullable(),
-    /** Left alone because the deal was closed by somebody else. */
-    leftAlone: z.enum(['won', 'lost', 'deleted']).nullable(),
+    /** Left alone because somebody else closed the deal, removed it or took it. */
+    leftAlone: z.enum(['won', 'lost', 'deleted', 'taken']).nullable(),
   }),
-  'ensure-person-owner': z.object({}),
+  /** The owner as the CRM answered it. */
+  'ensure-person-owner': z.object({ personId: id, ownerId: id.nullable() }),
   'ensure-organization-owner': z.object({}),
   'ensure-participant': z.object({}),
   'keep-deal-as-note': z.object({}),
   'remove-duplicate-deal': z.object({}),
+  /** null: the request was decided before anybody could be asked to call. */
+  'ensure-call-activity': z.object({ activityId: id.nullable() }),
   'send-email': z.object({
     to: z.string(),
     /** False when the service was interrupted just while handing the mail over: it was not sent again. */

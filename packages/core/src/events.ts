@@ -11,7 +11,8 @@ export interface CrmFacts {
   person: Person | null;
   /** Every known deal of the person, newest first, closed and deleted ones included. */
   deals: Deal[];
-  organization: Organization | null;
+  /** Those of the person and of the deals, as far as they were heard of. */
+  organizations: Organization[];
 }
 
 /** A submission by another person record with the same address (E-09). */
@@ -35,6 +36,7 @@ type EffectDone = {
 export type Event =
   | { type: 'crm-observed'; facts: CrmFacts; source: string; at: string }
   | { type: 'submission-joined'; joined: JoinedSubmission }
+  | { type: 'submission-parted'; personId: number }
   | { type: 'acceptance-requested'; by: Actor; target: string | null; attachToDealId: number | null }
   | { type: 'refusal-requested'; by: Actor; reason: string; note: string | null }
   | { type: 'evidence-requested'; by: Actor; document: string }

@@ -40,6 +40,16 @@ const defaultReasons = [
   { key: 'form-filler', label: { fr: 'Souhaite remplir un formulaire', en: 'Only wants to fill in a form' } },
 ];
 
+/** Which requests are called before they are decided (E-35): those that meet every condition whose field is named. */
+const Priority = z.strictObject({
+  /** Names of custom fields of the deal or the person. */
+  fields: z.strictObject({ volume: Name.optional(), deadline: Name.optional() }).prefault({}),
+  volumeAbove: z.number().min(0).default(1000),
+  deadlines: z.array(Name).min(1).default(['Dès que possible']),
+  /** Key of a Pipedrive activity type. */
+  callType: Name.default('call'),
+});
+
 /**
  * What a company configures (interfaces.md sections 4 and 5). Every key may be left out; an unknown one is an error.
  * `targets` left out is the stage "account created" of the pipeline of suspects.
@@ -82,6 +92,8 @@ export const Settings = z.strictObject({
   duplicateDeal: z.enum(['delete', 'merge']).default('delete'),
   /** Names of the person's custom text fields that are kept up to date. */
   fields: z.strictObject({ requestState: Name.optional(), accountId: Name.optional() }).prefault({}),
+  /** Left out: no request is a priority. */
+  priority: Priority.optional(),
   /** Liquid text of the activation link, from the account's `id`, where the directory gives none. */
   activationUrl: Name.optional(),
   savedReplies: z.record(z.string(), Name).default({}),

@@ -53,6 +53,7 @@ function isPipedriveMemory(value: unknown): boolean {
     'persons',
     'deals',
     'notes',
+    'activities',
     'subscriptions',
   ];
   if (typeof value !== 'object' || value === null) return false;

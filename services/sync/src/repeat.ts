@@ -7,21 +7,25 @@ export interface Rhythm {
   retryMs: number;
 }
 
-/** Does something again and again, never twice at once; a failure is logged and tried again sooner. */
+/**
+ * Does something again and again, never twice at once; a failure is logged and tried again sooner.
+ * @param work is told by its signal when it should end early
+ */
 export function repeat(
   what: string,
   log: Log,
   rhythm: Rhythm,
-  work: () => Promise<unknown>,
+  work: (signal: AbortSignal) => Promise<unknown>,
 ): { stop(): Promise<void> } {
-  let stopped = false;
+  const stopping = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   const run = async (): Promise<void> => {
     let nextMs = rhythm.everyMs;
     try {
-      await work();
+      await work(stopping.signal);
     } catch (error) {
+      if (stopping.signal.aborted) return;
       nextMs = rhythm.retryMs;
       log.warn(
         { error: error instanceof Error ? error.message : String(error) },
@@ -31,7 +35,7 @@ export function repeat(
     plan(nextMs);
   };
   const plan = (delayMs: number) => {
-    if (stopped) return;
+    if (stopping.signal.aborted) return;
     timer = setTimeout(() => {
       running = run();
     }, delayMs);
@@ -39,7 +43,7 @@ export function repeat(
   plan(rhythm.firstMs);
   return {
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       clearTimeout(timer);
       await running;
     },

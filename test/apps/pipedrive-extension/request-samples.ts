@@ -18,6 +18,7 @@ export function sampleRequest(overrides: Partial<RequestDetails> = {}): RequestD
     verdict: 'eligible',
     reasons: [],
     warnings: [],
+    priority: false,
     submittedAt: '2026-11-22T12:00:00.000Z',
     decidedAt: null,
     decidedBy: null,

@@ -87,6 +87,20 @@ describe('the form', () => {
     expect(sandbox.pipedrive.persons.at(-1)?.emails[0]?.value).toBe('accueil@example.org');
   });
 
+  it('asks for volume and deadline, and tells when the volume is no number', async () => {
+    await sendForm({ filesPerYear: '2500', deadline: 'Dès que possible' });
+    const { text } = await get(`/pipedrive/deal/${lastDeal()?.id}`);
+    expect(text).toContain('<dd>2500</dd>');
+    expect(text).toContain('<dd>Dès que possible</dd>');
+    const before = lastDeal()?.id;
+    const wrong = await sendForm({ filesPerYear: 'beaucoup', deadline: 'Sous 6 mois' });
+    const page = await wrong.text();
+    expect(wrong.status).toBe(422);
+    expect(page).toContain('id="filesPerYear-error"');
+    expect(page).toContain('<option value="Sous 6 mois" selected>');
+    expect(lastDeal()?.id).toBe(before);
+  });
+
   it('says what is wrong and keeps what was typed', async () => {
     const before = lastDeal()?.id;
     const response = await sendForm({ email: 'accueil', organization: ' ' });

@@ -37,11 +37,23 @@ it('makes an organization, a person and a deal of the robot, and tells of all th
   expect(saves).toBeGreaterThanOrEqual(3);
 });
 
+it('puts the volume and the deadline into fields of the deal, the deadline as an option', async () => {
+  const contact = { name: 'Camille', email: 'c@mairie.example.org', phone: '', organization: 'Mairie' };
+  const made = pipedrive.standIn.submitForm({ ...contact, filesPerYear: 2500, deadline: 'Sous 3 mois' });
+  const { body } = await pipedrive.call('GET', `/api/v2/deals/${made.dealId}?include_option_labels=true`);
+  expect(Object.values(body.data.custom_fields ?? {})).toEqual([
+    ...Array(6).fill(null),
+    2500,
+    { id: 2, label: 'Sous 3 mois' },
+  ]);
+  await pipedrive.call('DELETE', `/api/v2/deals/${made.dealId}`);
+});
+
 it('keeps its memory as plain JSON that another stand-in can go on with', async () => {
   const copy = JSON.parse(JSON.stringify(pipedrive.memory)) as PipedriveMemory;
   expect(copy).toEqual(pipedrive.memory);
   const again = await startPipedrive({ memory: copy });
   const { body } = await again.call('POST', '/api/v2/deals', { title: 'Suite' });
-  expect(body.data.id).toBe(4);
+  expect(body.data.id).toBe(5);
   await again.stop();
 });

@@ -25,7 +25,7 @@ describe('deals', () => {
       is_deleted: false,
       origin: 'API',
     });
-    expect(Object.values(body.data.custom_fields ?? {})).toEqual([null, null, null, null, null, null]);
+    expect(Object.values(body.data.custom_fields ?? {})).toEqual(Array(8).fill(null));
     expect(Object.keys(body.data.custom_fields ?? {}).every((code) => /^[0-9a-f]{40}$/.test(code))).toBe(
       true,
     );

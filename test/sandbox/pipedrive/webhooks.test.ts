@@ -55,7 +55,7 @@ describe('envelope', () => {
     expect(delivery?.body.data).toMatchObject({ title: 'Neuve', visible_to: '3', update_time: null });
     const custom = delivery?.body.data?.custom_fields as Record<string, unknown>;
     expect(custom[code]).toEqual({ id: 1, type: 'enum' });
-    expect(Object.values(custom).filter((value) => value === null)).toHaveLength(5);
+    expect(Object.values(custom).filter((value) => value === null)).toHaveLength(7);
   });
 
   it('of a change by a person: only old values of what changed', async () => {

@@ -68,6 +68,28 @@ describe('the directory of the company', () => {
     ]);
   });
 
+  it('E-35 says at start which field of a priority neither deals nor persons have', async () => {
+    const fields = 'volume: Nombre de dossiers par an, deadline: Délai';
+    expect(await complaintsOf(`priority: { fields: { ${fields} } }`)).toEqual([
+      expect.objectContaining({ path: 'priority.fields.deadline', name: 'Délai' }),
+    ]);
+  });
+
+  it('reads the fields of deals only for a setting that may name one', async () => {
+    const readsFor = async (yaml: string) => {
+      sandbox.calls.clear();
+      await complaintsOf(yaml);
+      const paths = sandbox.calls.list('pipedrive').map(({ path }) => path.replace(/\?.*/, ''));
+      return paths.filter((path) => path.endsWith('Fields')).toSorted();
+    };
+    expect(await readsFor('priority: { volumeAbove: 10 }')).toEqual([]);
+    expect(await readsFor('fields: { requestState: État du compte }')).toEqual(['/api/v2/personFields']);
+    expect(await readsFor('priority: { fields: { deadline: échéance } }')).toEqual([
+      '/api/v2/dealFields',
+      '/api/v2/personFields',
+    ]);
+  });
+
   it('says nothing when every name means something', async () => {
     expect(await complaintsOf('robotOwners: [11, 12]\nfields: { requestState: État du compte }')).toEqual([]);
   });

@@ -59,6 +59,8 @@ export interface RequestView {
   reasons: string[];
   /** Things worth a look before deciding, in the reader's words: other open deals, duplicate persons. */
   warnings: string[];
+  /** A request to call before it is decided; the warnings say why. */
+  priority: boolean;
   submittedAt: string;
   decidedAt: string | null;
   decidedBy: string | null;

@@ -15,3 +15,9 @@ export function plusDays(instant: Instant, days: number): Instant {
 export function isBefore(instant: Instant, other: Instant): boolean {
   return Date.parse(instant) < Date.parse(other);
 }
+
+/** The day of an instant in a time zone (IANA name), as YYYY-MM-DD. */
+export function dayOf(instant: Instant, timeZone: string): string {
+  // Swedish writes dates that way.
+  return new Intl.DateTimeFormat('sv', { dateStyle: 'short', timeZone }).format(new Date(instant));
+}

@@ -32,6 +32,8 @@ export interface Advanced<State, Effect> {
    * too late when one of them is under way or done.
    */
   cancel: { decision: number; all: boolean } | null;
+  /** The decision whose effects, taken back before, make sense again. */
+  restore: number | null;
   /** Gives a failed effect another try, with a new payload when the facts changed since. */
   retry: { effectId: string; effect: Effect | null } | null;
 }
@@ -68,6 +70,7 @@ export function advance<State, Effect>(
     effects: [],
     startTimers: [],
     cancel: null,
+    restore: null,
     retry: null,
     ...more,
   };

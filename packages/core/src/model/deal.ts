@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CustomValues } from './crm-field.ts';
 
 export const DealStatus = z.enum(['open', 'won', 'lost', 'deleted']);
 export type DealStatus = z.infer<typeof DealStatus>;
@@ -16,5 +17,7 @@ export const Deal = z.object({
   lostReason: z.string().nullable(),
   addedAt: z.string().nullable(),
   updatedAt: z.string().nullable(),
+  /** Absent in what was kept before custom fields were. */
+  customFields: CustomValues.default({}),
 });
 export type Deal = z.infer<typeof Deal>;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CustomValues } from './crm-field.ts';
 
 /** A person of the CRM, as far as the processes care. */
 export const Person = z.object({
@@ -11,5 +12,7 @@ export const Person = z.object({
   organizationId: z.number().int().nullable(),
   addedAt: z.string().nullable(),
   updatedAt: z.string().nullable(),
+  /** Absent in what was kept before custom fields were. */
+  customFields: CustomValues.default({}),
 });
 export type Person = z.infer<typeof Person>;

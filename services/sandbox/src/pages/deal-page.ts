@@ -30,6 +30,7 @@ ${header(context, memory, deal)}
 <section class="card"><h2>${context.t('Résumé', 'Summary')}</h2>${summary(context, memory, deal)}</section>
 <section class="card"><h2>${context.t('Participants', 'Participants')}</h2>${participants(context, memory, deal)}</section>
 </div>
+<section class="card"><h2>${context.t('Activités', 'Activities')}</h2>${activitiesList(context, memory, deal)}</section>
 <section class="card"><h2>${context.t('Notes', 'Notes')}</h2>${notesList(context, memory, deal)}</section>
 </div>
 ${humanActs(context, memory, deal)}
@@ -85,6 +86,16 @@ function participants({ t }: PageContext, memory: PipedriveMemory, deal: Deal): 
   if (list.length === 0) return html`<p class="soft">${t('Aucun', 'None')}</p>`;
   return html`<ul id="participants">${list.map(
     (participant) => html`<li>${personLink(memory, participant.person_id)}</li>`,
+  )}</ul>`;
+}
+
+function activitiesList({ t }: PageContext, memory: PipedriveMemory, deal: Deal): Html {
+  const planned = memory.activities.filter((each) => each.deal_id === deal.id && !each.is_deleted);
+  if (planned.length === 0) return html`<p class="soft">${t('Aucune activité', 'No activities')}</p>`;
+  const typeName = (key: string) => memory.activityTypes.find((type) => type.key_string === key)?.name ?? key;
+  return html`<ul class="notes" id="activities">${planned.map(
+    (each) =>
+      html`<li><p>${typeName(each.type)} : ${each.subject}</p><small>${ownerName(memory, each.owner_id)} · ${each.due_date ?? '—'}</small></li>`,
   )}</ul>`;
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deadlines } from '../pipedrive/seed-fields.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
 import type { PageContext } from './page-context.ts';
@@ -10,6 +11,10 @@ export const requestForm = z.object({
   phone: z.string().trim().max(40).default(''),
   organization: z.string().trim().min(1).max(200),
   jobTitle: z.string().trim().max(200).default(''),
+  filesPerYear: z
+    .union([z.literal('').transform(() => undefined), z.coerce.number().int().min(0).max(1_000_000_000)])
+    .optional(),
+  deadline: z.enum([...deadlines, '']).default(''),
   message: z.string().trim().max(5000).default(''),
 });
 export type RequestForm = z.infer<typeof requestForm>;
@@ -40,6 +45,8 @@ ${field('email', t('E-mail professionnel', 'Work e-mail'), { required: true, typ
 ${field('phone', t('Téléphone', 'Phone'), { type: 'tel', autocomplete: 'tel' })}
 ${field('organization', t('Organisme', 'Organization'), { required: true, autocomplete: 'organization' })}
 ${field('jobTitle', t('Fonction', 'Job title'), { autocomplete: 'organization-title' })}
+${field('filesPerYear', t('Nombre de dossiers par an', 'Number of files a year'), { type: 'number' })}
+${deadlineField(context, values.deadline ?? '')}
 </div>
 <div class="field"><label for="message">${t('Votre projet', 'Your project')}</label>
 <textarea id="message" name="message" rows="4">${values.message}</textarea></div>
@@ -57,6 +64,8 @@ export function exampleForm({ t }: PageContext, number: number): FormValues {
     phone: '01 00 00 00 00',
     organization: t(`Commune d’Exemple ${number}`, `Example Town ${number}`),
     jobTitle: t('Responsable numérique', 'Head of digital services'),
+    filesPerYear: '250',
+    deadline: deadlines[2],
     message: t(
       'Nous voulons mettre en ligne nos demandes d’occupation du domaine public.',
       'We would like to put our street-use permits online.',
@@ -84,27 +93,47 @@ export function thanksPage(context: PageContext, made: { personId: number; dealI
   );
 }
 
+/** The answers are the options of the field in Pipedrive, which has one language. */
+function deadlineField({ t }: PageContext, chosen: string): Html {
+  const inEnglish = [
+    'As soon as possible',
+    'Within 3 months',
+    'Within 6 months',
+    'Within 12 months',
+    'No date',
+  ];
+  return html`<div class="field"><label for="deadline">${t('Échéance', 'Deadline')}</label>
+<select id="deadline" name="deadline"><option value="">${t('Choisir…', 'Choose…')}</option>${deadlines.map(
+    (deadline, index) =>
+      html`<option value="${deadline}"${deadline === chosen ? html` selected` : ''}>${t(deadline, inEnglish[index] ?? deadline)}</option>`,
+  )}</select></div>`;
+}
+
+/** What to tell about a field that cannot be read. */
+function complaint({ t }: PageContext, type: string): string {
+  if (type === 'email')
+    return t(
+      'Indiquez une adresse e-mail, par exemple nom@example.org.',
+      'Give an e-mail address, for example name@example.org.',
+    );
+  if (type === 'number') return t('Indiquez un nombre entier.', 'Give a whole number.');
+  return t('Ce champ est nécessaire.', 'This field is needed.');
+}
+
 type InputOptions = { required?: boolean; type?: string; autocomplete?: string };
 
 function inputField(
-  { t }: PageContext,
+  context: PageContext,
   name: string,
   label: string,
   options: InputOptions & { value: string; wrong: boolean },
 ): Html {
   const { required, type = 'text', autocomplete = 'off', value, wrong } = options;
-  const message =
-    type === 'email'
-      ? t(
-          'Indiquez une adresse e-mail, par exemple nom@example.org.',
-          'Give an e-mail address, for example name@example.org.',
-        )
-      : t('Ce champ est nécessaire.', 'This field is needed.');
   return html`<div class="field"><label for="${name}">${label}${
-    required ? html` <span class="soft">(${t('obligatoire', 'required')})</span>` : ''
+    required ? html` <span class="soft">(${context.t('obligatoire', 'required')})</span>` : ''
   }</label>
 <input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" value="${value}"${
     required ? html` required` : ''
   }${wrong ? html` aria-invalid="true" aria-describedby="${name}-error"` : ''}>
-${wrong ? html`<span class="error" id="${name}-error">${message}</span>` : ''}</div>`;
+${wrong ? html`<span class="error" id="${name}-error">${complaint(context, type)}</span>` : ''}</div>`;
 }

@@ -6,6 +6,11 @@ import { instantText } from './strict-input.ts';
 const id = z.number().int().positive();
 const optionalId = id.nullable().optional();
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be YYYY-MM-DD');
+const clock = z
+  .string()
+  .regex(/^\d{2}:\d{2}(:\d{2})?$/, 'must be HH:MM:SS')
+  .nullable()
+  .optional();
 const instant = instantText.nullable().optional();
 const labels = z.array(id).optional();
 // 1, 3, 5 and 7 are the levels of all plans together.
@@ -100,9 +105,31 @@ export const organizationBody = organizationPatch.extend({
   add_time: instantText.optional(),
 });
 
+/**
+ * POST of an activity (pipedrive.md 2.8). Leads, projects, locations and attendees are not simulated; `person_id` is
+ * read-only although the description lists it.
+ */
+export const activityBody = z.strictObject({
+  subject: z.string().optional(),
+  type: z.string().optional(),
+  owner_id: id.optional(),
+  deal_id: optionalId,
+  org_id: optionalId,
+  due_date: day.nullable().optional(),
+  due_time: clock,
+  duration: clock,
+  busy: z.boolean().optional(),
+  done: z.boolean().optional(),
+  participants: z.array(z.strictObject({ person_id: id, primary: z.boolean().optional() })).optional(),
+  public_description: z.string().nullable().optional(),
+  priority: z.number().int().nullable().optional(),
+  note: z.string().nullable().optional(),
+});
+
 export type DealPatch = z.input<typeof dealPatch>;
 export type DealBody = z.input<typeof dealBody>;
 export type PersonPatch = z.input<typeof personPatch>;
 export type PersonBody = z.input<typeof personBody>;
 export type OrganizationPatch = z.input<typeof organizationPatch>;
 export type OrganizationBody = z.input<typeof organizationBody>;
+export type ActivityBody = z.input<typeof activityBody>;

@@ -2,8 +2,9 @@ import type { PipedriveContext } from './context.ts';
 import { addDeal } from './deal-writes.ts';
 import { addOrganization } from './organization-writes.ts';
 import { addPerson } from './person-writes.ts';
+import type { CustomValues } from './records.ts';
 import { formRobotUserId } from './seed.ts';
-import { fieldCode } from './seed-fields.ts';
+import { deadlines, fieldCode } from './seed-fields.ts';
 
 /** What somebody types into the web form "Demande de compte administrateur". */
 export type RequestForm = {
@@ -13,6 +14,9 @@ export type RequestForm = {
   organization: string;
   message?: string;
   jobTitle?: string;
+  filesPerYear?: number | undefined;
+  /** One of `deadlines`; empty when none was chosen. */
+  deadline?: (typeof deadlines)[number] | '';
 };
 
 export type FormResult = { personId: number; dealId: number; organizationId: number };
@@ -33,8 +37,16 @@ export function submitForm(context: PipedriveContext, form: RequestForm): FormRe
     custom_fields: form.jobTitle ? { [fieldCode('person', 'Fonction')]: form.jobTitle } : {},
   });
   const title = `Demande de compte administrateur - ${form.organization}`;
-  const message = form.message ? { [fieldCode('deal', 'Message de la demande')]: form.message } : {};
   const links = { person_id: person.id, org_id: organization.id };
-  const deal = addDeal(context, actor, { title, ...links, custom_fields: message }, 'WebForms');
+  const deal = addDeal(context, actor, { title, ...links, custom_fields: dealValues(form) }, 'WebForms');
   return { personId: person.id, dealId: deal.id, organizationId: organization.id };
+}
+
+function dealValues({ message, filesPerYear, deadline }: RequestForm): CustomValues {
+  return {
+    ...(message ? { [fieldCode('deal', 'Message de la demande')]: message } : {}),
+    ...(filesPerYear === undefined ? {} : { [fieldCode('deal', 'Nombre de dossiers par an')]: filesPerYear }),
+    // Options are numbered from 1 in the order of the list.
+    ...(deadline ? { [fieldCode('deal', 'Échéance')]: deadlines.indexOf(deadline) + 1 } : {}),
+  };
 }

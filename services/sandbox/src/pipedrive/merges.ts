@@ -99,6 +99,9 @@ export function mergeDeals(
 function moveDeal(context: PipedriveContext, from: number, to: number): void {
   const { memory } = context;
   memory.notes = memory.notes.map((note) => (note.deal_id === from ? { ...note, deal_id: to } : note));
+  memory.activities = memory.activities.map((each) =>
+    each.deal_id === from ? { ...each, deal_id: to } : each,
+  );
   const already = new Set(
     memory.participants.filter((row) => row.deal_id === to).map((row) => row.person_id),
   );

@@ -76,6 +76,22 @@ export const personList = z.strictObject({
 /** Query of GET /organizations. */
 export const organizationList = z.strictObject({ ...view, ...delta, ...sorting, ...paging });
 
+/** Query of GET /activities/{id}. */
+export const activityView = z.strictObject({ include_fields: z.literal('attendees').optional() });
+
+/** Query of GET /activities. */
+export const activityList = activityView.extend({
+  ...delta,
+  ...paging,
+  deal_id: idText.optional(),
+  lead_id: z.string().optional(),
+  person_id: idText.optional(),
+  org_id: idText.optional(),
+  done: booleanText.optional(),
+  sort_by: z.enum(['id', 'update_time', 'add_time', 'due_date']).optional(),
+  sort_direction: sorting.sort_direction,
+});
+
 /** Query of GET /pipelines. */
 export const pipelineList = z.strictObject({ ...sorting, ...paging });
 

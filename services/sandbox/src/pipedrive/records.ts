@@ -90,6 +90,29 @@ export type Note = {
   update_time: string;
 };
 
+export type Activity = {
+  id: number;
+  subject: string;
+  type: string;
+  owner_id: number;
+  creator_user_id: number;
+  deal_id: number | null;
+  org_id: number | null;
+  due_date: string | null;
+  due_time: string | null;
+  duration: string | null;
+  busy: boolean;
+  done: boolean;
+  marked_as_done_time: string | null;
+  participants: { person_id: number; primary: boolean }[];
+  public_description: string | null;
+  priority: number | null;
+  note: string | null;
+  is_deleted: boolean;
+  add_time: string;
+  update_time: string;
+};
+
 export type Participant = {
   id: number;
   deal_id: number;
@@ -162,7 +185,13 @@ export type Subscription = {
 };
 
 /** The records a webhook can be about. */
-export type RecordOf = { deal: Deal; person: Person; organization: Organization; note: Note };
+export type RecordOf = {
+  deal: Deal;
+  person: Person;
+  organization: Organization;
+  note: Note;
+  activity: Activity;
+};
 export type EntityName = keyof RecordOf;
 export type FieldOwner = 'deal' | 'person' | 'organization';
 
@@ -193,6 +222,7 @@ export type PipedriveMemory = {
   deals: Deal[];
   participants: Participant[];
   notes: Note[];
+  activities: Activity[];
   subscriptions: Subscription[];
   limits: Limits;
   spending: { day: string; tokens: number };

@@ -10,6 +10,7 @@ import { noteRoutes } from './v1-notes.ts';
 import { participantRoutes } from './v1-participants.ts';
 import { mergeRoutes, userRoutes } from './v1-people.ts';
 import { webhookRoutes } from './v1-webhooks.ts';
+import { activityRoutes } from './v2-activities.ts';
 import { dealRoutes } from './v2-deals.ts';
 import { organizationRoutes } from './v2-organizations.ts';
 import { personRoutes } from './v2-persons.ts';
@@ -50,6 +51,7 @@ export function pipedriveRouter(context: PipedriveContext, options: RouterOption
   v2.use(dealRoutes(context, actor, charge));
   v2.use(personRoutes(context, actor, charge));
   v2.use(organizationRoutes(context, actor, charge));
+  v2.use(activityRoutes(context, actor, charge));
   v2.use(structureRoutes(context, charge));
   const v1 = Router();
   v1.use(userRoutes(context, actor, charge));

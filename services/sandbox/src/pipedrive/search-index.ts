@@ -26,7 +26,7 @@ export function createSearchIndex(memory: PipedriveMemory): SearchIndex {
   }
 
   function remember(change: Change): void {
-    if (change.entity === 'note') return;
+    if (change.entity === 'note' || change.entity === 'activity') return;
     const at = performance.now();
     forgetPassed(at);
     const key = `${change.entity}/${change.after?.id ?? change.before?.id}`;

@@ -20,6 +20,15 @@ function standard(code: string, name: string, type: FieldDefinition['field_type'
   return { field_name: name, field_code: code, field_type: type, options: null, is_custom_field: false };
 }
 
+/** What the web form offers for the deadline. */
+export const deadlines = [
+  'Dès que possible',
+  'Sous 3 mois',
+  'Sous 6 mois',
+  'Sous 12 mois',
+  'Sans échéance',
+] as const;
+
 /** The field definitions of a fresh account: a few standard ones and the custom ones a team like this has. */
 export function seedFields(): Record<FieldOwner, FieldDefinition[]> {
   return {
@@ -34,6 +43,8 @@ export function seedFields(): Record<FieldOwner, FieldDefinition[]> {
       custom('deal', 'Canaux', 'set', ['Formulaire', 'Téléphone', 'Salon']),
       custom('deal', 'Prochaine promesse', 'date'),
       custom('deal', 'Budget estimé', 'monetary'),
+      custom('deal', 'Nombre de dossiers par an', 'double'),
+      custom('deal', 'Échéance', 'enum', [...deadlines]),
     ],
     person: [
       standard('name', 'Nom', 'varchar'),

@@ -128,6 +128,7 @@ export function seedMemory(options: SeedOptions): PipedriveMemory {
     deals: [],
     participants: [],
     notes: [],
+    activities: [],
     subscriptions: [],
     limits: { ...seedLimits },
     spending: { day: '', tokens: 0 },

@@ -1,6 +1,7 @@
 import { allCustomValues } from './custom-fields.ts';
 import type { ViewQuery } from './queries.ts';
 import type {
+  Activity,
   CustomValues,
   Deal,
   FieldDefinition,
@@ -66,6 +67,21 @@ export function dealView(memory: PipedriveMemory, deal: Deal, query: ViewQuery =
       participants_count: memory.participants.filter((row) => row.deal_id === deal.id).length,
     }),
     custom_fields: customView(memory.fields.deal, custom_fields, query),
+  };
+}
+
+/** An activity as REST v2 shows it (pipedrive.md 2.8); attendees on demand, of which the stand-in has none. */
+export function activityView(activity: Activity, query: { include_fields?: string | undefined } = {}): View {
+  return {
+    ...activity,
+    lead_id: null,
+    person_id: activity.participants.find((each) => each.primary)?.person_id ?? null,
+    project_id: null,
+    location: null,
+    conference_meeting_client: null,
+    conference_meeting_url: null,
+    conference_meeting_id: null,
+    ...(query.include_fields === 'attendees' ? { attendees: [] } : {}),
   };
 }
 

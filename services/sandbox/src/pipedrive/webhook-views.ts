@@ -1,6 +1,15 @@
 import type { Change } from './context.ts';
 import { typedCustomValues } from './custom-fields.ts';
-import type { Deal, FieldOwner, Json, Note, Organization, Person, PipedriveMemory } from './records.ts';
+import type {
+  Activity,
+  Deal,
+  FieldOwner,
+  Json,
+  Note,
+  Organization,
+  Person,
+  PipedriveMemory,
+} from './records.ts';
 
 type Data = Record<string, unknown>;
 type Customised = { custom_fields: Record<string, Json>; visible_to: number };
@@ -33,6 +42,22 @@ function noteData(note: Note): Data {
   return { ...note, lead_id: null, project_id: null };
 }
 
+// The keys and the two objects of the official samples; `person_id` is the primary participant's.
+function activityData(activity: Activity): Data {
+  const { busy, is_deleted, participants, due_time, duration, ...plain } = activity;
+  return {
+    ...plain,
+    active_flag: !is_deleted,
+    busy_flag: busy,
+    due_time: { timezone_id: null, value: due_time },
+    duration: { timezone_id: null, value: duration },
+    lead_id: null,
+    person_id: participants.find((each) => each.primary)?.person_id ?? null,
+    update_user_id: activity.creator_user_id,
+    location: null,
+  };
+}
+
 /** Both states of a change in the shape of webhooks v2, `null` where there is none (pipedrive.md 3.4). */
 export function webhookStates(
   memory: PipedriveMemory,
@@ -47,6 +72,8 @@ export function webhookStates(
       return both(change, (organization) => organizationData(memory, organization));
     case 'note':
       return both(change, noteData);
+    case 'activity':
+      return both(change, activityData);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import * as z from 'zod';
 import { wrongNames } from '#core/check-names.ts';
 import type { Company } from '#core/company.ts';
+import { CrmField } from '#core/model/crm-field.ts';
 import { Pipeline, Stage } from '#core/model/pipeline.ts';
 import { StaffMember } from '#core/model/staff-member.ts';
 import type { Settings } from '#core/settings.ts';
@@ -14,7 +15,7 @@ import { keptNames } from './kept-names.ts';
 /** What the names of the settings mean in the CRM, known without asking it each time. */
 export interface CompanyDirectory {
   companyOf(companyId: string): Company;
-  /** Reads users, pipelines, stages and fields of Pipedrive again; 30 tokens (pipedrive.md 5.1). */
+  /** Reads users, pipelines, stages and fields of Pipedrive again; 30 to 50 tokens (pipedrive.md 5.1). */
   refresh(): Promise<void>;
   /** A staff member by Pipedrive id; an unknown one is looked for once a minute at most. */
   staffMember(companyId: string, id: number): Promise<StaffMember | undefined>;
@@ -25,7 +26,8 @@ const Catalogue = z.object({
   staff: z.array(StaffMember),
   pipelines: z.array(Pipeline),
   stages: z.array(Stage),
-  fieldCodes: z.record(z.string(), z.string()),
+  personFields: z.array(CrmField),
+  dealFields: z.array(CrmField),
 });
 type Catalogue = z.infer<typeof Catalogue>;
 
@@ -44,7 +46,7 @@ export async function openDirectory(options: {
   const stored = Catalogue.safeParse(await readFact(db, companyId, factName));
   let catalogue: Catalogue = stored.success
     ? stored.data
-    : { staff: [], pipelines: [], stages: [], fieldCodes: {} };
+    : { staff: [], pipelines: [], stages: [], personFields: [], dealFields: [] };
   let company: Company = { id: companyId, settings, ...catalogue };
   let refreshing: Promise<void> | null = null;
   let refreshedAtMs = 0;
@@ -57,16 +59,15 @@ export async function openDirectory(options: {
   };
   const read = async () => {
     refreshedAtMs = Date.now();
-    const { fields } = settings;
-    const wantsFields = fields.requestState !== undefined || fields.accountId !== undefined;
-    const [staff, pipelines, stages, personFields] = await Promise.all([
+    const priority = Object.values(settings.priority?.fields ?? {});
+    const [staff, pipelines, stages, personFields, dealFields] = await Promise.all([
       pipedrive.listUsers(),
       pipedrive.listPipelines(),
       pipedrive.listStages(),
-      wantsFields ? pipedrive.listPersonFields() : [],
+      namesSome([...Object.values(settings.fields), ...priority]) ? pipedrive.listPersonFields() : [],
+      namesSome(priority) ? pipedrive.listDealFields() : [],
     ]);
-    const fieldCodes = Object.fromEntries(personFields.map(({ name, code }) => [name, code]));
-    await keep({ staff, pipelines, stages, fieldCodes });
+    await keep({ staff, pipelines, stages, personFields, dealFields });
     for (const wrong of wrongNames(company)) {
       log.error(wrong, 'a name of the settings means nothing in Pipedrive: correct SETTINGS_FILE');
     }
@@ -101,4 +102,9 @@ export async function openDirectory(options: {
       await keep({ ...catalogue, staff });
     },
   };
+}
+
+/** Fields are read only where the settings name one. */
+function namesSome(names: readonly (string | undefined)[]): boolean {
+  return names.some((name) => name !== undefined);
 }

@@ -56,7 +56,14 @@ async function resolveAll(
   places: Places,
   log: Log,
 ): Promise<void> {
-  const company: Company = { id: companyId, settings, staff: [], fieldCodes: {}, ...places };
+  const company: Company = {
+    id: companyId,
+    settings,
+    staff: [],
+    personFields: [],
+    dealFields: [],
+    ...places,
+  };
   for (const [pipeline, stage] of wantedPlaces(settings)) {
     const place = placeOf(company, pipeline, stage);
     if ('missing' in place) {

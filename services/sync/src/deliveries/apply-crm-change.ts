@@ -1,16 +1,26 @@
 import { type Company, isRobotOwner } from '#core/company.ts';
-import type { Event } from '#core/events.ts';
-import { searchWords } from '#core/kernel/search-words.ts';
+import type { CrmFacts, Event } from '#core/events.ts';
 import type { Deal } from '#core/model/deal.ts';
 import { normaliseEmails } from '#core/model/email-address.ts';
 import type { Organization } from '#core/model/organization.ts';
 import type { Person } from '#core/model/person.ts';
-import { readAccountRequest } from '#core/processes/account-request/state.ts';
+import { type AccountRequest, readAccountRequest } from '#core/processes/account-request/state.ts';
 import { type AdvanceResult, advanceInstance, type CompanyOf, startInstance } from '../engine/advance.ts';
-import { type CrmEntity, exchangeCrmRecord, readCrmFacts, readCrmRecord } from '../store/crm-records.ts';
+import {
+  type CrmEntity,
+  exchangeCrmRecord,
+  type KnownRecord,
+  personsOfOrganization,
+  readCrmFacts,
+  readCrmRecord,
+} from '../store/crm-records.ts';
 import { lockSubject } from '../store/deliveries.ts';
-import type { Store } from '../store/instances.ts';
+import { lockInstance, readClock, type Store } from '../store/instances.ts';
 import { addLink, linkedInstances } from '../store/links.ts';
+import { type Likeness, likenessTo, mayBeJoined, speaksForItsDuplicates } from './likeness.ts';
+import { subjectOf } from './subject.ts';
+
+type Observed = Extract<Event, { type: 'crm-observed' }>;
 
 /** A record of the CRM that changed, from a webhook or a sweep. `record` is null when it is gone. */
 export interface RecordChange {
@@ -46,7 +56,7 @@ export async function applyCrmChange(
   if (change.entity === 'person' && change.mergedToId !== null)
     await followMerge(store, companyId, id, change.mergedToId);
   const advanced: AdvanceResult[] = [];
-  for (const personId of await concernedPersons(store, companyId, change, before?.record)) {
+  for (const personId of await concernedPersons(store, companyId, change, before)) {
     advanced.push(...(await tellPerson(store, companyOf(companyId), companyOf, personId, change)));
   }
   return { advanced };
@@ -73,18 +83,28 @@ async function concernedPersons(
   store: Store,
   company: string,
   { entity, id, record, mergedToId }: RecordChange,
-  before: unknown,
+  before: KnownRecord | undefined,
 ): Promise<number[]> {
   if (entity === 'person') return [mergedToId ?? id];
   if (entity === 'deal') {
     const now = record && 'personId' in record ? record.personId : null;
-    const earlier = (before as Deal | undefined)?.personId ?? null;
-    return [...new Set([now, earlier].filter((personId) => personId !== null))];
+    const earlier = (before?.record as Deal | undefined)?.personId ?? null;
+    return inOrder([now, earlier].filter((personId) => personId !== null));
   }
   const rows = await linkedInstances(store, company, 'organization', [String(id)]);
-  return rows.map((row) => readAccountRequest(row.state, row.version).person.id);
+  // Whether somebody of it is known already may have waited for its name: see `joinOrStart`.
+  const waiting = before === undefined ? await personsOfOrganization(store, company, id) : [];
+  return inOrder([...waiting, ...rows.map((row) => readAccountRequest(row.state, row.version).person.id)]);
 }
 
+/** Each once, and always in the same order: whoever locks them all waits for nobody in a circle. */
+function inOrder(personIds: readonly number[]): number[] {
+  return [...new Set(personIds)].toSorted((a, b) => a - b);
+}
+
+/**
+ * What is told is read under the locks of the person and of their requests: nobody tells something older after it.
+ */
 async function tellPerson(
   store: Store,
   company: Company,
@@ -92,31 +112,68 @@ async function tellPerson(
   personId: number,
   { source, changedAt }: RecordChange,
 ): Promise<AdvanceResult[]> {
+  await lockSubject(store, subjectOf(company.id, personId, ''));
+  const linked = await lockedInstances(store, company.id, personId);
   const { known, facts } = await readCrmFacts(store, company.id, personId);
   if (!known) return [];
-  const event: Event = { type: 'crm-observed', facts, source, at: changedAt };
-  const linked = await linkedInstances(store, company.id, 'person', [String(personId)]);
-  if (linked.length === 0) return joinOrStart(store, company, companyOf, event);
+  const event: Observed = { type: 'crm-observed', facts, source, at: changedAt };
   const results: AdvanceResult[] = [];
-  for (const row of linked) {
+  for (const one of linked) {
     // A duplicate record of a request's person is not its person: its facts are not the request's.
-    if (!(await isOwnPerson(store, company.id, row, personId))) continue;
-    const result = await advanceInstance(store, companyOf, row.id, event);
+    if (!(await isOwnPerson(store, company.id, one.request, personId))) continue;
+    const result = await advanceInstance(store, companyOf, one.id, event);
     if (result) results.push(result);
   }
-  return results;
+  return results.length > 0 ? results : tellStranger(store, company, companyOf, event, linked);
+}
+
+interface LinkedRequest {
+  id: string;
+  request: AccountRequest;
+}
+
+async function lockedInstances(store: Store, company: string, personId: number): Promise<LinkedRequest[]> {
+  const locked: LinkedRequest[] = [];
+  for (const { id } of await linkedInstances(store, company, 'person', [String(personId)])) {
+    const found = await lockInstance(store, id);
+    if (found) locked.push({ id, request: readAccountRequest(found.row.state, found.row.version) });
+  }
+  return locked;
 }
 
 async function isOwnPerson(
   store: Store,
   companyId: string,
-  row: { state: unknown; version: number },
+  { person }: AccountRequest,
   personId: number,
 ): Promise<boolean> {
-  const { person } = readAccountRequest(row.state, row.version);
   if (person.id === personId) return true;
   const current = await readCrmRecord(store, companyId, 'person', person.id);
   return current?.deleted === true;
+}
+
+/** A person no request is about: one that joined stays where it is while that holds, and then goes its own way. */
+async function tellStranger(
+  store: Store,
+  company: Company,
+  companyOf: CompanyOf,
+  event: Observed,
+  joined: readonly LinkedRequest[],
+): Promise<AdvanceResult[]> {
+  const { person } = event.facts;
+  if (!person || !isRobotOwner(company, person.ownerId)) return [];
+  const isStill = ({ request }: LinkedRequest) =>
+    speaksForItsDuplicates(request) && likenessTo(request, event.facts) !== 'other';
+  if (joined.some(isStill)) return [];
+  const results: AdvanceResult[] = [];
+  for (const { id } of joined) {
+    const result = await advanceInstance(store, companyOf, id, {
+      type: 'submission-parted',
+      personId: person.id,
+    });
+    if (result) results.push(result);
+  }
+  return [...results, ...(await joinOrStart(store, company, companyOf, event, person))];
 }
 
 /** Same address and same organization is the same request (E-09, E-55); anything else is a new one. */
@@ -124,41 +181,38 @@ async function joinOrStart(
   store: Store,
   company: Company,
   companyOf: CompanyOf,
-  event: Extract<Event, { type: 'crm-observed' }>,
+  event: Observed,
+  person: Person,
 ): Promise<AdvanceResult[]> {
-  const { person, organization } = event.facts;
-  if (!person || !isRobotOwner(company, person.ownerId)) return [];
   const emails = normaliseEmails(person.emails).toSorted();
   for (const email of emails) await lockSubject(store, `email:${company.id}:${email}`);
-  const twin = await findTwin(store, company.id, emails, organization);
-  if (!twin) {
-    const now = new Date();
-    const started = await startInstance(store, companyOf, {
-      company: company.id,
-      process: 'account-request',
-      event,
-      now,
-    });
-    return [started];
+  const twin = await findTwin(store, company.id, emails, event.facts);
+  // The organization's own webhook is on its way; should it be lost, the sweep decides without.
+  if (twin?.likeness === 'unknown' && event.source !== 'sweep') return [];
+  if (twin?.likeness !== 'same') {
+    const now = await readClock(store);
+    const start = { company: company.id, process: 'account-request' as const, event, now };
+    return [await startInstance(store, companyOf, start)];
   }
-  const link = { company: company.id, kind: 'person', value: String(person.id), instanceId: twin };
+  const link = { company: company.id, kind: 'person', value: String(person.id), instanceId: twin.id };
   await addLink(store, link);
   const joined = { personId: person.id, personName: person.name, at: event.at };
-  const result = await advanceInstance(store, companyOf, twin, { type: 'submission-joined', joined });
+  const result = await advanceInstance(store, companyOf, twin.id, { type: 'submission-joined', joined });
   return result ? [result] : [];
 }
 
+/** The request to join, or one that may turn out to be it. */
 async function findTwin(
   store: Store,
   company: string,
-  emails: string[],
-  organization: Organization | null,
-): Promise<string | undefined> {
-  for (const row of await linkedInstances(store, company, 'email', emails)) {
-    if (!['incomplete', 'pending', 'awaiting-evidence', 'accepting'].includes(row.step)) continue;
-    const known = readAccountRequest(row.state, row.version).organization?.name ?? null;
-    if (known === null || !organization || searchWords([known]) === searchWords([organization.name]))
-      return row.id;
-  }
-  return undefined;
+  emails: readonly string[],
+  facts: CrmFacts,
+): Promise<{ id: string; likeness: Likeness } | undefined> {
+  const rows = await linkedInstances(store, company, 'email', emails);
+  const alike = rows.flatMap((row) => {
+    const request = readAccountRequest(row.state, row.version);
+    const likeness = mayBeJoined(request) ? likenessTo(request, facts) : 'other';
+    return likeness === 'other' ? [] : [{ id: row.id, likeness }];
+  });
+  return alike.find(({ likeness }) => likeness === 'same') ?? alike[0];
 }

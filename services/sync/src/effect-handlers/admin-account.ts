@@ -1,5 +1,4 @@
-import type { AdminAccount } from '#core/model/admin-account.ts';
-import { normaliseEmail, normaliseEmails } from '#core/model/email-address.ts';
+import { normaliseEmails } from '#core/model/email-address.ts';
 import type { AdminAccounts } from '../connectors/admin-accounts/client.ts';
 import { OutsideError } from '../connectors/errors.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
@@ -42,8 +41,8 @@ export function ensureAdminAccount(
         externalId: context.instance.id,
         language: effect.language,
       });
-      const email = knownAddress(ensured.account, effect.emails) ?? address;
-      return { account: summary(ensured.account, email), outcome: ensured.outcome, originalDealTitle };
+      const { account, email, outcome } = ensured;
+      return { account: { id: account.id, state: account.state, email }, outcome, originalDealTitle };
     },
   };
 }
@@ -53,16 +52,6 @@ async function titleOf(pipedrive: Pipedrive, dealId: number | null): Promise<str
   const deal = await pipedrive.getDeal(dealId);
   if (!deal || deal.status === 'deleted') throw noSuchDeal(dealId);
   return deal.title;
-}
-
-/** Which of the person's addresses the account goes by (E-07). */
-function knownAddress({ userName }: AdminAccount, emails: readonly string[]): string | undefined {
-  const address = normaliseEmail(userName);
-  return emails.find((email) => email === address);
-}
-
-function summary({ id, state }: AdminAccount, email: string) {
-  return { id, state, email };
 }
 
 function personGone(): OutsideError {

@@ -10,7 +10,7 @@ type Result = EffectResult<'ensure-deal-placed'>;
 
 /**
  * Owner, pipeline, stage and status of the request's deal in one PATCH, after a re-read: a deal somebody closed
- * meanwhile is left alone, a missing one is created where the effect says so.
+ * or took meanwhile is left alone, a missing one is created where the effect says so.
  */
 export function ensureDealPlaced(pipedrive: Pipedrive, keep: KeepRecord): Handler<'ensure-deal-placed'> {
   const create = async (effect: Effect, context: HandlerContext): Promise<Result> => {
@@ -32,6 +32,7 @@ export function ensureDealPlaced(pipedrive: Pipedrive, keep: KeepRecord): Handle
     if (isPlaced(deal, effect)) return { dealId: deal.id, leftAlone: null };
     if (deal.status === 'won') return { dealId: deal.id, leftAlone: 'won' };
     if (deal.status === 'lost' && !effect.mayReopen) return { dealId: deal.id, leftAlone: 'lost' };
+    if (!effect.mayReopen && isTaken(deal, effect, context)) return { dealId: deal.id, leftAlone: 'taken' };
     const updated = await pipedrive.updateDeal(deal.id, updateFor(effect));
     await keep(context.company.id, 'deal', updated);
     return { dealId: deal.id, leftAlone: null };
@@ -55,6 +56,11 @@ async function findOwnDeal(pipedrive: Pipedrive, effect: Effect, { company }: Ha
     if (own) return own;
   }
   return undefined;
+}
+
+/** The request's deal was a robot's when the decision was taken. */
+function isTaken({ ownerId }: Deal, effect: Effect, { company }: HandlerContext): boolean {
+  return ownerId !== null && ownerId !== effect.ownerId && !isRobotOwner(company, ownerId);
 }
 
 function isPlaced(deal: Deal, effect: Effect): boolean {

@@ -1,4 +1,4 @@
-import type { Company } from '#core/company.ts';
+import { type Company, fieldOf } from '#core/company.ts';
 import type { EffectOf } from '#core/effects.ts';
 import { OutsideError } from '../connectors/errors.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
@@ -22,7 +22,7 @@ export function ensurePersonOwner(
         ...(Object.keys(customFields).length > 0 && { customFields }),
       });
       await keep(company.id, 'person', person);
-      return {};
+      return { personId: effect.personId, ownerId: person.ownerId };
     },
   };
 }
@@ -46,8 +46,8 @@ export function ensureOrganizationOwner(
 
 function fieldsFor(company: Company, effect: EffectOf<'ensure-person-owner'>, accountId: string | null) {
   const { requestState, accountId: accountField } = company.settings.fields;
-  const stateCode = requestState && company.fieldCodes[requestState];
-  const accountCode = accountField && company.fieldCodes[accountField];
+  const stateCode = fieldOf(company.personFields, requestState)?.code;
+  const accountCode = fieldOf(company.personFields, accountField)?.code;
   return {
     ...(stateCode && { [stateCode]: effect.requestState }),
     ...(accountCode && { [accountCode]: accountId }),

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { Organization } from '#core/model/organization.ts';
-import { readAccountRequest } from '#core/processes/account-request/state.ts';
+import { isOpen, readAccountRequest } from '#core/processes/account-request/state.ts';
 import type { AdminAccounts } from '../connectors/admin-accounts/client.ts';
 import type { Mailer } from '../connectors/mail/client.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
@@ -8,6 +8,7 @@ import { readCrmRecord } from '../store/crm-records.ts';
 import type { InstanceRow } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
 import { ensureAdminAccount, findAdminAccount } from './admin-account.ts';
+import { ensureCallActivity } from './ensure-call-activity.ts';
 import { ensureDealPlaced } from './ensure-deal-placed.ts';
 import { ensureOrganizationOwner, ensurePersonOwner } from './ensure-owners.ts';
 import { findOrganization } from './find-organization.ts';
@@ -31,7 +32,7 @@ export function createEffectHandlers(options: {
   const accountOf = async (instance: InstanceRow) => {
     const linked = requestOf(instance).account;
     const account = linked && (await accounts.get(linked.id));
-    return account ? { account, created: linked.created } : null;
+    return account ? { account, created: linked.created, email: linked.email } : null;
   };
   const organizationName = async (company: string, id: number) => {
     const known = await readCrmRecord(db, company, 'organization', id);
@@ -51,6 +52,7 @@ export function createEffectHandlers(options: {
     'ensure-participant': ensureParticipant(pipedrive),
     'keep-deal-as-note': keepDealAsNote(pipedrive),
     'remove-duplicate-deal': removeDuplicateDeal(pipedrive, keep),
+    'ensure-call-activity': ensureCallActivity(pipedrive, (instance) => isOpen(requestOf(instance))),
     'send-email': sendEmail({ mailer, compose, from: mailFrom, accountOf }),
   };
 }

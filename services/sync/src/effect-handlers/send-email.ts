@@ -4,6 +4,7 @@ import { type MailEntry, type MailKey, mailCatalogue } from '#core/emails/index.
 import type { MailTemplate } from '#core/emails/layout.ts';
 import type { AdminAccount } from '#core/model/admin-account.ts';
 import { domainOf, normaliseEmail } from '#core/model/email-address.ts';
+import { OutsideError } from '../connectors/errors.ts';
 import type { Mailer } from '../connectors/mail/client.ts';
 import { renderMail } from '../connectors/mail/render.ts';
 import type { HandoverNote } from '../store/effects.ts';
@@ -12,10 +13,11 @@ import type { Handler } from './handler.ts';
 
 type SendEmail = EffectOf<'send-email'>;
 
-/** The account a mail speaks of; `created` by the request, or there before. */
+/** The account a mail speaks of: `created` by the request, or there before; found by the address `email`. */
 export interface MailedAccount {
   account: AdminAccount;
   created: boolean;
+  email: string;
 }
 
 /** The words of a mail, as it would be sent. */
@@ -26,10 +28,11 @@ export function createMailComposer(replyTo: string): ComposeMail {
   return (mail, company, mailed) => {
     const { language } = mail;
     const { timeZone, templates } = company.settings;
-    const key = keyOf(mail.template, mailed);
+    const key = keyOf(mail, mailed);
     const entry: MailEntry = mailCatalogue[key];
     const none = Object.fromEntries(entry.variables.map((variable) => [variable, '']));
-    const own = templates[mail.template]?.[language] ?? templates[key]?.[language];
+    const forReason = mail.template.startsWith('refusal-') ? templates[mail.template]?.[language] : undefined;
+    const own = forReason ?? templates[key]?.[language];
     const house = entry.templates[language];
     const template: MailTemplate = own ? { ...own, html: own.html ?? paragraphs(own.text) } : house;
     const variables = { ...none, replyTo, ...linkOf(mailed, mail, timeZone), ...mail.variables };
@@ -54,7 +57,7 @@ export function sendEmail(options: {
     vendor: 'mail',
     run: async (mail, { company, instance, effectId, handedOver, writeHandoverNote }) => {
       if (handedOver) return { to: mail.to, confirmed: false };
-      const mailed = mail.template === 'welcome' ? await accountOf(instance) : null;
+      const mailed = mail.template === 'welcome' ? ((await accountOf(instance)) ?? accountGone()) : null;
       const words = compose(mail, company, mailed);
       const message = {
         ...words,
@@ -77,25 +80,50 @@ export function sendEmail(options: {
 
 /**
  * A person whose account was active before is told so, without a new link (E-34); so is one whose directory gives no
- * link at all. Unknown reasons share one text.
+ * link at all, and one who was found by another address than the mail goes to: the link opens somebody's account.
+ * Refusals without a text of their own share one.
  */
-function keyOf(template: string, mailed: MailedAccount | null): MailKey {
-  if (template === 'welcome' && mailed && !needsActivation(mailed)) return 'welcome-existing';
+function keyOf({ template, to }: SendEmail, mailed: MailedAccount | null): MailKey {
+  if (template === 'welcome' && mailed && !mayActivate(mailed, to)) return 'welcome-existing';
   if (template in mailCatalogue) return template as MailKey;
-  return template.startsWith('refusal-') ? 'refusal' : 'welcome';
+  if (template.startsWith('refusal-')) return 'refusal';
+  throw new Error(`There is no mail "${template}".`);
 }
 
-function needsActivation({ account, created }: MailedAccount): boolean {
-  return account.activationLink !== null && (created || account.state !== 'active');
+function mayActivate({ account, created, email }: MailedAccount, to: string): boolean {
+  if (account.activationLink === null) return false;
+  return created || (account.state !== 'active' && email === to);
+}
+
+function accountGone(): never {
+  throw new OutsideError({
+    vendor: 'accounts',
+    word: 'not-found',
+    title: { fr: 'Le compte n’est plus dans l’annuaire', en: 'The account is no longer in the directory' },
+    detail: {
+      fr: 'Le mail n’est pas parti. Faites rétablir le compte dans l’annuaire, puis réessayez.',
+      en: 'The mail was not sent. Have the account restored in the directory, then retry.',
+    },
+  });
 }
 
 function linkOf(mailed: MailedAccount | null, { language }: SendEmail, timeZone: string) {
   if (!mailed) return {};
   const { activationLink, activationExpiresAt } = mailed.account;
   const expiresOn = activationExpiresAt
-    ? new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone }).format(new Date(activationExpiresAt))
+    ? longDates(language, timeZone).format(new Date(activationExpiresAt))
     : '';
   return { activationLink: activationLink ?? '', expiresOn };
+}
+
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once: making one takes as long as all the rest of a mail. */
+function longDates(language: string, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone });
+  dateFormats.set(key, format);
+  return format;
 }
 
 /** A company's text without an HTML body of its own gets a plain one; escaping is the renderer's. */

@@ -6,7 +6,7 @@ import { type Outcome, type Reason, reason } from '#core/kernel/outcome.ts';
 import type { Advanced, Decision } from '#core/kernel/process.ts';
 import { processes } from '#core/processes/index.ts';
 import { nextTurn } from '../store/company-facts.ts';
-import { cancelEffects, retryEffect } from '../store/effects.ts';
+import { cancelEffects, restoreEffects, retryEffect } from '../store/effects.ts';
 import { type InstanceRow, lockInstance, type Store, writeInstance } from '../store/instances.ts';
 import { writeJournal } from '../store/journal.ts';
 import type { JournalLine } from '../store/journal-line.ts';
@@ -143,18 +143,19 @@ async function tooLate(
   decision: Decision<State, Effect>,
 ): Promise<Decision<State, Effect>> {
   if (decision.outcome !== 'advanced') return decision;
-  const { cancel, retry } = decision;
+  const { cancel, restore, retry } = decision;
   if (cancel && !(await cancelEffects(store, instanceId, cancel)) && cancel.all) {
     return { outcome: 'refused', reason: reason('undo-too-late') };
   }
+  if (restore !== null) await restoreEffects(store, instanceId, restore);
   if (retry && !(await retryEffect(store, retry.effectId, retry.effect))) {
     return { outcome: 'refused', reason: reason('nothing-to-retry') };
   }
   return decision;
 }
 
-function dueInstants({ effects, startTimers, retry }: Advanced<State, Effect>): string[] {
-  const now = retry ? [new Date(0).toISOString()] : [];
+function dueInstants({ effects, startTimers, restore, retry }: Advanced<State, Effect>): string[] {
+  const now = retry || restore !== null ? [new Date(0).toISOString()] : [];
   return [
     ...new Set([...now, ...effects.map(({ dueAt }) => dueAt), ...startTimers.map(({ dueAt }) => dueAt)]),
   ];

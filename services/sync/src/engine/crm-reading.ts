@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import { CrmReading, neverRead, readingDone, readingFailed } from '#core/crm-reading.ts';
+import { CrmReading, neverRead, readingDone, readingFailed, readingIncomplete } from '#core/crm-reading.ts';
 import type { Problem } from '#core/model/problem.ts';
 import { OutsideError } from '../connectors/errors.ts';
 import { readFact, writeFact } from '../store/company-facts.ts';
@@ -13,24 +13,47 @@ export async function readCrmReading(db: Kysely<Schema>, companyId: string): Pro
   return stored.success ? stored.data : neverRead;
 }
 
-/** Reads the CRM by `work` and keeps how it went, for the pages that show what was read; a failure is thrown on. */
+/** A reading that got through, with the number of records that had to be left out. */
+export interface ReadingResult {
+  failedCount: number;
+}
+
+/**
+ * Reads the CRM by `work` and keeps how it went, for the pages that show what was read; a failure is thrown on.
+ * Nothing is kept when `work` found nothing to do (null), or ended because `signal` said so.
+ */
 export async function keepCrmReading(
   db: Kysely<Schema>,
   companyId: string,
-  work: () => Promise<unknown>,
+  signal: AbortSignal,
+  work: () => Promise<ReadingResult | null>,
 ): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
+  const keep = async (next: (before: CrmReading, now: string) => CrmReading) => {
     const before = await readCrmReading(db, companyId);
-    await writeFact(db, companyId, factName, readingFailed(before, problemOf(error), nowText()));
+    await writeFact(db, companyId, factName, next(before, new Date().toISOString()));
+  };
+  try {
+    const result = await work();
+    if (result?.failedCount === 0) await keep((_before, now) => readingDone(now));
+    else if (result) await keep((before, now) => readingIncomplete(before, leftOut(result.failedCount), now));
+  } catch (error) {
+    if (!signal.aborted) await keep((before, now) => readingFailed(before, problemOf(error), now));
     throw error;
   }
-  await writeFact(db, companyId, factName, readingDone(nowText()));
 }
 
-function nowText(): string {
-  return new Date().toISOString();
+function leftOut(count: number): Problem {
+  return {
+    word: 'broken',
+    title: {
+      fr: `Pipedrive a été lu, sauf ${count} fiche(s)`,
+      en: `Pipedrive was read, but for ${count} record(s)`,
+    },
+    detail: {
+      fr: 'L’équipe qui exploite Passerelle trouve lesquelles dans le journal technique.',
+      en: 'The team that operates Passerelle finds in the technical log which.',
+    },
+  };
 }
 
 function problemOf(error: unknown): Problem {

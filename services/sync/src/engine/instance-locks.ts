@@ -3,61 +3,110 @@ import type { Log } from '../log.ts';
 
 /**
  * Which node works on which instance, as session-level advisory locks on one connection of the node: they vanish
- * with the process, so nothing has to expire after a `kill -9`.
+ * with the process, so nothing has to expire after a `kill -9`. A session that is lost takes its locks with it: the
+ * next one takes them again before anything else, unless another node was quicker.
  */
 export interface InstanceLocks {
   /** False when another node has it. */
   tryLock(instanceId: string): Promise<boolean>;
+  /** Whether a lock that was taken is still ours, as far as is known here; asks nobody. */
+  holds(instanceId: string): boolean;
   unlock(instanceId: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Any number, the same on every node; keeps our locks apart from others in the database. */
+/** Any text, the same on every node; keeps our locks apart from others in the database. */
 const lockSpace = 'passerelle.instance.';
 
 /** Opens the node's lock connection, again whenever it is lost. */
 export function createInstanceLocks(connectionConfig: pg.PoolConfig, log: Log): InstanceLocks {
-  let connection: Promise<pg.Client> | null = null;
-  const connect = async () => {
+  const held = new Map<string, pg.Client>();
+  let current: pg.Client | null = null;
+  let closed = false;
+  /** One statement at a time: the client may not be asked while it answers. */
+  const inTurn = createTurns();
+
+  const lost = (client: pg.Client, error: Error) => {
+    end(client);
+    // A client says several times that it is lost: by then another may be in its place.
+    if (current !== client || closed) return;
+    current = null;
+    log.warn({ error: error.message }, 'the connection that holds the locks was lost');
+    if (held.size > 0) inTurn(session).catch(() => undefined);
+  };
+  const session = async (): Promise<pg.Client> => {
+    if (current) return current;
     const client = new pg.Client({ ...connectionConfig, application_name: 'passerelle-locks' });
-    client.on('error', (error) => {
-      log.warn({ error: error.message }, 'the connection that holds the locks was lost');
-      connection = null;
-    });
-    await client.connect();
+    client.on('error', (error) => lost(client, error));
+    try {
+      await client.connect();
+      await takeAgain(client, held);
+    } catch (error) {
+      end(client);
+      throw error;
+    }
+    current = client;
     return client;
   };
-  let last: Promise<unknown> = Promise.resolve();
-  /** One statement at a time: the client may not be asked while it answers. */
-  const ask = (statement: string, instanceId: string): Promise<boolean> => {
-    const answer = last.then(() => send(statement, instanceId));
-    last = answer.catch(() => undefined);
-    return answer;
-  };
-  const send = async (statement: string, instanceId: string): Promise<boolean> => {
-    connection ??= connect();
+  const ask = async (client: pg.Client, statement: string, instanceId: string): Promise<boolean> => {
     try {
-      const client = await connection;
-      const answer = await client.query<{ locked: boolean }>({
-        name: statement,
-        text: `select ${statement}(hashtextextended($1, 0)) as locked`,
-        values: [lockSpace + instanceId],
-      });
-      return answer.rows[0]?.locked === true;
+      return await callLock(client, statement, instanceId);
     } catch (error) {
-      connection = null;
+      lost(client, error as Error);
       throw error;
     }
   };
+
   return {
-    tryLock: (instanceId) => ask('pg_try_advisory_lock', instanceId),
-    unlock: async (instanceId) => {
-      // A lock that cannot be given back went with its connection.
-      await ask('pg_advisory_unlock', instanceId).catch(() => undefined);
-    },
+    tryLock: (instanceId) =>
+      inTurn(async () => {
+        const client = await session();
+        const locked = await ask(client, 'pg_try_advisory_lock', instanceId);
+        if (locked) held.set(instanceId, client);
+        return locked;
+      }),
+    holds: (instanceId) => current !== null && held.get(instanceId) === current,
+    unlock: (instanceId) =>
+      inTurn(async () => {
+        const client = held.get(instanceId);
+        held.delete(instanceId);
+        // A lock that cannot be given back went with its connection.
+        if (client && client === current) await ask(client, 'pg_advisory_unlock', instanceId).catch(() => false);
+      }),
     close: async () => {
-      const client = await connection?.catch(() => null);
-      await client?.end();
+      closed = true;
+      await inTurn(async () => current?.end());
     },
   };
+}
+
+function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const answer = last.then(work);
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+}
+
+async function callLock(client: pg.Client, statement: string, instanceId: string): Promise<boolean> {
+  const answer = await client.query<{ locked: boolean }>({
+    name: statement,
+    text: `select ${statement}(hashtextextended($1, 0)) as locked`,
+    values: [lockSpace + instanceId],
+  });
+  return answer.rows[0]?.locked === true;
+}
+
+/** Those that another node took meanwhile are not ours any more. */
+async function takeAgain(client: pg.Client, held: Map<string, pg.Client>): Promise<void> {
+  for (const instanceId of held.keys()) {
+    if (await callLock(client, 'pg_try_advisory_lock', instanceId)) held.set(instanceId, client);
+    else held.delete(instanceId);
+  }
+}
+
+/** Ends the session at the server too: one that is only forgotten would hold its locks for ever. */
+function end(client: pg.Client): void {
+  client.end().catch(() => undefined);
 }

@@ -1,29 +1,30 @@
-import type { Effect, EffectKind, EffectResult } from '#core/effects.ts';
-import { effectResults } from '#core/effects.ts';
+import { Effect, type EffectKind, type EffectResult, effectResults } from '#core/effects.ts';
 import type { Event } from '#core/events.ts';
 import type { Problem } from '#core/model/problem.ts';
 import { OutsideError, type OutsideFailure } from '../connectors/errors.ts';
 import type { EffectHandlers, Handler, HandlerContext } from '../effect-handlers/handler.ts';
 import {
   type ClaimedEffect,
+  type ClaimedRow,
+  ClaimLost,
   claimNextEffect,
-  type EffectRow,
   finishEffect,
   postponeEffect,
   writeHandoverNote,
 } from '../store/effects.ts';
-import { type InstanceRow, readInstance } from '../store/instances.ts';
+import { type InstanceRow, readInstance, type Store } from '../store/instances.ts';
 import { isStoreAway, onceStoreIsBack } from '../store/store-away.ts';
 import { advanceInstance } from './advance.ts';
+import { causeOf, failureOf } from './effect-failure.ts';
 import type { EngineDependencies } from './engine.ts';
-import { delayBeforeRetry } from './patience.ts';
+import { delayBeforeRetry, finalProblem } from './patience.ts';
 
 /** What became of one try; `wakeAt` is when somebody should look again. */
 export interface EffectTry {
   wakeAt: Date[];
   /** The instance after it. */
   instance: InstanceRow;
-  /** The effect that comes after it, taken already. */
+  /** The effect that comes after it, taken already; never one of an instance whose lock was lost meanwhile. */
   next: ClaimedEffect | undefined;
 }
 
@@ -44,16 +45,19 @@ export async function runEffect(
     effectId: row.id,
     repeated: claimed.interrupted || row.attempts > 1 || row.problem !== null,
     handedOver: claimed.interrupted && row.handedOverAt !== null,
-    writeHandoverNote: () => writeHandoverNote(engine.db, row.id),
+    writeHandoverNote: () => writeHandoverNote(engine.db, row),
   };
   try {
-    const result = await carryOut(engine, row.effect, context);
+    const result = await carryOut(engine, Effect.parse(row.effect), context);
     const end = { state: 'done', problem: null } as const;
     return await onceStoreIsBack(() => finish(engine, instance, row, end, done(row, result)));
   } catch (error) {
-    if (isStoreAway(error)) throw error;
-    if (!(error instanceof OutsideError))
-      engine.log.error({ error, kind: row.kind }, 'an effect handler is broken');
+    const isOutside = error instanceof OutsideError;
+    // Vendors' words are no sign of the store: "connection error" may be theirs.
+    if (!isOutside && isStoreAway(error)) throw error;
+    if (error instanceof ClaimLost) return onceStoreIsBack(() => goOn(engine, instance));
+    if (!isOutside)
+      engine.log.error({ error, kind: row.kind, effectId: row.id }, 'an effect could not be carried out');
     return onceStoreIsBack(() => failed(engine, instance, row, failureOf(error)));
   }
 }
@@ -70,7 +74,7 @@ async function carryOut<Kind extends EffectKind>(
   return effectResults[effect.kind].parse(result) as EffectResult<Kind>;
 }
 
-function done(row: EffectRow, result: unknown): Event {
+function done(row: ClaimedRow, result: unknown): Event {
   const { id, kind, decision } = row;
   return { type: 'effect-done', effectId: id, kind, decision, result } as Event;
 }
@@ -78,62 +82,62 @@ function done(row: EffectRow, result: unknown): Event {
 async function failed(
   engine: EngineDependencies,
   instance: InstanceRow,
-  row: EffectRow,
+  row: ClaimedRow,
   failure: OutsideFailure,
 ): Promise<EffectTry> {
   const problem: Problem = { word: failure.word, title: failure.title, detail: failure.detail };
   engine.metrics.effectFailed(row.kind, failure.word);
   const delayMs = delayBeforeRetry(failure, row.attempts, engine.random());
   if (delayMs !== null) {
-    const wakeAt = await postponeEffect(engine.db, row.id, problem, delayMs);
-    return { wakeAt: [wakeAt], instance, next: await claimNextEffect(engine.db, row.instanceId) };
+    const wakeAt = await postponeEffect(engine.db, row, problem, delayMs);
+    return { ...(await goOn(engine, instance)), wakeAt: wakeAt ? [wakeAt] : [] };
   }
-  engine.log.warn(
-    { kind: row.kind, effectId: row.id, word: failure.word, detail: failure.detail.en },
-    'dead letter',
-  );
-  const { id, decision } = row;
-  const event = { type: 'effect-failed', effectId: id, kind: row.effect.kind, decision, problem } as const;
-  return finish(engine, instance, row, { state: 'dead-letter', problem }, event);
+  const { id, kind, decision } = row;
+  const { word, status } = failure;
+  engine.log.warn({ kind, effectId: id, word, status, cause: causeOf(failure) }, 'dead letter');
+  const final = finalProblem(failure);
+  const event = {
+    type: 'effect-failed',
+    effectId: id,
+    kind: kind as EffectKind,
+    decision,
+    problem: final,
+  } as const;
+  return finish(engine, instance, row, { state: 'dead-letter', problem: final }, event);
 }
-
-/** The effect was ended by another node, or by the try whose answer got lost: its instance was told. */
-class EndedByAnother extends Error {}
 
 /** Tells the instance, ends the effect and takes the next one, in one transaction. */
 async function finish(
-  { db, companyOf }: EngineDependencies,
+  engine: EngineDependencies,
   instance: InstanceRow,
-  row: EffectRow,
+  row: ClaimedRow,
   end: { state: 'done' | 'dead-letter'; problem: Problem | null },
   event: Event,
 ): Promise<EffectTry> {
   try {
-    return await db.transaction().execute(async (store): Promise<EffectTry> => {
-      const advanced = await advanceInstance(store, companyOf, instance.id, event);
-      if (!(await finishEffect(store, row.id, end))) throw new EndedByAnother();
-      const next = await claimNextEffect(store, instance.id);
+    return await engine.db.transaction().execute(async (store): Promise<EffectTry> => {
+      const advanced = await advanceInstance(store, engine.companyOf, instance.id, event);
+      // Ended by another node, or by the try whose answer got lost: its instance was told.
+      if (!(await finishEffect(store, row, end))) throw new ClaimLost();
       const wakeAt = (advanced?.dueAt ?? []).map((at) => new Date(at));
-      return { wakeAt, instance: advanced?.instance ?? instance, next };
+      const current = advanced?.instance ?? instance;
+      return { wakeAt, instance: current, next: await nextOf(engine, store, current) };
     });
   } catch (error) {
-    if (!(error instanceof EndedByAnother)) throw error;
-    const current = (await readInstance(db, instance.id)) ?? instance;
-    return { wakeAt: [], instance: current, next: await claimNextEffect(db, instance.id) };
+    if (!(error instanceof ClaimLost)) throw error;
+    return goOn(engine, (await readInstance(engine.db, instance.id)) ?? instance);
   }
 }
 
-function failureOf(error: unknown): OutsideFailure {
-  if (error instanceof OutsideError) return error.failure;
-  const text = error instanceof Error ? error.message : String(error);
-  return {
-    vendor: 'pipedrive',
-    word: 'broken',
-    title: { fr: 'Erreur interne de Passerelle', en: 'Internal error of Passerelle' },
-    detail: {
-      fr: 'L’équipe qui exploite Passerelle doit regarder le journal technique, puis réessayer.',
-      en: 'The team that operates Passerelle has to look at the technical log, then retry.',
-    },
-    cause: text,
-  };
+async function goOn(engine: EngineDependencies, instance: InstanceRow): Promise<EffectTry> {
+  return { wakeAt: [], instance, next: await nextOf(engine, engine.db, instance) };
+}
+
+/** Without the lock another node may be at work: what it is carrying out would look like ours to go on with. */
+async function nextOf(
+  { locks }: EngineDependencies,
+  store: Store,
+  { id }: InstanceRow,
+): Promise<ClaimedEffect | undefined> {
+  return locks.holds(id) ? claimNextEffect(store, id) : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Event } from '#core/events.ts';
 import { type ClaimedEffect, claimNextEffect } from '../store/effects.ts';
-import type { InstanceRow } from '../store/instances.ts';
+import { type InstanceRow, lockInstance } from '../store/instances.ts';
 import { readInstanceToRun, takeDueTimer } from '../store/timers.ts';
 import { underTrace } from '../trace.ts';
 import { advanceInstance } from './advance.ts';
@@ -10,16 +10,16 @@ import { runEffect } from './run-effect.ts';
 /**
  * Does everything of an instance that is due, in its order, while no other node may.
  *
- * @returns false when another node has the instance: it may have looked before the work of our bell was there
+ * @returns false when another node has the instance, or took it: it may have looked before the work of our bell was there
  */
 export async function runInstance(engine: EngineDependencies, instanceId: string): Promise<boolean> {
   if (!(await engine.locks.tryLock(instanceId))) return false;
   try {
     await runDueWork(engine, instanceId);
+    return engine.locks.holds(instanceId);
   } finally {
     await engine.locks.unlock(instanceId);
   }
-  return true;
 }
 
 async function runDueWork(engine: EngineDependencies, instanceId: string): Promise<void> {
@@ -40,6 +40,8 @@ async function runDueWork(engine: EngineDependencies, instanceId: string): Promi
 async function fireDueTimers(engine: EngineDependencies, instance: InstanceRow): Promise<InstanceRow> {
   for (let current = instance; ; ) {
     const fired = await engine.db.transaction().execute(async (store) => {
+      // The instance before its timers, as everybody who writes both: the other way round they would wait in a circle.
+      await lockInstance(store, instance.id);
       const name = await takeDueTimer(store, instance.id);
       const event: Event = { type: 'timer-fired', name: name ?? '' };
       return name === undefined ? undefined : advanceInstance(store, engine.companyOf, instance.id, event);

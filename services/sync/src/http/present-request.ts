@@ -1,4 +1,5 @@
 import type { EffectView, JournalLine, RequestDetails, RequestView } from '#core/contract/request-view.ts';
+import type { EffectKind } from '#core/effects.ts';
 import type { Language } from '#core/model/localized.ts';
 import { inLanguage } from '#core/model/localized.ts';
 import { allowedCommands } from '#core/processes/account-request/allowed-commands.ts';
@@ -8,7 +9,8 @@ import {
   refusalLabel,
   stepText,
 } from '#core/processes/account-request/journal-texts.ts';
-import { type AccountRequest, readAccountRequest } from '#core/processes/account-request/state.ts';
+import { priorityText } from '#core/processes/account-request/priority-texts.ts';
+import { type AccountRequest, isOpen, readAccountRequest } from '#core/processes/account-request/state.ts';
 import { reasonText, surfaceText, withdrawalText } from '#core/processes/account-request/texts.ts';
 import { type Settings, targetsOf } from '#core/settings.ts';
 import type { EffectRow } from '../store/effects.ts';
@@ -39,7 +41,8 @@ export function presentRequest(row: InstanceRow, effects: readonly EffectRow[], 
     dealTitle: request.dealTitle,
     verdict: request.verdict,
     reasons: request.verdictReasons,
-    warnings: warningsOf(request, reader.language),
+    warnings: warningsOf(request, reader),
+    priority: request.priority !== null,
     submittedAt: request.submittedAt,
     decidedAt: decision?.at ?? null,
     decidedBy: decision?.by.name ?? null,
@@ -79,7 +82,7 @@ function presentEffect(effect: EffectRow, language: Language): EffectView {
   return {
     id: effect.id,
     kind: effect.kind,
-    label: effectText(effect.effect.kind, language),
+    label: effectText(effect.kind as EffectKind, language),
     state,
     attempts: effect.attempts,
     problem:
@@ -137,9 +140,12 @@ function acceptedText(
     : `${word}${language === 'fr' ? ', rattachée' : ', attached'}`;
 }
 
-function warningsOf(request: AccountRequest, language: Language): string[] {
+function warningsOf(request: AccountRequest, { company, language }: Reader): string[] {
   const fr = language === 'fr';
   return [
+    ...(request.priority && isOpen(request)
+      ? [priorityText(request.priority, company.settings, language)]
+      : []),
     ...request.duplicates.map(({ personName }) =>
       fr
         ? `Une autre fiche porte la même adresse : ${personName}. Fusionnez-les dans Pipedrive si c’est la même personne.`

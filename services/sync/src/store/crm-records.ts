@@ -89,7 +89,7 @@ function newestWins(company: string, { entity, id, record, deleted, changedAt }:
     where crm_records.changed_at <= excluded.changed_at`;
 }
 
-/** A person with the deals and the organization known of them, in one read. */
+/** A person with the deals known of them, and the organizations of both, in one read. */
 export async function readCrmFacts(store: Store, company: string, personId: number) {
   const found = await sql<{ entity: CrmEntity; record: unknown; deleted: boolean }>`
     with own as (
@@ -100,21 +100,38 @@ export async function readCrmFacts(store: Store, company: string, personId: numb
         where company = ${company} and entity = 'deal' and person_id = ${personId} order by id desc limit 200))
     select entity, record, deleted, id from own
     union all select entity, record, deleted, id from crm_records
-      where company = ${company} and entity = 'organization' and id = coalesce(
-        (select organization_id from own where entity = 'person' and not deleted),
-        (select organization_id from own where entity = 'deal' order by id desc limit 1))
+      where company = ${company} and entity = 'organization' and not deleted
+        and id in (select organization_id from own)
     order by entity, id desc`.execute(store);
   const rowsOf = (entity: CrmEntity) => found.rows.filter((row) => row.entity === entity);
   const [person] = rowsOf('person');
-  const [organization] = rowsOf('organization');
   return {
     known: person !== undefined,
     facts: {
       person: person && !person.deleted ? Person.parse(person.record) : null,
       deals: rowsOf('deal').map(dealOf),
-      organization: organization && !organization.deleted ? Organization.parse(organization.record) : null,
+      organizations: rowsOf('organization').map(({ record }) => Organization.parse(record)),
     },
   };
+}
+
+/** The persons known of an organization, at most 200. */
+export async function personsOfOrganization(
+  store: Store,
+  company: string,
+  organizationId: number,
+): Promise<number[]> {
+  const rows = await store
+    .selectFrom('crm_records')
+    .select('id')
+    .where('company', '=', company)
+    .where('entity', '=', 'person')
+    .where('organization_id', '=', organizationId)
+    .where('deleted', '=', false)
+    .orderBy('id', 'desc')
+    .limit(200)
+    .execute();
+  return rows.map(({ id }) => Number(id));
 }
 
 /** Open deals of an organization, newest first. */

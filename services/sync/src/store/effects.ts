@@ -1,5 +1,5 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely';
-import { Effect } from '#core/effects.ts';
+import type { Effect } from '#core/effects.ts';
 import type { Problem } from '#core/model/problem.ts';
 import type { Store } from './instances.ts';
 import { jsonText } from './json-text.ts';
@@ -26,18 +26,27 @@ export interface EffectRow {
 const columns = sql`id, instance_id as "instanceId", decision, key, kind, payload as effect, state, attempts, problem,
   due_at as "dueAt", handed_over_at as "handedOverAt", finished_at as "finishedAt", effects.request_id as "requestId"`;
 
+/** An effect as claimed. Its payload is parsed by whoever carries it out: another release may have written it. */
+export type ClaimedRow = Omit<EffectRow, 'effect'> & { effect: unknown };
+
 /** An effect that is ours to carry out; `interrupted`: an earlier run of it did not come to its end. */
 export interface ClaimedEffect {
-  row: EffectRow;
+  row: ClaimedRow;
   interrupted: boolean;
 }
+
+/**
+ * Which claim of an effect speaks: each has a number of attempts of its own. A node whose lock was lost may still be
+ * at work while another has claimed the effect anew: what the late one says changes nothing.
+ */
+export type Claim = Pick<EffectRow, 'id' | 'attempts'>;
 
 /**
  * Takes the next effect of an instance that is due, and marks it as running. Effects of decisions run one after the
  * other; one that failed holds back those behind it. Effects of no decision wait for nobody.
  */
 export async function claimNextEffect(store: Store, instanceId: string): Promise<ClaimedEffect | undefined> {
-  const claimed = await sql<EffectRow & { before: EffectState }>`
+  const claimed = await sql<ClaimedRow & { before: EffectState }>`
     with next as (
       select id, state as before from effects as candidate
       where instance_id = ${instanceId} and state in ('waiting', 'retrying', 'running')
@@ -56,33 +65,40 @@ export async function claimNextEffect(store: Store, instanceId: string): Promise
   const [first] = claimed.rows;
   if (!first) return undefined;
   const { before, ...row } = first;
-  return { row: { ...row, effect: Effect.parse(row.effect) }, interrupted: before === 'running' };
+  return { row, interrupted: before === 'running' };
 }
 
-/** Ends a running effect; false when it is not running any more (somebody else ended it). */
+/** Ends a running effect; false when it is not running any more, or claimed anew. A superseded one is no dead letter. */
 export async function finishEffect(
   store: Store,
-  id: string,
+  { id, attempts }: Claim,
   end: { state: 'done' | 'dead-letter'; problem: Problem | null },
 ): Promise<boolean> {
   const result = await sql`
-    update effects set state = ${end.state}, problem = ${json(end.problem)}::jsonb, finished_at = clock_timestamp()
-    where id = ${id} and state = 'running'`.execute(store);
+    update effects set problem = ${json(end.problem)}::jsonb, finished_at = clock_timestamp(),
+      state = case when superseded and ${end.state} = 'dead-letter' then 'cancelled' else ${end.state} end
+    where id = ${id} and state = 'running' and attempts = ${attempts}`.execute(store);
   return result.numAffectedRows === 1n;
 }
 
-/** Puts a running effect back for another try after `delayMs`. */
+/**
+ * Puts a running effect back for another try after `delayMs`; a superseded one gets none.
+ * @returns when that is; undefined when it is not running any more, or claimed anew
+ */
 export async function postponeEffect(
   store: Store,
-  id: string,
+  { id, attempts }: Claim,
   problem: Problem,
   delayMs: number,
-): Promise<Date> {
+): Promise<Date | undefined> {
   const result = await sql<{ dueAt: Date }>`
-    update effects set state = 'retrying', problem = ${json(problem)}::jsonb, handed_over_at = null,
+    update effects set problem = ${json(problem)}::jsonb, handed_over_at = null,
+      state = case when superseded then 'cancelled' else 'retrying' end,
       due_at = clock_timestamp() + ${delayMs} * interval '1 millisecond'
-    where id = ${id} and state = 'running' returning due_at as "dueAt"`.execute(store);
-  return result.rows[0]?.dueAt ?? new Date();
+    where id = ${id} and state = 'running' and attempts = ${attempts} returning due_at as "dueAt"`.execute(
+    store,
+  );
+  return result.rows[0]?.dueAt;
 }
 
 /** The note that an effect cannot be taken back outside any more: written, and true once it is committed. */
@@ -91,11 +107,15 @@ export interface HandoverNote {
   commit(): Promise<void>;
 }
 
+/** Another node has claimed the effect anew: nothing of ours may leave any more. */
+export class ClaimLost extends Error {}
+
 /**
  * Writes the note, but leaves it to the caller to commit it: a process that dies before takes the note with it.
  * Whoever gets a note commits it; it holds a connection until then.
+ * @throws ClaimLost
  */
-export async function writeHandoverNote(db: Kysely<Schema>, id: string): Promise<HandoverNote> {
+export async function writeHandoverNote(db: Kysely<Schema>, { id, attempts }: Claim): Promise<HandoverNote> {
   const transaction = await db.startTransaction().execute();
   // Gives the connection back, also when that fails.
   const giveUp = () =>
@@ -104,7 +124,10 @@ export async function writeHandoverNote(db: Kysely<Schema>, id: string): Promise
       .execute()
       .catch(() => undefined);
   try {
-    await sql`update effects set handed_over_at = clock_timestamp() where id = ${id}`.execute(transaction);
+    const noted = await sql`
+      update effects set handed_over_at = clock_timestamp()
+      where id = ${id} and state = 'running' and attempts = ${attempts}`.execute(transaction);
+    if (noted.numAffectedRows !== 1n) throw new ClaimLost();
   } catch (error) {
     await giveUp();
     throw error;
@@ -132,7 +155,7 @@ export async function retryEffect(store: Store, id: string, effect: Effect | nul
 }
 
 /**
- * Cancels the effects of a decision that are not under way; with `all`, every one or none, and none that was tried.
+ * Cancels the effects of a decision: one under way is not tried again should it fail. With `all`, every one or none, and none that was tried.
  * The rows are locked first, so that an effect about to be claimed is either cancelled or seen as begun.
  * @returns false when an effect has begun already
  */
@@ -148,10 +171,23 @@ export async function cancelEffects(
   const begun = locked.rows.some(({ state }) => state !== 'waiting' && state !== 'dead-letter');
   if (begun && all) return false;
   await sql`
-    update effects set state = 'cancelled', finished_at = clock_timestamp()
-    where instance_id = ${instanceId} and decision = ${decision}
-      and state in ('waiting', 'retrying', 'dead-letter')`.execute(store);
+    update effects set superseded = true,
+      finished_at = case when state = 'running' then null else clock_timestamp() end,
+      state = case when state = 'running' then state else 'cancelled' end
+    where instance_id = ${instanceId} and decision = ${decision} and state not in ('done', 'cancelled')`.execute(
+    store,
+  );
   return !begun;
+}
+
+/** Puts what was cancelled of a decision back in its place; one still under way may be tried again. */
+export async function restoreEffects(store: Store, instanceId: string, decision: number): Promise<void> {
+  await sql`
+    update effects set superseded = false, finished_at = null, state = case when state = 'running' then state
+      when attempts > 0 then 'retrying' else 'waiting' end
+    where instance_id = ${instanceId} and decision = ${decision} and superseded and state <> 'done'`.execute(
+    store,
+  );
 }
 
 /**

@@ -51,6 +51,12 @@ export async function lockInstance(
   return { row, now };
 }
 
+/** The store's clock: one for all nodes. */
+export async function readClock(store: Store): Promise<Date> {
+  const read = await sql<{ now: Date }>`select clock_timestamp() as now`.execute(store);
+  return read.rows[0]?.now ?? new Date();
+}
+
 /** Reads an instance without locking it. */
 export async function readInstance(store: Store, id: string): Promise<InstanceRow | undefined> {
   return store

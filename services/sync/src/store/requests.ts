@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Step } from '#core/contract/request-view.ts';
 import { searchWords } from '#core/kernel/search-words.ts';
 import { Deal } from '#core/model/deal.ts';
+import { readAccountRequest } from '#core/processes/account-request/state.ts';
 import { readCrmRecord } from './crm-records.ts';
 import type { InstanceRow, Store } from './instances.ts';
 import { linkedInstances } from './links.ts';
@@ -52,19 +53,35 @@ export async function countRequests(store: Store, company: string): Promise<Reco
   return { ...none, ...Object.fromEntries(found.rows.map(({ step, count }) => [step, count])) };
 }
 
-/** The newest request a deal or a person belongs to; a deal that is no request's own shows its person's (E-09). */
+/**
+ * The request a deal or a person belongs to: the one that moves this deal, else the one of its person (E-09), else
+ * one that had to do with it before; of several, the newest.
+ */
 export async function requestOf(
   store: Store,
   company: string,
   kind: 'deal' | 'person',
   id: number,
 ): Promise<string | undefined> {
-  const own = (await linkedInstances(store, company, kind, [String(id)])).at(-1)?.id;
-  if (own !== undefined || kind === 'person') return own;
+  const personId = kind === 'person' ? id : await personOfDeal(store, company, id);
+  const ofPerson =
+    personId === null ? [] : await linkedInstances(store, company, 'person', [String(personId)]);
+  const ofDeal = kind === 'person' ? [] : await linkedInstances(store, company, 'deal', [String(id)]);
+  const closeness = ({ state, version }: InstanceRow, isOfPerson: boolean) => {
+    const { dealId, person } = readAccountRequest(state, version);
+    const moves = kind === 'deal' && dealId === id;
+    return (moves ? 4 : 0) + (person.id === personId ? 2 : 0) + (isOfPerson ? 1 : 0);
+  };
+  const ranked = [
+    ...ofPerson.map((row) => ({ row, closeness: closeness(row, true) })),
+    ...ofDeal.map((row) => ({ row, closeness: closeness(row, false) })),
+  ].toSorted((a, b) => b.closeness - a.closeness || b.row.createdAt.getTime() - a.row.createdAt.getTime());
+  return ranked[0]?.row.id;
+}
+
+async function personOfDeal(store: Store, company: string, id: number): Promise<number | null> {
   const deal = Deal.safeParse((await readCrmRecord(store, company, 'deal', id))?.record);
-  const personId = deal.data?.personId ?? null;
-  if (personId === null) return undefined;
-  return (await linkedInstances(store, company, 'person', [String(personId)])).at(-1)?.id;
+  return deal.data?.personId ?? null;
 }
 
 /** The persons of requests that wait for a decision. */

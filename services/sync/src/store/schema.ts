@@ -61,6 +61,7 @@ export interface Schema {
     kind: string;
     payload: Json;
     state: Generated<EffectState>;
+    superseded: Generated<boolean>;
     attempts: Generated<number>;
     problem: OptionalJson;
     due_at: Stamp;

@@ -26,18 +26,19 @@ export async function readInstanceToRun(
   return { instance, timerIsDue };
 }
 
-/** Instances with an effect or a timer that should have begun `graceMs` ago: their bell was missed. */
+/** Instances with an effect or a timer that should have begun `graceMs` ago, the longest waiting first: their bell was missed. */
 export async function overdueInstances(store: Store, graceMs: number, limit: number): Promise<string[]> {
   const before = sql`clock_timestamp() - ${graceMs} * interval '1 millisecond'`;
   const found = await sql<{ id: string }>`
-    select instance_id as id from effects as candidate
-    where state in ('waiting', 'running', 'retrying') and due_at <= ${before}
-      and (state <> 'running' or started_at <= ${before})
-      and (decision = 0 or not exists (
-        select 1 from effects as earlier
-        where earlier.instance_id = candidate.instance_id and earlier.decision > 0
-          and earlier.ordinal < candidate.ordinal and earlier.state not in ('done', 'cancelled')))
-    union select instance_id from timers where due_at <= ${before}
-    limit ${limit}`.execute(store);
+    with overdue as (
+      select instance_id as id, due_at from effects as candidate
+      where state in ('waiting', 'running', 'retrying') and due_at <= ${before}
+        and (state <> 'running' or started_at <= ${before})
+        and (decision = 0 or not exists (
+          select 1 from effects as earlier
+          where earlier.instance_id = candidate.instance_id and earlier.decision > 0
+            and earlier.ordinal < candidate.ordinal and earlier.state not in ('done', 'cancelled')))
+      union all select instance_id, due_at from timers where due_at <= ${before})
+    select id from overdue group by id order by min(due_at) limit ${limit}`.execute(store);
   return found.rows.map((row) => row.id);
 }

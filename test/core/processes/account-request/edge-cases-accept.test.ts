@@ -18,6 +18,7 @@ import {
   sales,
 } from '../../../kit/account-request-samples.ts';
 import { given } from '../../../kit/given-when-then.ts';
+import { priorityCompany, vip } from '../../../kit/priority-samples.ts';
 
 /** Accepting (demarches-simplifiees.md 3.2): what is planned, for whom, and what is left alone. */
 describe('edge cases: accept', () => {
@@ -167,6 +168,34 @@ describe('edge cases: accept', () => {
       .andAllDone({ 'ensure-admin-account': { account, outcome: 'linked' } })
       .when(observed({ person: aPerson({ ownerId: sales, phones: [] }) }))
       .thenMoves({ step: 'accepted', state: { account: { id: 'a1', created: false } } });
+  });
+
+  it('E-35 more than 1,000 files a year, as soon as possible: marked, and one task to call', () => {
+    const marked = given([observed({ deals: [vip(1001)] })], { company: priorityCompany() });
+    expect(marked.state.priority).toEqual({ volume: 1001, deadline: 'Dès que possible' });
+    expect(marked.effects.filter(({ kind }) => kind === 'ensure-call-activity')).toEqual([
+      {
+        kind: 'ensure-call-activity',
+        dealId: 90,
+        personId: 70,
+        subject: 'Appeler avant de décider : Camille Exemple (Mairie d’Exemple)',
+        type: 'call',
+        ownerId: sales,
+        dueOn: '2026-11-22',
+      },
+    ]);
+  });
+
+  it.each([
+    ['exactly 1,000 files', vip(1000)],
+    ['another deadline', vip(1001, 2)],
+    ['no deadline', vip(1001, null)],
+    ['no number', vip(null)],
+    ['nothing at all', aDeal()],
+  ])('E-35 no priority: %s', (_what, deal) => {
+    const plain = given([observed({ deals: [deal] })], { company: priorityCompany() });
+    expect(plain.state.priority).toBeNull();
+    expect(plain.effects.map(({ kind }) => kind)).toEqual(['find-admin-account']);
   });
 
   it('E-36 a second administrator joins the original deal, and the duplicate leaves once it is noted', () => {

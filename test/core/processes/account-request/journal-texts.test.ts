@@ -45,6 +45,7 @@ const events: Record<EventType, Event[]> = {
       joined: { personId: 71, personName: 'Camille', at: '2026-11-22T09:30:00Z' },
     },
   ],
+  'submission-parted': [{ type: 'submission-parted', personId: 71 }],
   'acceptance-requested': [acceptance(), acceptance(actor(), { attachToDealId: 40 })],
   'refusal-requested': [refusal('individual', 'Vu au téléphone.')],
   'evidence-requested': [evidenceRequest('Une délibération')],
@@ -93,6 +94,10 @@ describe('journal lines', () => {
     const left = done('ensure-deal-placed', { dealId: 90, leftAlone: 'won' });
     expect(eventText(left, 'en', settings).detail).toBe(
       'Somebody closed or deleted the deal: it was left alone.',
+    );
+    const taken = done('ensure-deal-placed', { dealId: 90, leftAlone: 'taken' });
+    expect(eventText(taken, 'fr', settings).detail).toBe(
+      'L’affaire a été reprise par quelqu’un : elle n’a pas été touchée.',
     );
     const moved = done('ensure-deal-placed', { dealId: 90, leftAlone: null });
     expect(eventText(moved, 'en', settings).detail).toBeNull();

@@ -16,7 +16,13 @@ const dealBody = {
   pipeline_id: 1,
   stage_id: 2,
   update_time: '2026-05-27T06:54:41Z',
-  custom_fields: { abc: { value: 1, currency: 'EUR' } },
+  custom_fields: {
+    abc: { value: 1, currency: 'EUR' },
+    volume: 1001,
+    deadline: 3,
+    unset: null,
+    several: [1, 2],
+  },
 };
 
 function client() {
@@ -54,6 +60,7 @@ describe('reading deals', () => {
       lostReason: null,
       addedAt: null,
       updatedAt: '2026-05-27T06:54:41Z',
+      customFields: { volume: 1001, deadline: 3 },
     });
     expect(budget.spent).toEqual([1]);
     expect(budget.seen[0]).toMatchObject({ status: 200, headers: { 'x-ratelimit-limit': '20' } });
@@ -249,7 +256,7 @@ describe('the rest of the company', () => {
       .query({ limit: '500' })
       .reply(200, { data: [{ field_name: 'État de la demande', field_code: 'abc', field_type: 'varchar' }] });
     expect(await client().pipedrive.listPersonFields()).toEqual([
-      { name: 'État de la demande', code: 'abc' },
+      { name: 'État de la demande', code: 'abc', options: [] },
     ]);
   });
 

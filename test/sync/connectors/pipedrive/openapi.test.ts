@@ -62,9 +62,20 @@ const everyCall: { [Name in keyof Pipedrive]: (pipedrive: Pipedrive) => Promise<
   addParticipant: (pipedrive) => pipedrive.addParticipant(7, 5),
   listNotes: (pipedrive) => pipedrive.listNotes(7),
   addNote: (pipedrive) => pipedrive.addNote(7, '<p>Demande acceptée</p>'),
+  listActivities: (pipedrive) => pipedrive.listActivities(7),
+  addActivity: (pipedrive) =>
+    pipedrive.addActivity({
+      subject: 'Appeler',
+      type: 'call',
+      dealId: 7,
+      personId: 5,
+      ownerId: 11,
+      dueOn: '2026-11-22',
+    }),
   listPipelines: (pipedrive) => pipedrive.listPipelines(),
   listStages: (pipedrive) => pipedrive.listStages(),
   listPersonFields: (pipedrive) => pipedrive.listPersonFields(),
+  listDealFields: (pipedrive) => pipedrive.listDealFields(),
   listUsers: (pipedrive) => pipedrive.listUsers(),
   me: (pipedrive) => pipedrive.me(),
 };
@@ -81,7 +92,8 @@ const record = {
   field_code: 'abc',
   content: '',
 };
-const lists = /\/(deals|persons|pipelines|stages|personFields|participants|notes|users)(\?|$)/;
+const lists =
+  /\/(deals|persons|pipelines|stages|personFields|dealFields|activities|participants|notes|users)(\?|$)/;
 
 /** Answers everything, two pages per cursor list, and keeps what was asked. */
 function recordEverything(): RecordedRequest[] {

@@ -19,6 +19,7 @@ describe('translateWebhook', () => {
         organizationId: 301,
         addedAt: '2026-05-27T06:54:41Z',
         updatedAt: null,
+        customFields: { fa8dd8ed5c7b4ad3a7cb1f04a2a1a6d2c1b0e9f8: 'Chef de service' },
       },
       changedAt: '2026-05-27T06:54:41Z',
       occurredAt: '2026-05-27T06:54:41.412Z',
@@ -61,6 +62,28 @@ describe('translateWebhook', () => {
       changedAt: '2026-05-27T06:54:41Z',
       occurredAt: '2026-05-27T06:54:41.000Z',
     });
+  });
+
+  it('E-35 reads the simple custom values out of their typed objects, and leaves the others out', () => {
+    const body = sample('pipedrive/deal-create.json');
+    const custom_fields = {
+      choice: { type: 'enum', id: 3 },
+      number: { type: 'double', value: 1001 },
+      words: { type: 'varchar', value: '2 500' },
+      day: { type: 'date', value: '2026-11-22' },
+      amount: { type: 'monetary', value: 10, currency: 'EUR' },
+      several: { type: 'set', values: [{ id: 1 }] },
+      hour: { type: 'time', value: '10:00:00', timezone_id: 1 },
+      unset: null,
+    };
+    const customFields = { choice: 3, number: 1001, words: '2 500', day: '2026-11-22' };
+    expect(translateWebhook({ ...body, data: { ...body.data, custom_fields } }).record).toMatchObject({
+      customFields,
+    });
+    for (const strange of [undefined, null, 'x', []]) {
+      const { record } = translateWebhook({ ...body, data: { ...body.data, custom_fields: strange } });
+      expect(record).toMatchObject({ id: 701, customFields: {} });
+    }
   });
 
   it('bears strings for numbers and missing fields', () => {

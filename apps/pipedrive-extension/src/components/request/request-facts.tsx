@@ -3,6 +3,7 @@ import type { RequestDetails } from '#core/contract/request-view.ts';
 import { ageWords, fullMomentWords } from '../../dates.ts';
 import { LinkButton } from '../button.tsx';
 import { useLanguage, useTexts } from '../language-context.ts';
+import { PriorityBadge } from './priority-badge.tsx';
 import type { Records } from './records.ts';
 import { StepBadge } from './step-badge.tsx';
 import { requestTexts } from './texts.ts';
@@ -23,6 +24,7 @@ export function RequestFacts({ details, now, records }: FactsProps) {
     <section className="facts">
       <p className="standing">
         <StepBadge step={details.step} />
+        <PriorityBadge priority={details.priority} />
         <time
           className="hint"
           dateTime={details.submittedAt}

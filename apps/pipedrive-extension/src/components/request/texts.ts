@@ -16,9 +16,9 @@ const fr = {
     eligible: 'Éligible',
     'needs-evidence': 'Justificatif conseillé',
     'not-eligible': 'Non éligible',
-    unknown: 'Vérifications à venir',
+    unknown: 'Aucune vérification automatique',
   } satisfies Record<RequestView['verdict'], string>,
-  verdictUnknown: 'Les vérifications automatiques ne sont pas encore arrivées. Elles s’afficheront ici.',
+  verdictUnknown: 'Vérifiez l’organisme avant de décider.',
   account: {
     invited: 'Compte créé, lien d’activation pas encore utilisé',
     active: 'Compte actif',
@@ -41,6 +41,7 @@ const fr = {
     service: 'Passerelle',
   },
 
+  priority: 'Prioritaire',
   noOrganization: 'Organisation non renseignée',
   organizationUnread: 'Organisation en cours de lecture…',
   siren: (number: string) => `SIREN ${number}`,
@@ -123,9 +124,9 @@ const en: typeof fr = {
     eligible: 'Eligible',
     'needs-evidence': 'Evidence advised',
     'not-eligible': 'Not eligible',
-    unknown: 'Checks to come',
+    unknown: 'No automatic check',
   },
-  verdictUnknown: 'The automatic checks have not arrived yet. They will appear here.',
+  verdictUnknown: 'Check the organization before deciding.',
   account: {
     invited: 'Account created, activation link not used yet',
     active: 'Account active',
@@ -148,6 +149,7 @@ const en: typeof fr = {
     service: 'Passerelle',
   },
 
+  priority: 'Priority',
   noOrganization: 'No organization given',
   organizationUnread: 'Reading the organization…',
   siren: (number) => `SIREN ${number}`,

@@ -1,6 +1,7 @@
 import type { RequestView } from '#core/contract/request-view.ts';
 import { LinkButton } from '../../components/button.tsx';
 import { useLanguage, useTexts } from '../../components/language-context.ts';
+import { PriorityBadge } from '../../components/request/priority-badge.tsx';
 import type { Records } from '../../components/request/records.ts';
 import { StepBadge } from '../../components/request/step-badge.tsx';
 import { ageWords, fullMomentWords } from '../../dates.ts';
@@ -79,7 +80,7 @@ function Row({ item, page, records, now }: RowProps) {
         {person.email ?? <span className="missing">{texts.noEmail}</span>}
       </td>
       <td className="col-step">
-        <StepBadge step={item.step} />
+        <StepBadge step={item.step} /> <PriorityBadge priority={item.priority} />
       </td>
       <td className="col-received">
         <time dateTime={item.submittedAt} title={fullMomentWords(item.submittedAt, language)}>

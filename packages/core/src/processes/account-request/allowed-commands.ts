@@ -1,7 +1,6 @@
 import type { CommandType } from '../../contract/commands.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import { mayLinkExisting } from './decisions.ts';
-import type { AccountRequest, Step } from './state.ts';
+import { type AccountRequest, mayLinkExisting, type Step } from './state.ts';
 import { mayUndo } from './undo.ts';
 
 const byStep: Record<Step, CommandType[]> = {

@@ -14,6 +14,7 @@ import {
 } from '../../kernel/process.ts';
 import type { Actor } from '../../model/staff-member.ts';
 import { targetsOf } from '../../settings.ts';
+import { unsentMail } from './evidence.ts';
 import {
   placeOfTarget,
   planAcceptance,
@@ -22,7 +23,7 @@ import {
   planReconsideration,
   planRefusal,
 } from './plans.ts';
-import { type AccountRequest, isOpen, type RequestDecision } from './state.ts';
+import { type AccountRequest, isOpen, mayLinkExisting, type RequestDecision } from './state.ts';
 
 /** What a decision is taken with: the instant, the company, and a number that grows with every decision. */
 export interface DecisionContext {
@@ -173,19 +174,8 @@ function decided(
     : request.pastDecisions;
   return advance<AccountRequest, Effect>(
     { ...request, step: stepAfter[details.type], decision, pastDecisions, decisionCount: number },
-    { effects, cancel: supersededMail(request) },
+    { effects, cancel: unsentMail(request) },
   );
-}
-
-/** A request for evidence that was not mailed yet makes no sense once the request is decided. */
-function supersededMail({ step, decision }: AccountRequest): Advanced<AccountRequest, Effect>['cancel'] {
-  if (step !== 'awaiting-evidence' || decision?.type !== 'ask-for-evidence') return null;
-  return { decision: decision.number, all: false };
-}
-
-/** A request whose account exists already may still be accepted: deal and person are linked to it (E-34). */
-export function mayLinkExisting({ step, withdrawnBecause }: AccountRequest): boolean {
-  return step === 'withdrawn' && withdrawnBecause === 'account-exists';
 }
 
 function notOpen(request: AccountRequest, wanted: RequestDecision['type']): Result | null {

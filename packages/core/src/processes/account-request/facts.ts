@@ -3,11 +3,14 @@ import type { Effect } from '../../effects.ts';
 import type { CrmFacts, Event } from '../../events.ts';
 import { plusSeconds } from '../../kernel/instant.ts';
 import { type Reason, reason } from '../../kernel/outcome.ts';
-import { type Advanced, advance, type Decision, ignored, type NewEffect } from '../../kernel/process.ts';
+import { type Advanced, advance, type Decision, ignored } from '../../kernel/process.ts';
 import type { Deal } from '../../model/deal.ts';
 import { normaliseEmails } from '../../model/email-address.ts';
 import type { Person } from '../../model/person.ts';
 import type { DecisionContext } from './decisions.ts';
+import { unsentMail } from './evidence.ts';
+import { isMovedByUs, isTakenOver, returned, whyItReturns } from './leave-and-return.ts';
+import { callingPriority, priorityOf } from './priority.ts';
 import { type AccountRequest, isOpen } from './state.ts';
 import { whatChanged } from './what-changed.ts';
 
@@ -27,12 +30,15 @@ export function born({ facts, source, at }: Observed, context: DecisionContext):
     otherDealIds: [],
     duplicates: [],
     submittedDealIds: [],
-    robotOwned: true,
+    ownerId: person.ownerId,
     submittedAt: person.addedAt ?? at,
     source,
     account: null,
+    lookUpCount: 0,
     verdict: 'unknown',
     verdictReasons: [],
+    priority: null,
+    callAsked: false,
     decision: null,
     pastDecisions: [],
     decisionCount: 0,
@@ -40,28 +46,31 @@ export function born({ facts, source, at }: Observed, context: DecisionContext):
     withdrawnBecause: null,
   };
   const received = settled(withFacts(request, facts, context.company), context);
-  return because(asking(received, null, context), reason('request-received'));
+  const asked = callingPriority(asking(received, null, context), context);
+  return because(asked, reason('request-received'));
 }
 
 /** The CRM changed: facts follow, and the request leaves or comes back where people or forms say so. */
 export function observe(request: AccountRequest, { facts }: Observed, context: DecisionContext): Result {
   const { person } = facts;
   if (!person) return personDeleted(request);
-  const followed = withFacts(request, facts, context.company);
-  const robotOwned = isRobotOwner(context.company, person.ownerId);
-  if (isOpen(followed) && !robotOwned && !movedByUs(request)) {
-    const by = context.company.staff.find(({ id }) => id === person.ownerId)?.name ?? '';
+  const { company } = context;
+  const followed = withFacts(request, facts, company);
+  if (isOpen(followed) && isTakenOver(request, followed, company)) {
+    const by = company.staff.find(({ id }) => id === followed.ownerId)?.name ?? '';
     return withdrawn(followed, 'taken-by-staff', reason('taken-over', { by }));
   }
-  const again = resubmitted(request, facts, robotOwned, context.company);
-  if (again) return because(settled(reopened(followed), context), reason(again));
+  const again = whyItReturns(request, followed, facts.deals, company);
+  if (again) {
+    const back = settled(withFacts(returned(request), facts, company), context);
+    return because(callingPriority(asking(back, request, context), context), again);
+  }
   if (JSON.stringify(followed) === JSON.stringify(request)) return ignored(reason('nothing-new'));
   const why = whatChanged(request, followed);
   if (!isOpen(followed)) return because(advance(followed), why);
   const askAgain = followed.step !== 'incomplete' && addressesChanged(request, followed);
-  const result = settled(followed, context);
-  const asked = askAgain ? { ...result, effects: [askDirectory(followed, context)] } : result;
-  return because(asking(asked, request, context), why);
+  const asked = askAgain ? askingDirectory(followed, context) : settled(followed, context);
+  return because(callingPriority(asking(asked, request, context), context), why);
 }
 
 function because(result: Advanced<AccountRequest, Effect>, why: Reason): Advanced<AccountRequest, Effect> {
@@ -95,33 +104,48 @@ function requestPerson(person: Person): AccountRequest['person'] {
   return { id, name: name.trim(), emails: normaliseEmails(emails), phone: phones[0] ?? null };
 }
 
-function withFacts(request: AccountRequest, { person, deals, organization }: CrmFacts, company: Company) {
+function withFacts(
+  request: AccountRequest,
+  { person, deals, organizations }: CrmFacts,
+  company: Company,
+): AccountRequest {
   const own = ownDeal(request, deals, company);
   const open = deals.filter((deal) => deal.status === 'open');
-  const organizationId = person?.organizationId ?? own?.organizationId ?? null;
-  const known = request.organization?.id === organizationId ? request.organization : null;
   return {
     ...request,
-    robotOwned: isRobotOwner(company, person?.ownerId ?? null),
+    ownerId: person?.ownerId ?? null,
     person: person ? requestPerson(person) : request.person,
-    organization:
-      organizationId === null
-        ? null
-        : { id: organizationId, name: organization?.name ?? known?.name ?? null },
+    organization: organizationOf(
+      request,
+      person?.organizationId ?? own?.organizationId ?? null,
+      organizations,
+    ),
     ...(isAttached(request) ? {} : { dealId: own?.id ?? null, dealTitle: own?.title ?? null }),
     otherDealIds: open.filter((deal) => deal.id !== own?.id).map((deal) => deal.id),
-    submittedDealIds: union(request.submittedDealIds, robotDeals(deals, company)),
+    submittedDealIds: submittedDeals(request, deals, company),
+    priority: isOpen(request) ? priorityOf(company, own, person) : request.priority,
   };
 }
 
+function organizationOf(
+  { organization: before }: AccountRequest,
+  id: number | null,
+  organizations: CrmFacts['organizations'],
+): AccountRequest['organization'] {
+  if (id === null) return null;
+  const told = organizations.find((organization) => organization.id === id);
+  return { id, name: told?.name ?? (before?.id === id ? before.name : null) };
+}
+
 /**
- * Only the request's own deal ever moves (product.md section 3): the one it has, while it exists; else the newest
- * open deal of the person that a robot owns. Somebody's other deals are never taken (E-24, E-25, E-44, E-45).
+ * Only the request's own deal ever moves (product.md section 3): the newest open deal of the person that a robot
+ * owns, or the one it has. Somebody's deals are never taken, one that somebody took is let go (E-24, E-25, E-44).
  */
 function ownDeal(request: AccountRequest, deals: Deal[], company: Company): Deal | undefined {
   const current = deals.find((deal) => deal.id === request.dealId);
-  if (current && (current.status === 'open' || !isOpen(request))) return current;
+  if (current && (!isOpen(request) || isMovedByUs(request))) return current;
   const candidates = deals.filter((deal) => deal.status === 'open' && isRobotOwner(company, deal.ownerId));
+  if (current && candidates.includes(current)) return current;
   return candidates.toSorted((a, b) => b.id - a.id)[0];
 }
 
@@ -132,8 +156,15 @@ function isAttached({ decision, dealId }: AccountRequest): boolean {
   );
 }
 
-function robotDeals(deals: Deal[], company: Company): number[] {
-  return deals.filter((deal) => isRobotOwner(company, deal.ownerId)).map((deal) => deal.id);
+/** Deals of the submissions heard so far. What comes while a refusal is carried out is a new submission after it. */
+function submittedDeals(
+  { step, submittedDealIds }: AccountRequest,
+  deals: Deal[],
+  company: Company,
+): number[] {
+  if (step === 'refusing') return submittedDealIds;
+  const heard = deals.filter((deal) => isRobotOwner(company, deal.ownerId)).map((deal) => deal.id);
+  return [...new Set([...submittedDealIds, ...heard])].toSorted((a, b) => a - b);
 }
 
 /** Incomplete without an address, pending with one; the directory is asked as soon as there is one (DS-12). */
@@ -141,28 +172,22 @@ function settled(request: AccountRequest, context: DecisionContext): Advanced<Ac
   const usable = request.person.emails.length > 0;
   if (!usable) return advance({ ...request, step: request.step === 'pending' ? 'incomplete' : request.step });
   if (request.step !== 'incomplete') return advance(request);
-  return advance<AccountRequest, Effect>(
-    { ...request, step: 'pending' },
-    { effects: [askDirectory(request, context)] },
-  );
+  return askingDirectory({ ...request, step: 'pending' }, context);
 }
 
-function askDirectory(
-  { person, decisionCount }: AccountRequest,
+function askingDirectory(
+  request: AccountRequest,
   { now }: DecisionContext,
-): NewEffect<Effect> {
-  const effect: Effect = { kind: 'find-admin-account', emails: person.emails };
-  return {
-    effect,
-    decision: 0,
-    key: `find-admin-account-${decisionCount}-${person.emails.join(',')}`,
-    dueAt: now,
-  };
+): Advanced<AccountRequest, Effect> {
+  const lookUpCount = request.lookUpCount + 1;
+  const effect: Effect = { kind: 'find-admin-account', emails: request.person.emails };
+  const key = `${effect.kind}-${lookUpCount}`;
+  return advance({ ...request, lookUpCount }, { effects: [{ effect, decision: 0, key, dueAt: now }] });
 }
 
 function personDeleted(request: AccountRequest): Result {
-  if (isOpen(request)) return withdrawn(request, 'person-deleted', reason('person-gone'));
-  return ignored(reason('nothing-new'));
+  if (!isOpen(request)) return ignored(reason('nothing-new'));
+  return withdrawn({ ...request, ownerId: null }, 'person-deleted', reason('person-gone'));
 }
 
 function withdrawn(
@@ -170,45 +195,6 @@ function withdrawn(
   withdrawnBecause: NonNullable<AccountRequest['withdrawnBecause']>,
   why: Reason,
 ): Result {
-  const state = { ...request, step: 'withdrawn' as const, robotOwned: false, withdrawnBecause };
-  return because(advance<AccountRequest, Effect>(state), why);
-}
-
-/** Our own reconsideration is still on its way to the CRM: the owner there is not a person's word yet. */
-function movedByUs({ decision }: AccountRequest): boolean {
-  return decision?.type === 'reconsider' && decision.outstanding.length > 0;
-}
-
-/** Whether the form was sent again, or a colleague gave the person back to a robot owner: the key of the reason. */
-function resubmitted(
-  request: AccountRequest,
-  { deals }: CrmFacts,
-  robotOwned: boolean,
-  company: Company,
-): 'given-back' | 'submitted-again' | null {
-  const givenBack = robotOwned && !request.robotOwned ? 'given-back' : null;
-  if (request.step === 'withdrawn') return request.withdrawnBecause === 'account-exists' ? null : givenBack;
-  if (request.step !== 'refused') return null;
-  const fresh = deals.some(
-    (deal) =>
-      deal.status === 'open' &&
-      isRobotOwner(company, deal.ownerId) &&
-      !request.submittedDealIds.includes(deal.id),
-  );
-  return fresh ? 'submitted-again' : givenBack;
-}
-
-function reopened(request: AccountRequest): AccountRequest {
-  const { decision, pastDecisions } = request;
-  return {
-    ...request,
-    step: 'incomplete',
-    withdrawnBecause: null,
-    decision: null,
-    pastDecisions: decision ? [...pastDecisions, decision] : pastDecisions,
-  };
-}
-
-function union(known: number[], more: number[]): number[] {
-  return [...new Set([...known, ...more])].toSorted((a, b) => a - b);
+  const state = { ...request, step: 'withdrawn' as const, withdrawnBecause };
+  return because(advance<AccountRequest, Effect>(state, { cancel: unsentMail(request) }), why);
 }

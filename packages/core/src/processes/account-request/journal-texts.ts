@@ -22,6 +22,7 @@ const effectWords: Record<EffectKind, Words> = {
     en: 'Keep the deal’s content as a note',
   },
   'remove-duplicate-deal': { fr: 'Retirer l’affaire en double', en: 'Remove the duplicate deal' },
+  'ensure-call-activity': { fr: 'Planifier l’appel', en: 'Schedule the call' },
   'send-email': { fr: 'Envoyer le mail', en: 'Send the mail' },
 };
 
@@ -38,7 +39,8 @@ const stepWords: Record<Step, Words> = {
 
 /** What an effect does, for staff. */
 export function effectText(kind: EffectKind, language: Language): string {
-  return effectWords[kind][language];
+  // A row of another release may bear a kind that this one does not know.
+  return (effectWords as Partial<typeof effectWords>)[kind]?.[language] ?? kind;
 }
 
 /** The name of a step, for staff. */
@@ -61,6 +63,8 @@ export function eventText(
         say('Une deuxième fiche porte la même adresse', 'A second record has the same address'),
         event.joined.personName,
       );
+    case 'submission-parted':
+      return line(say('L’autre fiche a sa propre demande', 'The other record has a request of its own'));
     case 'acceptance-requested':
       return line(acceptanceWords[event.attachToDealId === null ? 'alone' : 'attached'][language]);
     case 'refusal-requested':
@@ -112,8 +116,8 @@ function resultDetail(event: Extract<Event, { type: 'effect-done' }>, language: 
     return accountDetail(event.result.outcome, event.result.account.email, fr);
   if (event.kind === 'ensure-deal-placed' && event.result.leftAlone !== null) {
     return fr
-      ? 'L’affaire a été fermée ou supprimée par quelqu’un : elle n’a pas été touchée.'
-      : 'Somebody closed or deleted the deal: it was left alone.';
+      ? `L’affaire a été ${event.result.leftAlone === 'taken' ? 'reprise' : 'fermée ou supprimée'} par quelqu’un : elle n’a pas été touchée.`
+      : `Somebody ${event.result.leftAlone === 'taken' ? 'took' : 'closed or deleted'} the deal: it was left alone.`;
   }
   if (event.kind !== 'send-email') return null;
   if (event.result.confirmed) return event.result.to;

@@ -4,8 +4,9 @@ import { reason } from '../../kernel/outcome.ts';
 import { advance, type Decision, ignored, type Process } from '../../kernel/process.ts';
 import { accept, askForEvidence, type DecisionContext, reconsider, refuse } from './decisions.ts';
 import { describeRequest } from './describe.ts';
+import { evidenceRecorded, timerFired } from './evidence.ts';
 import { born, observe } from './facts.ts';
-import { effectDone, effectFailed, evidenceRecorded, retryRequested, timerFired } from './results.ts';
+import { effectDone, effectFailed, retryRequested } from './results.ts';
 import { type AccountRequest, accountRequestVersion, readAccountRequest } from './state.ts';
 import { undo } from './undo.ts';
 
@@ -28,6 +29,8 @@ function decide(request: AccountRequest, event: Event, context: DecisionContext)
       return observe(request, event, context);
     case 'submission-joined':
       return joined(request, event.joined);
+    case 'submission-parted':
+      return parted(request, event.personId);
     case 'acceptance-requested':
       return accept(request, event, context);
     case 'refusal-requested':
@@ -62,4 +65,11 @@ function joined(
     ...request,
     duplicates: [...request.duplicates, { personId, personName }],
   });
+}
+
+/** The record turned out to be somebody else's: its address or its organization is another one. */
+function parted(request: AccountRequest, personId: number): Result {
+  const duplicates = request.duplicates.filter((duplicate) => duplicate.personId !== personId);
+  if (duplicates.length === request.duplicates.length) return ignored(reason('nothing-new'));
+  return advance<AccountRequest, Effect>({ ...request, duplicates });
 }

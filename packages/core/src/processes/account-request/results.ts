@@ -1,9 +1,8 @@
 import type { Effect } from '../../effects.ts';
 import type { Event } from '../../events.ts';
 import { reason } from '../../kernel/outcome.ts';
-import { advance, type Decision, ignored, refused } from '../../kernel/process.ts';
-import { type DecisionContext, keyed } from './decisions.ts';
-import { planEvidenceMail } from './plans.ts';
+import { advance, type Decision, ignored } from '../../kernel/process.ts';
+import { isSuperseded, unsentMail } from './evidence.ts';
 import { type AccountRequest, isOpen, type RequestDecision } from './state.ts';
 
 type Result = Decision<AccountRequest, Effect>;
@@ -19,6 +18,7 @@ export function effectDone(request: AccountRequest, event: EventOf<'effect-done'
 
 /** An effect gave up: it waits for a person, and the request stays where it is. */
 export function effectFailed(request: AccountRequest, event: EventOf<'effect-failed'>): Result {
+  if (isSuperseded(request, event.decision)) return ignored(reason('nothing-new'));
   return advance(
     withDecision(request, event.decision, (decision) => ({
       ...decision,
@@ -39,35 +39,6 @@ export function retryRequested(request: AccountRequest, event: EventOf<'retry-re
   });
 }
 
-/** Evidence timers: one reminder, then the request comes back with a mark. */
-export function timerFired(
-  request: AccountRequest,
-  { name }: EventOf<'timer-fired'>,
-  context: DecisionContext,
-): Result {
-  if (request.step !== 'awaiting-evidence' || !request.evidence) return ignored(reason('nothing-new'));
-  if (name === 'evidence-expiry') {
-    return advance({ ...request, step: 'pending', evidence: { ...request.evidence, expired: true } });
-  }
-  const by = request.decision?.by ?? { staffId: null, name: '', email: null, surface: 'service' as const };
-  const input = { request, company: context.company, by, turn: context.turn };
-  const effects = keyed(planEvidenceMail(input, 'evidence-reminder', request.evidence.document)).map(
-    ({ key, effect }) => ({
-      effect,
-      decision: 0,
-      key: `${key}-reminder-${request.decisionCount}`,
-      dueAt: context.now,
-    }),
-  );
-  return advance<AccountRequest, Effect>(request, { effects });
-}
-
-/** The document arrived: the request waits for its decision again. */
-export function evidenceRecorded(request: AccountRequest): Result {
-  if (request.step !== 'awaiting-evidence') return refused(reason('no-evidence-expected'));
-  return advance<AccountRequest, Effect>({ ...request, step: 'pending', evidence: null });
-}
-
 function withResult(request: AccountRequest, event: EventOf<'effect-done'>): AccountRequest {
   if (event.kind === 'ensure-admin-account') {
     const { account, outcome, originalDealTitle } = event.result;
@@ -78,7 +49,9 @@ function withResult(request: AccountRequest, event: EventOf<'effect-done'>): Acc
     return { ...request, dealId: event.result.dealId };
   }
   if (event.kind === 'ensure-person-owner') {
-    return { ...request, robotOwned: request.decision?.type === 'reconsider' };
+    // Another record of the same person (E-09) says nothing about the request's own.
+    const { personId, ownerId } = event.result;
+    return personId === request.person.id ? { ...request, ownerId } : request;
   }
   return request;
 }
@@ -94,6 +67,8 @@ function attached(request: AccountRequest, dealTitle: string): AccountRequest {
 function accountLookedUp(request: AccountRequest, event: EventOf<'effect-done'>): Result {
   const account = event.kind === 'find-admin-account' ? event.result.account : null;
   if (!account || account.state === 'gone' || !isOpen(request)) return ignored(reason('nothing-new'));
+  // Asked before the address was corrected: the account is a stranger's.
+  if (!request.person.emails.includes(account.email)) return ignored(reason('nothing-new'));
   return advance<AccountRequest, Effect>(
     {
       ...request,
@@ -101,7 +76,7 @@ function accountLookedUp(request: AccountRequest, event: EventOf<'effect-done'>)
       step: 'withdrawn',
       withdrawnBecause: 'account-exists',
     },
-    { reason: reason('account-found', { address: account.email }) },
+    { reason: reason('account-found', { address: account.email }), cancel: unsentMail(request) },
   );
 }
 

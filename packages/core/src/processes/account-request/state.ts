@@ -65,16 +65,22 @@ export const AccountRequest = z.object({
   duplicates: z.array(z.object({ personId: z.number().int(), personName: z.string() })),
   /** Deals of the submissions heard so far: a new one after a refusal is a new submission. */
   submittedDealIds: z.array(z.number().int()),
-  /** Whether a robot owner held the person when last seen. */
-  robotOwned: z.boolean(),
+  /** Who held the person when last seen, by the CRM or by our own hand: only a change of it is somebody's word. */
+  ownerId: z.number().int().nullable(),
   submittedAt: z.string(),
   source: z.string(),
   /** `created`: by this request, not found. */
   account: z
     .object({ id: z.string(), state: AdminAccountState, email: z.string(), created: z.boolean() })
     .nullable(),
+  /** How often the directory was asked. */
+  lookUpCount: z.number().int(),
   verdict: z.enum(['eligible', 'needs-evidence', 'not-eligible', 'unknown']),
   verdictReasons: z.array(z.string()),
+  /** What makes it a priority (E-35), as stated in the CRM; null when it is none. */
+  priority: z.object({ volume: z.number().nullable(), deadline: z.string().nullable() }).nullable(),
+  /** Whether staff were asked to call: once, also when it stops being a priority and becomes one again. */
+  callAsked: z.boolean(),
   /** The decision in force. */
   decision: RequestDecision.nullable(),
   /** Earlier decisions, oldest first. */
@@ -100,4 +106,9 @@ export function readAccountRequest(stored: unknown, version: number): AccountReq
 /** Whether the request still waits for a decision. */
 export function isOpen(request: AccountRequest): boolean {
   return ['incomplete', 'pending', 'awaiting-evidence'].includes(request.step);
+}
+
+/** A request whose account exists already may still be accepted: deal and person are linked to it (E-34). */
+export function mayLinkExisting({ step, withdrawnBecause }: AccountRequest): boolean {
+  return step === 'withdrawn' && withdrawnBecause === 'account-exists';
 }

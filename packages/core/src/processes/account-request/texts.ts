@@ -22,6 +22,10 @@ const changes = {
     fr: (v) => `Affaire fermée ou supprimée : ${v.title}`,
     en: (v) => `Deal closed or deleted: ${v.title}`,
   },
+  'deal-taken': {
+    fr: (v) => `Affaire reprise par un collègue : ${v.title}`,
+    en: (v) => `Deal taken over by a colleague: ${v.title}`,
+  },
   'organization-known': { fr: () => 'Organisation reliée', en: () => 'Organization linked' },
   'organization-named': { fr: (v) => `Organisation : ${v.name}`, en: (v) => `Organization: ${v.name}` },
   'organization-changed': {
@@ -51,6 +55,8 @@ const changes = {
     fr: (v) => `Un compte existe déjà pour ${v.address}`,
     en: (v) => `An account exists already for ${v.address}`,
   },
+  'priority-found': { fr: () => 'Demande prioritaire', en: () => 'Priority request' },
+  'priority-gone': { fr: () => 'Demande plus prioritaire', en: () => 'No longer a priority request' },
   'facts-changed': { fr: () => 'Fiche mise à jour dans Pipedrive', en: () => 'Record updated in Pipedrive' },
 } satisfies Record<string, Text>;
 

@@ -1,9 +1,9 @@
 import type { Effect } from '../../effects.ts';
 import type { Instant } from '../../kernel/instant.ts';
 import { reason } from '../../kernel/outcome.ts';
-import { advance, type Decision, type NewEffect, refused } from '../../kernel/process.ts';
-import { type DecisionContext, keyed } from './decisions.ts';
-import { planEvidenceMail } from './plans.ts';
+import { advance, type Decision, refused } from '../../kernel/process.ts';
+import type { DecisionContext } from './decisions.ts';
+import { unsentMail } from './evidence.ts';
 import type { AccountRequest, RequestDecision } from './state.ts';
 
 /** Takes the last decision back inside the undo time, or after its very first effect gave up. */
@@ -20,7 +20,7 @@ export function undo(request: AccountRequest, context: DecisionContext): Decisio
   };
   return advance<AccountRequest, Effect>(before, {
     cancel: { decision: decision.number, all: true },
-    effects: supersededMail(before, decision.number, context),
+    restore: takenBackMail(before),
   });
 }
 
@@ -31,24 +31,7 @@ export function mayUndo(decision: RequestDecision, now: Instant): boolean {
   return held || decision.failed.length > 0;
 }
 
-/** The request for evidence that the undone decision cancelled before it was mailed: it makes sense again. */
-function supersededMail(
-  request: AccountRequest,
-  undone: number,
-  { company, now, turn }: DecisionContext,
-): NewEffect<Effect>[] {
-  const { decision, step } = request;
-  if (step !== 'awaiting-evidence' || decision?.type !== 'ask-for-evidence') return [];
-  if (decision.outstanding.length === 0) return [];
-  const plan = planEvidenceMail(
-    { request, company, by: decision.by, turn },
-    'evidence-request',
-    decision.document,
-  );
-  return keyed(plan).map(({ key, effect }) => ({
-    effect,
-    decision: decision.number,
-    key: `${key}-after-undo-${undone}`,
-    dueAt: decision.undoUntil ?? now,
-  }));
+/** The decision whose mail, taken back by the one that is undone, asks for a document that is awaited again. */
+function takenBackMail(request: AccountRequest): number | null {
+  return request.step === 'awaiting-evidence' ? (unsentMail(request)?.decision ?? null) : null;
 }

@@ -4,7 +4,7 @@ import type { AccountRequest } from './state.ts';
 type Told = (before: AccountRequest, after: AccountRequest) => Reason | null;
 
 /** Changes staff would tell, the most telling first. */
-const tellings: Told[] = [addressTold, dealTold, organizationTold, personTold];
+const tellings: Told[] = [addressTold, dealTold, organizationTold, priorityTold, personTold];
 
 /** What a change in the CRM was about, in one sentence of the journal: the first thing staff would tell. */
 export function whatChanged(before: AccountRequest, after: AccountRequest): Reason {
@@ -24,6 +24,8 @@ function addressTold({ person: { emails: before } }: AccountRequest, { person }:
 
 function dealTold(before: AccountRequest, after: AccountRequest) {
   if (before.dealId === after.dealId) return null;
+  if (before.dealId !== null && after.otherDealIds.includes(before.dealId))
+    return reason('deal-taken', { title: before.dealTitle ?? '' });
   if (after.dealId === null) return reason('deal-gone', { title: before.dealTitle ?? '' });
   return reason(before.dealId === null ? 'deal-known' : 'deal-changed', { title: after.dealTitle ?? '' });
 }
@@ -34,6 +36,11 @@ function organizationTold({ organization: before }: AccountRequest, { organizati
   if (after.name === null) return reason('organization-known');
   const isFirst = before === null || (before.id === after.id && before.name === null);
   return reason(isFirst ? 'organization-named' : 'organization-changed', { name: after.name });
+}
+
+function priorityTold({ priority: before }: AccountRequest, { priority: after }: AccountRequest) {
+  if ((before === null) === (after === null)) return null;
+  return reason(after === null ? 'priority-gone' : 'priority-found');
 }
 
 function personTold({ person: before }: AccountRequest, { person: after }: AccountRequest) {

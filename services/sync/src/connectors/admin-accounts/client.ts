@@ -27,6 +27,8 @@ export interface AccountWish {
 
 export interface EnsuredAccount {
   account: AdminAccount;
+  /** The address that led to it: secrets of the account go there and nowhere else. */
+  email: string;
   /** `created`: by this request, now or in an earlier attempt; `linked`: somebody else's, left as it is. */
   outcome: 'created' | 'linked' | 'reactivated';
 }
@@ -62,11 +64,11 @@ export function createAdminAccounts(options: AdminAccountsOptions): AdminAccount
     },
     async ensure(wish) {
       const existing = await existingAccount(http, wish);
-      const { user, outcome } = existing ?? (await createOrFind(http, wish));
-      if (translate(user).state !== 'gone') return { account: translate(user), outcome };
+      const { user, email, outcome } = existing ?? (await createOrFind(http, wish));
+      if (translate(user).state !== 'gone') return { account: translate(user), email, outcome };
       const reactivated = translate(await reactivate(http, user.id));
       if (reactivated.state === 'gone') throw stillClosed(reactivated);
-      return { account: reactivated, outcome: 'reactivated' };
+      return { account: reactivated, email, outcome: 'reactivated' };
     },
     async get(id) {
       const user = await userOrNull(http, id);
@@ -77,21 +79,22 @@ export function createAdminAccounts(options: AdminAccountsOptions): AdminAccount
 
 interface Ensured {
   user: ScimUser;
+  email: string;
   outcome: 'created' | 'linked';
 }
 
 async function existingAccount(http: AxiosInstance, wish: AccountWish): Promise<Ensured | null> {
   const ours = await findByExternalId(http, wish.externalId);
-  if (ours) return { user: ours, outcome: 'created' };
+  if (ours) return { user: ours, email: primaryOf(wish), outcome: 'created' };
   const found = await findByEmails(http, normaliseEmails(wish.emails));
-  return found ? { user: found.user, outcome: 'linked' } : null;
+  return found ? { ...found, outcome: 'linked' } : null;
 }
 
 /** A 409 means that somebody, perhaps another node, was faster, or that the name belongs to a hidden account (E-32). */
 async function createOrFind(http: AxiosInstance, wish: AccountWish): Promise<Ensured> {
   try {
     const { data } = await http.post('/Users', newUser(wish));
-    return { user: readUser(data), outcome: 'created' };
+    return { user: readUser(data), email: primaryOf(wish), outcome: 'created' };
   } catch (error) {
     if (!(error instanceof OutsideError) || error.failure.status !== 409) throw error;
     const existing = await existingAccount(http, wish);
@@ -100,9 +103,10 @@ async function createOrFind(http: AxiosInstance, wish: AccountWish): Promise<Ens
   }
 }
 
-function newUser({ emails, displayName, externalId, language }: AccountWish) {
-  const [primary, ...others] = normaliseEmails(emails);
-  if (primary === undefined) throw noAddress();
+function newUser(wish: AccountWish) {
+  const { displayName, externalId, language } = wish;
+  const primary = primaryOf(wish);
+  const others = normaliseEmails(wish.emails).slice(1);
   return {
     schemas: [coreUser],
     userName: primary,
@@ -116,6 +120,12 @@ function newUser({ emails, displayName, externalId, language }: AccountWish) {
       ...others.map((value) => ({ value, type: 'other', primary: false })),
     ],
   };
+}
+
+function primaryOf({ emails }: AccountWish): string {
+  const [primary] = normaliseEmails(emails);
+  if (primary === undefined) throw noAddress();
+  return primary;
 }
 
 async function reactivate(http: AxiosInstance, id: string): Promise<ScimUser> {

@@ -1,4 +1,4 @@
-import { Liquid, LiquidError } from 'liquidjs';
+import { Liquid, LiquidError, type Template } from 'liquidjs';
 import type { MailTemplate } from '#core/emails/layout.ts';
 import type { Language } from '#core/model/localized.ts';
 import { OutsideError } from '../errors.ts';
@@ -36,6 +36,21 @@ function engineOf(format: 'html' | 'text', { language, timeZone }: RenderOptions
   return engine;
 }
 
+const parsedTextsMax = 200;
+const parsedTexts = new WeakMap<Liquid, Map<string, Template[]>>();
+
+/** Each text is parsed once per engine; beyond so many texts (drafts that somebody tries out) all are forgotten. */
+function parsed(engine: Liquid, text: string): Template[] {
+  let known = parsedTexts.get(engine);
+  if (!known || known.size >= parsedTextsMax) {
+    known = new Map();
+    parsedTexts.set(engine, known);
+  }
+  const template = known.get(text) ?? engine.parse(text);
+  known.set(text, template);
+  return template;
+}
+
 /**
  * Fills a mail in. Values are escaped in the HTML alone.
  *
@@ -49,10 +64,8 @@ export function renderMail(
 ): MailTemplate {
   const fill = (part: keyof MailTemplate): string => {
     try {
-      return engineOf(part === 'html' ? 'html' : 'text', options).parseAndRenderSync(
-        template[part],
-        variables,
-      );
+      const engine = engineOf(part === 'html' ? 'html' : 'text', options);
+      return engine.renderSync(parsed(engine, template[part]), variables);
     } catch (error) {
       throw mistakeIn(part, error);
     }

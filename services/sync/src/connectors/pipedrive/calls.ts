@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { OutsideError } from '../errors.ts';
 import { toOutsideError } from '../http-errors.ts';
 import type { OnBehalfOf, TokenBudget } from './budget.ts';
@@ -8,6 +8,7 @@ import { tokenCosts } from './costs.ts';
 /** Where each call leaves a line; a pino logger fits. */
 export interface CallLog {
   debug(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
 }
 
 export interface Calls {
@@ -31,6 +32,9 @@ export interface CallsOptions {
   log?: CallLog;
 }
 
+/** See list-rows.ts. */
+const List = z.object({ data: z.object({ unreadable: z.array(z.object({ id: z.unknown(), paths: z.array(z.string()) })) }) });
+
 export function createCalls({ budget, onBehalfOf, log }: CallsOptions): Calls {
   return {
     async run(operation, send, schema) {
@@ -38,7 +42,12 @@ export function createCalls({ budget, onBehalfOf, log }: CallsOptions): Calls {
       const startedAt = performance.now();
       try {
         const answer = await send();
-        return schema.parse(bodyOf(answer));
+        const body = schema.parse(bodyOf(answer));
+        const list = List.safeParse(body).data;
+        for (const row of list?.data.unreadable ?? []) {
+          log?.warn({ vendor: 'pipedrive', operation, ...row }, 'a record could not be read and was left out');
+        }
+        return body;
       } catch (error) {
         throw withPause(toOutsideError(error, 'pipedrive'), budget);
       } finally {

@@ -1,4 +1,5 @@
 import { createHttp } from '../http.ts';
+import { activityCalls } from './activities.ts';
 import type { OnBehalfOf, TokenBudget } from './budget.ts';
 import type { CallLog } from './calls.ts';
 import { createCalls } from './calls.ts';
@@ -33,6 +34,7 @@ export function createPipedrive(options: PipedriveOptions): Pipedrive {
     ...dealCalls(apis, calls),
     ...contactCalls(apis, calls),
     ...companionCalls(apis, calls),
+    ...activityCalls(apis, calls),
     ...companyCalls(apis, calls),
   };
 }

@@ -1,4 +1,3 @@
-import * as z from 'zod';
 import type { Calls } from './calls.ts';
 import { given } from './given.ts';
 import { allOf, byCursor, pageSize } from './paging.ts';
@@ -11,17 +10,19 @@ import {
   PipelineRecord,
   StageRecord,
   UserRecord,
+  wholeListOf,
 } from './schema.ts';
 import type { PipedriveApis } from './sdk.ts';
-import { toPipeline, toStaffMember, toStage } from './translate-records.ts';
+import { toField, toPipeline, toStaffMember, toStage } from './translate-records.ts';
 
-type CompanyCalls = Pick<Pipedrive, 'listPipelines' | 'listStages' | 'listPersonFields' | 'listUsers' | 'me'>;
-
-const UserList = z.object({ data: z.array(UserRecord).nullish() });
+type CompanyCalls = Pick<
+  Pipedrive,
+  'listPipelines' | 'listStages' | 'listPersonFields' | 'listDealFields' | 'listUsers' | 'me'
+>;
 
 /** The calls about the company's own set-up; users exist in v1 alone (pipedrive.md 2.9). */
 export function companyCalls(
-  { pipelines, stages, personFields, usersV1 }: PipedriveApis,
+  { pipelines, stages, personFields, dealFields, usersV1 }: PipedriveApis,
   calls: Calls,
 ): CompanyCalls {
   return {
@@ -44,11 +45,18 @@ export function companyCalls(
         const send = () => personFields.getPersonFields(given({ limit: pageSize, cursor }));
         return calls.run('getPersonFields', send, cursorPageOf(FieldRecord));
       });
-      return (await allOf(pages)).map(({ field_name: name, field_code: code }) => ({ name, code }));
+      return (await allOf(pages)).map(toField);
+    },
+    async listDealFields() {
+      const pages = byCursor((cursor) => {
+        const send = () => dealFields.getDealFields(given({ limit: pageSize, cursor }));
+        return calls.run('getDealFields', send, cursorPageOf(FieldRecord));
+      });
+      return (await allOf(pages)).map(toField);
     },
     async listUsers() {
-      const { data } = await calls.run('getUsers', () => usersV1.getUsers(), UserList);
-      return (data ?? []).map(toStaffMember);
+      const { data } = await calls.run('getUsers', () => usersV1.getUsers(), wholeListOf(UserRecord));
+      return data.rows.map(toStaffMember);
     },
     async me() {
       const send = () => usersV1.getCurrentUser();

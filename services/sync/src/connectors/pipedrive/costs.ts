@@ -18,9 +18,12 @@ export const tokenCosts = {
   addDealParticipant: 10,
   getNotes: 20,
   addNote: 10,
+  getActivities: 10,
+  addActivity: 5,
   getPipelines: 5,
   getStages: 5,
   getPersonFields: 10,
+  getDealFields: 10,
   getUsers: 20,
   getCurrentUser: 2,
 } as const;

@@ -4,7 +4,7 @@ import { toOutsideError } from '../http-errors.ts';
 export const pageSize = 500;
 
 interface CursorPage<T> {
-  data?: T[] | null | undefined;
+  data: { rows: T[] };
   additional_data?: { next_cursor?: string | null | undefined } | null | undefined;
 }
 
@@ -22,7 +22,7 @@ export async function* byCursor<T>(
   let cursor: string | undefined;
   do {
     const page = await fetchPage(cursor);
-    if (page.data?.length) yield page.data;
+    if (page.data.rows.length > 0) yield page.data.rows;
     cursor = page.additional_data?.next_cursor ?? undefined;
     if (cursor !== undefined && seen.has(cursor)) throw endless();
     if (cursor !== undefined) seen.add(cursor);
@@ -37,7 +37,7 @@ interface Offsets {
 }
 
 interface OffsetPage<T> {
-  data?: T[] | null | undefined;
+  data: { rows: T[] };
   additional_data?: (Offsets & { pagination?: Offsets | null | undefined }) | null | undefined;
 }
 
@@ -47,7 +47,7 @@ export async function allByOffset<T>(fetchPage: (start: number) => Promise<Offse
   let start: number | null = 0;
   while (start !== null) {
     const page: OffsetPage<T> = await fetchPage(start);
-    rows.push(...(page.data ?? []));
+    rows.push(...page.data.rows);
     start = nextStart(page, start);
   }
   return rows;

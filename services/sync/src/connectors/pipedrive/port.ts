@@ -1,3 +1,4 @@
+import type { CrmField } from '#core/model/crm-field.ts';
 import type { Deal, DealStatus } from '#core/model/deal.ts';
 import type { Organization } from '#core/model/organization.ts';
 import type { Person } from '#core/model/person.ts';
@@ -26,6 +27,19 @@ export interface NewDeal {
   ownerId?: number;
   pipelineId?: number;
   stageId?: number;
+}
+
+export interface NewActivity {
+  subject: string;
+  /** Key of an activity type (pipedrive.md 2.8). */
+  type: string;
+  dealId: number;
+  /** The primary participant. */
+  personId: number;
+  /** Absent = the user our token belongs to. */
+  ownerId?: number;
+  /** YYYY-MM-DD. */
+  dueOn: string;
 }
 
 export interface DealFilter {
@@ -69,12 +83,18 @@ export interface Pipedrive {
   listNotes(dealId: number): Promise<{ id: number; content: string }[]>;
   /** @param html Pipedrive removes what it thinks dangerous; texts of people must be escaped by the caller */
   addNote(dealId: number, html: string): Promise<void>;
+  /** Of a deal, done ones too. */
+  listActivities(dealId: number): Promise<{ id: number; subject: string }[]>;
+  /** Not idempotent: look before repeating it. @returns its id */
+  addActivity(activity: NewActivity): Promise<number>;
   /** In the order of the screen. */
   listPipelines(): Promise<Pipeline[]>;
   /** Of all pipelines, in the order of the screen within each. */
   listStages(): Promise<Stage[]>;
   /** Fields of persons, custom ones included. */
-  listPersonFields(): Promise<{ name: string; code: string }[]>;
+  listPersonFields(): Promise<CrmField[]>;
+  /** Fields of deals, custom ones included. */
+  listDealFields(): Promise<CrmField[]>;
   /** Deactivated ones too. */
   listUsers(): Promise<StaffMember[]>;
   /** The user our token belongs to. */

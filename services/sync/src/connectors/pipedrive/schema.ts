@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { CustomFieldValues } from './custom-values.ts';
+import { readableRows } from './list-rows.ts';
 
 /**
  * Pipedrive's answers as far as we use them. Nullability in the vendor's descriptions is unreliable
@@ -58,6 +60,7 @@ export const DealRecord = z.object({
   add_time: Instant,
   update_time: Instant,
   is_deleted: flag,
+  custom_fields: CustomFieldValues,
 });
 export type DealRecord = z.output<typeof DealRecord>;
 
@@ -81,6 +84,7 @@ export const PersonRecord = z.object({
   add_time: Instant,
   update_time: Instant,
   is_deleted: flag,
+  custom_fields: CustomFieldValues,
 });
 export type PersonRecord = z.output<typeof PersonRecord>;
 
@@ -132,7 +136,7 @@ export const Anything = z.union([z.object({}), z.literal('')]);
 /** A v2 list: `data: null` is an empty one, the cursor of the next page is null or absent at the end. */
 export const cursorPageOf = <S extends z.ZodType>(record: S) =>
   z.object({
-    data: z.array(record).nullish(),
+    data: readableRows(record),
     additional_data: z.object({ next_cursor: z.string().nullish() }).nullish(),
   });
 
@@ -146,9 +150,22 @@ const offsets = z.object({
 /** A v1 list: the paging keys sit in `pagination` or directly in `additional_data` (pipedrive.md 2.3). */
 export const offsetPageOf = <S extends z.ZodType>(record: S) =>
   z.object({
-    data: z.array(record).nullish(),
+    data: readableRows(record),
     additional_data: offsets.extend({ pagination: offsets.nullish() }).nullish(),
   });
 
+/** A v1 list that is never paged. */
+export const wholeListOf = <S extends z.ZodType>(record: S) => z.object({ data: readableRows(record) });
+
 /** A field definition (pipedrive.md 2.10). */
-export const FieldRecord = z.object({ field_name: z.string(), field_code: z.string() });
+export const FieldRecord = z.object({
+  field_name: z.string(),
+  field_code: z.string(),
+  options: z
+    .array(z.object({ id: z.union([z.number(), z.string()]), label: text }))
+    .nullish()
+    .transform((options) => options ?? []),
+});
+export type FieldRecord = z.output<typeof FieldRecord>;
+
+export const ActivityRecord = z.object({ id: RecordId, subject: text });

@@ -1,3 +1,4 @@
+import type { CrmField } from '#core/model/crm-field.ts';
 import type { Deal } from '#core/model/deal.ts';
 import type { Organization } from '#core/model/organization.ts';
 import type { Person } from '#core/model/person.ts';
@@ -5,6 +6,7 @@ import type { Pipeline, Stage } from '#core/model/pipeline.ts';
 import type { StaffMember } from '#core/model/staff-member.ts';
 import type {
   DealRecord,
+  FieldRecord,
   OrganizationRecord,
   PersonRecord,
   PipelineRecord,
@@ -26,6 +28,7 @@ export function toDeal(record: DealRecord): Deal {
     lostReason: record.lost_reason,
     addedAt: record.add_time,
     updatedAt: record.update_time,
+    customFields: record.custom_fields,
   };
 }
 
@@ -40,6 +43,7 @@ export function toPerson(record: PersonRecord): Person {
     organizationId: record.org_id,
     addedAt: record.add_time,
     updatedAt: record.update_time,
+    customFields: record.custom_fields,
   };
 }
 
@@ -65,6 +69,11 @@ export function toPipeline(record: PipelineRecord): Pipeline {
 /** A stage in our words. */
 export function toStage(record: StageRecord): Stage {
   return { id: record.id, name: record.name, pipelineId: record.pipeline_id, order: record.order_nr };
+}
+
+/** A field definition in our words. */
+export function toField({ field_name: name, field_code: code, options }: FieldRecord): CrmField {
+  return { name, code, options };
 }
 
 /** A Pipedrive user in our words. */

@@ -1,0 +1,29 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Stage, startStage } from '../kit/stage.ts';
+
+let stage: Stage;
+let stranger: Server;
+beforeAll(async () => {
+  stage = await startStage();
+  const surface = `${stage.world.nodes[0]?.url}/surfaces/pipedrive/panel`;
+  stranger = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(`<title>Ailleurs</title><link rel="icon" href="data:,"><iframe src="${surface}"></iframe>`);
+  }).listen(0, '127.0.0.1');
+  await once(stranger, 'listening');
+});
+afterAll(async () => {
+  await stage.close();
+  stranger.close();
+});
+
+it('shows no surface inside a page that is not the host’s', async () => {
+  const { page, complaints } = await stage.open('/pipedrive/deals');
+  expect(complaints).toEqual([]);
+  await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
+  await expect.poll(() => complaints.join('\n')).toContain('frame-ancestors');
+  expect(page.frames().filter((frame) => frame.url().includes('/surfaces/'))).toEqual([]);
+});
