@@ -52,3 +52,36 @@ it('a decision taken back brings the request for the document back, mail include
   );
   expect(subjectsTo(email)).toHaveLength(1);
 });
+
+/** The mail of the request for the document, once it is as expected. */
+function mailThatIs(requestId: string, state: string) {
+  return eventually(async () =>
+    (await world.request(requestId)).effects.some(
+      (effect) => effect.kind === 'send-email' && effect.state === state,
+    ),
+  );
+}
+
+it('a refused mail holds nothing back once the document is no longer awaited', async () => {
+  world.sandbox.misbehaviour.add({ vendor: 'mail', kind: '400' });
+  const { requestId, email } = await asked();
+  await mailThatIs(requestId, 'dead-letter');
+  world.sandbox.misbehaviour.clear();
+  await world.command({ type: 'record-evidence', requestId });
+  await world.command({ type: 'accept-request', requestId });
+  const accepted = await reaches(world, requestId, 'accepted', 15_000);
+  expect(accepted.effects.filter(({ state }) => state === 'dead-letter')).toEqual([]);
+  expect(subjectsTo(email)).toEqual(['Votre compte administrateur est prêt']);
+});
+
+it('a mail under way at a decision that is taken back is mailed once', async () => {
+  world.sandbox.misbehaviour.add({ vendor: 'mail', kind: 'latency', ms: 1_500 });
+  const { requestId, email } = await asked();
+  await mailThatIs(requestId, 'running');
+  await world.command({ type: 'accept-request', requestId });
+  await world.command({ type: 'undo-decision', requestId });
+  await mailThatIs(requestId, 'done');
+  // Nothing is due after it: a second mail would leave within the time it is held.
+  await new Promise((resolve) => setTimeout(resolve, 4_000));
+  expect(subjectsTo(email)).toEqual(['Votre demande de compte : un document à nous envoyer']);
+});

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { type CompanyDirectory, openDirectory } from './company/directory.ts';
+import { openDirectory } from './company/directory.ts';
 import { loadSettings } from './company/load-settings.ts';
 import { createAdminAccounts } from './connectors/admin-accounts/client.ts';
 import { activationLinks } from './connectors/mail/activation-links.ts';
@@ -9,18 +9,14 @@ import { createPipedrive } from './connectors/pipedrive/client.ts';
 import { createReceiver } from './deliveries/receive.ts';
 import { createRouter } from './deliveries/route-deliveries.ts';
 import { routePipedrive } from './deliveries/route-pipedrive.ts';
-import { sweepPipedrive } from './deliveries/sweep-pipedrive.ts';
 import { createEffectHandlers } from './effect-handlers/index.ts';
 import { createMailComposer } from './effect-handlers/send-email.ts';
 import { encryptionKey } from './encryption-key.ts';
-import { type Bell, startBell } from './engine/bell.ts';
-import { keepCrmReading } from './engine/crm-reading.ts';
-import type { EngineDependencies } from './engine/engine.ts';
+import { startBell } from './engine/bell.ts';
 import { createInstanceLocks } from './engine/instance-locks.ts';
 import type { Wake } from './engine/queues.ts';
 import { createRetrySooner } from './engine/retry-sooner.ts';
 import { createRunner } from './engine/runner.ts';
-import { sweepMissedBells } from './engine/sweep-missed.ts';
 import { createVendorHealth } from './engine/vendor-health.ts';
 import type { Environment } from './environment.ts';
 import { createMetrics } from './http/metrics.ts';
@@ -30,10 +26,10 @@ import { createTokens } from './http/sessions.ts';
 import { surfaces } from './http/surfaces.ts';
 import { surfacesInDevelopment } from './http/surfaces-in-development.ts';
 import type { Log } from './log.ts';
-import { repeat } from './repeat.ts';
 import { addSpentTokens } from './store/company-facts.ts';
 import { type Database, openDatabase } from './store/database.ts';
-import { migrate } from './store/migrate.ts';
+import { checkMigrated, migrate } from './store/migrate.ts';
+import { startCatalogue, startUpkeep, type Upkeep } from './upkeep.ts';
 
 /** A running service. */
 export interface Service {
@@ -41,10 +37,6 @@ export interface Service {
   /** Stops listening, finishes what runs, closes the store. */
   stop(): Promise<void>;
 }
-
-const missedBellsMs = 5_000;
-const missedGraceMs = 3_000;
-const lookAgainMs = 10_000;
 
 /** Opens the store beside whatever else is starting; it takes longest. */
 export async function openStore(environment: Pick<Environment, 'dataDir' | 'DATABASE_URL'>, log: Log) {
@@ -65,49 +57,60 @@ export async function startService(
   log: Log,
   { inDevelopment = false } = {},
 ): Promise<Service> {
+  const parts = await openParts(environment, database, log);
+  const { directory, bell } = parts;
+  const works = environment.ROLE !== 'web';
+  const work = createWork(parts);
+  if (works) await bell.listen(work.hear).then(work.sooner.nodeStarted);
+  const server = await openDoors(parts, inDevelopment);
+  const upkeep = works ? startUpkeep(parts) : startCatalogue(directory, log);
+  return {
+    url: listeningUrl(environment, server),
+    stop: () => stopInOrder(server, upkeep, parts, work),
+  };
+}
+
+type Parts = Awaited<ReturnType<typeof openParts>>;
+
+/** What everything else is made of. */
+async function openParts(environment: Environment, database: Database, log: Log) {
   const { db, connectionConfig } = database;
   const companyId = environment.PIPEDRIVE_COMPANY_ID;
   const works = environment.ROLE !== 'web';
   const settings = await loadSettings(environment.SETTINGS_FILE);
-  const connectors = createConnectors(environment, database, settings.activationUrl);
-  const { pipedrive, mailer, accounts, budget } = connectors;
-  const metrics = createMetrics(db);
-  const locks = createInstanceLocks(connectionConfig, log);
-  const compose = createMailComposer(environment.MAIL_REPLY_TO ?? environment.MAIL_FROM);
-
+  const connectors = createConnectors(environment, database, settings.activationUrl, log);
+  const { pipedrive } = connectors;
   const [bell, directory] = await Promise.all([
     startBell({ connectionConfig, log, works }),
     openDirectory({ db, pipedrive, companyId, settings, log }),
   ]);
-  const handlers = createEffectHandlers({
-    db,
-    pipedrive,
-    accounts,
-    mailer,
-    compose,
-    mailFrom: environment.MAIL_FROM,
-  });
+  const compose = createMailComposer(environment.MAIL_REPLY_TO ?? environment.MAIL_FROM);
+  const metrics = createMetrics(db);
+  return { environment, database, log, companyId, bell, directory, compose, metrics, ...connectors };
+}
+
+/** What answers bells: effects and timers are run, deliveries routed. */
+function createWork(parts: Parts) {
+  const { environment, database, directory, bell, metrics, log } = parts;
+  const { db, connectionConfig } = database;
+  const { companyOf, staffChanged } = directory;
+  const handlers = createEffectHandlers({ ...parts, db, mailFrom: environment.MAIL_FROM });
   const sooner = createRetrySooner(db, bell, handlers, log);
   const health = createVendorHealth(Date.now, sooner.vendorIsBack);
-  const { companyOf, staffChanged } = directory;
-  const engine: EngineDependencies = {
-    db,
-    companyOf,
-    handlers,
-    health,
-    locks,
-    bell,
-    metrics,
-    log,
-    random: Math.random,
-  };
-  const runner = createRunner(engine);
+  const locks = createInstanceLocks(connectionConfig, log);
+  const shared = { db, companyOf, bell, metrics, log };
+  const runner = createRunner({ ...shared, handlers, health, locks, random: Math.random });
   const router = createRouter(db, bell, log, (store, delivery) =>
     routePipedrive({ companyOf, staffChanged }, store, delivery),
   );
   const hear = (wake: Wake) => ('instanceId' in wake ? runner.poke(wake.instanceId) : router.poke());
-  if (works) await bell.listen(hear).then(sooner.nodeStarted);
+  return { locks, runner, router, sooner, hear };
+}
 
+/** The doors of people, vendors and operators; a node that only works has the last alone. */
+async function openDoors(parts: Parts, inDevelopment: boolean): Promise<Server> {
+  const { environment, database, directory, bell, compose, companyId, log, metrics } = parts;
+  const { db, pool } = database;
   const key = await encryptionKey({
     given: environment.ENCRYPTION_KEY,
     dataDir: environment.dataDir,
@@ -120,39 +123,40 @@ export async function startService(
     password: environment.PIPEDRIVE_WEBHOOK_PASSWORD,
     receive: createReceiver(db, bell),
   };
-  const previewRefusal = createRefusalPreview(db, compose);
+  const api = { db, bell, directory, companyId, tokens, previewRefusal: createRefusalPreview(db, compose) };
   const app = createApp({
     log,
     metrics,
     metricsToken: environment.METRICS_TOKEN,
     surfaces: await (inDevelopment ? surfacesInDevelopment : surfaces)(environment.frameAncestors),
-    checkReady: async () => void (await database.pool.query('select 1')),
-    doors:
-      environment.ROLE === 'worker'
-        ? null
-        : { webhooks, api: { db, bell, directory, companyId, tokens, previewRefusal } },
-  });
-  const server = await listen(app, environment.HOST, environment.PORT);
-  const upkeep = works
-    ? startUpkeep({ environment, database, directory, bell, log, ...connectors })
-    : startCatalogue(directory, log);
-
-  return {
-    url: listeningUrl(environment, server),
-    stop: async () => {
-      server.close();
-      server.closeIdleConnections();
-      await upkeep.stop();
-      await router.idle();
-      await runner.stop();
-      await bell.stop();
-      await locks.close();
-      mailer.close();
-      await budget.flush();
-      server.closeAllConnections();
-      await database.close();
+    readyChecks: {
+      database: () => pool.query('select 1'),
+      migrations: () => checkMigrated(database),
+      queue: () => bell.check(),
     },
-  };
+    doors: environment.ROLE === 'worker' ? null : { webhooks, api },
+  });
+  return listen(app, environment.HOST, environment.PORT);
+}
+
+/** Nothing new comes in, what runs ends, and the store goes last. */
+async function stopInOrder(
+  server: Server,
+  upkeep: Upkeep,
+  { bell, mailer, budget, database }: Parts,
+  { router, runner, locks }: ReturnType<typeof createWork>,
+): Promise<void> {
+  server.close();
+  server.closeIdleConnections();
+  await upkeep.stop();
+  await router.idle();
+  await runner.stop();
+  await bell.stop();
+  await locks.close();
+  mailer.close();
+  await budget.flush();
+  server.closeAllConnections();
+  await database.close();
 }
 
 /** With PORT=0 the system chose the port. */
@@ -162,7 +166,12 @@ function listeningUrl({ PORT, PUBLIC_URL, publicUrl }: Environment, server: Serv
   return publicUrl.replace(/:0$/, `:${address.port}`);
 }
 
-function createConnectors(environment: Environment, { db }: Database, activationUrl: string | undefined) {
+function createConnectors(
+  environment: Environment,
+  { db }: Database,
+  activationUrl: string | undefined,
+  log: Log,
+) {
   const companyId = environment.PIPEDRIVE_COMPANY_ID;
   const perDay = environment.PIPEDRIVE_TOKENS_PER_DAY;
   const budget = createTokenBudget({
@@ -174,6 +183,7 @@ function createConnectors(environment: Environment, { db }: Database, activation
     apiUrl: environment.PIPEDRIVE_API_URL,
     apiToken: environment.PIPEDRIVE_API_TOKEN,
     budget,
+    log,
   });
   const accounts = createAdminAccounts({
     scimUrl: environment.ACCOUNTS_SCIM_URL,
@@ -186,56 +196,4 @@ function createConnectors(environment: Environment, { db }: Database, activation
     ...(environment.MAIL_REPLY_TO && { replyTo: environment.MAIL_REPLY_TO }),
   });
   return { pipedrive, accounts, mailer, budget };
-}
-
-type Upkeep = { stop(): Promise<void> };
-
-/** A node without work still has to know who the staff are. */
-function startCatalogue(directory: CompanyDirectory, log: Log): Upkeep {
-  return repeat(
-    'read the CRM’s users and pipelines',
-    log,
-    { firstMs: 0, everyMs: 3_600_000, retryMs: lookAgainMs },
-    directory.refresh,
-  );
-}
-
-/** What a working node does by itself: ring missed bells, and look for what webhooks missed. */
-function startUpkeep(options: {
-  environment: Environment;
-  database: Database;
-  directory: CompanyDirectory;
-  bell: Bell;
-  pipedrive: ReturnType<typeof createPipedrive>;
-  log: Log;
-}): Upkeep {
-  const { database, directory, bell, pipedrive, environment, log } = options;
-  const { db } = database;
-  const companyId = environment.PIPEDRIVE_COMPANY_ID;
-  let grace = 0;
-  let refreshedAtMs = 0;
-  const bells = repeat(
-    'ring missed bells',
-    log,
-    { firstMs: 0, everyMs: missedBellsMs, retryMs: missedBellsMs },
-    async () => {
-      await sweepMissedBells(db, bell, grace);
-      grace = missedGraceMs;
-    },
-  );
-  const everyMs = environment.SWEEP_SECONDS * 1000;
-  const crm = repeat(
-    'sweep Pipedrive',
-    log,
-    { firstMs: 0, everyMs, retryMs: Math.min(lookAgainMs, everyMs) },
-    () =>
-      keepCrmReading(db, companyId, async () => {
-        if (Date.now() - refreshedAtMs > 3_600_000) {
-          await directory.refresh();
-          refreshedAtMs = Date.now();
-        }
-        await sweepPipedrive({ db, bell, companyOf: directory.companyOf, pipedrive }, companyId, new Date());
-      }),
-  );
-  return { stop: async () => void (await Promise.all([bells.stop(), crm.stop()])) };
 }

@@ -47,3 +47,17 @@ it('finds what colleagues did: a person taken over, one deleted, a deal closed',
   await reaches(world, b, 'withdrawn');
   await eventually(async () => (await world.request(c)).dealId === null);
 });
+
+it('finds a person again who was invisible for a while, with nothing changed meanwhile', async () => {
+  const { dealId, personId } = await world.form();
+  const { id } = await world.requestOf(dealId);
+  await reaches(world, id, 'pending');
+  const { persons } = world.sandbox.pipedrive;
+  const hidden = persons.splice(
+    persons.findIndex((person) => person.id === personId),
+    1,
+  );
+  await reaches(world, id, 'withdrawn');
+  persons.push(...hidden);
+  expect(await reaches(world, id, 'pending')).toMatchObject({ person: { id: personId } });
+});

@@ -40,7 +40,9 @@ const failing =
   };
 
 it('tries again when a vendor’s words sound like our store', async () => {
-  const { first } = await ranWith(failing('retry-later', 'It said “connection error: connection terminated”.'));
+  const { first } = await ranWith(
+    failing('retry-later', 'It said “connection error: connection terminated”.'),
+  );
   expect(first).toMatchObject({ state: 'retrying', problem: { word: 'retry-later' } });
 });
 
@@ -64,9 +66,10 @@ it('ends an effect that this release cannot read as a dead letter, instead of tr
     throw new Error('never carried out');
   };
   const { id, first, lines } = await ranWith(carry, async (instanceId) => {
-    await database.pool.query(`update effects set payload = '{"kind":"of-tomorrow"}' where instance_id = $1`, [
-      instanceId,
-    ]);
+    await database.pool.query(
+      `update effects set payload = '{"kind":"of-tomorrow"}' where instance_id = $1`,
+      [instanceId],
+    );
   });
   expect(first).toMatchObject({ state: 'dead-letter', attempts: 1, problem: { word: 'broken' } });
   expect(lines[0]).toMatchObject({ effectId: first?.id, error: { name: 'ZodError' } });
@@ -77,7 +80,9 @@ it('looks for the longest waiting first, so that nothing starves', async () => {
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
   const ids: string[] = [];
   for (const minutes of [10, 30, 20]) {
-    ids.push(await writtenInstance(database.db, { effects: [newEffect('1/a', { dueAt: minutesAgo(minutes) })] }));
+    ids.push(
+      await writtenInstance(database.db, { effects: [newEffect('1/a', { dueAt: minutesAgo(minutes) })] }),
+    );
   }
   const late = await writtenInstance(database.db, { timers: [{ name: 'late', dueAt: minutesAgo(25) }] });
   expect(await overdueInstances(database.db, 0, 3)).toEqual([ids[1], late, ids[2]]);

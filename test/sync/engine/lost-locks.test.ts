@@ -1,4 +1,4 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { OutsideError } from '#sync/connectors/errors.ts';
 import { createInstanceLocks, type InstanceLocks } from '#sync/engine/instance-locks.ts';
@@ -127,9 +127,7 @@ describe('an effect that another node claimed meanwhile', () => {
   ])('is not changed by the %s of the late one', async (_what, late) => {
     const { during, effects } = await takenOver(late);
     expect(during[0]).toBe('running');
-    expect(effects.map(({ state, problem }) => [state, problem])).toEqual(
-      effects.map(() => ['done', null]),
-    );
+    expect(effects.map(({ state, problem }) => [state, problem])).toEqual(effects.map(() => ['done', null]));
     expect(effects[0]?.attempts).toBe(2);
   });
 

@@ -1,3 +1,4 @@
+import { withFrenchSpaces } from '../french-spaces.ts';
 import type { Language } from '../language.ts';
 
 const fr = {
@@ -15,4 +16,4 @@ const en: typeof fr = {
 };
 
 /** The words that every surface shares. */
-export const sharedTexts: Record<Language, typeof fr> = { fr, en };
+export const sharedTexts: Record<Language, typeof fr> = { fr: withFrenchSpaces(fr), en };

@@ -1,4 +1,5 @@
 import type { ProblemDocument } from '#core/contract/problem.ts';
+import { withFrenchSpaces } from '../french-spaces.ts';
 import type { Language } from '../language.ts';
 
 const fr = {
@@ -75,7 +76,7 @@ const en: typeof fr = {
 
 export type Failure = keyof typeof fr;
 
-export const failureTexts: Record<Language, typeof fr> = { fr, en };
+export const failureTexts: Record<Language, typeof fr> = { fr: withFrenchSpaces(fr), en };
 
 const statuses: Record<Failure, number> = {
   unreachable: 0,

@@ -36,7 +36,7 @@ export function readPageContext(req: Request, res: Response, users: readonly Use
     staff,
     staffChoice,
     path: req.originalUrl,
-    t: (fr, en) => (language === 'en' ? en : fr),
+    t: (fr, en) => (language === 'en' ? en : withFrenchSpaces(fr)),
     dateTime: (iso) => formatDateTime(iso, language),
   };
 }
@@ -48,6 +48,11 @@ export function keepChoice(
   value: string,
 ): void {
   res.cookie(name, value, { sameSite: 'lax', path: '/', maxAge: 31_536_000_000 });
+}
+
+/** No line may break before a French colon, or inside French quotes. */
+function withFrenchSpaces(text: string): string {
+  return text.replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0');
 }
 
 function formatDateTime(iso: string, language: Language): string {

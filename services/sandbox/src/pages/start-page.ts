@@ -44,7 +44,7 @@ function threeSteps({ t }: PageContext, parts: SandboxParts, counts: Record<stri
         'Do as a future administrator would: ask for an account. A person and a deal appear in Pipedrive.',
       ),
       link: html`<a class="button" href="/form">${t('Ouvrir le formulaire', 'Open the form')}</a>`,
-      fact: html`<span class="count" data-count="deals">${counts.deals}</span> ${t('affaires dans Pipedrive', 'deals in Pipedrive')}`,
+      fact: html`${t('Affaires dans Pipedrive :', 'Deals in Pipedrive:')} <span class="count" data-count="deals">${counts.deals}</span>`,
     },
     {
       title: t('Décidez dans l’affaire', 'Decide in the deal'),
@@ -57,7 +57,7 @@ function threeSteps({ t }: PageContext, parts: SandboxParts, counts: Record<stri
           ? t('Ouvrir la dernière affaire', 'Open the latest deal')
           : t('Voir les affaires', 'See the deals')
       }</a>`,
-      fact: html`<span class="count" data-count="accounts">${counts.accounts}</span> ${t('comptes créés', 'accounts created')}`,
+      fact: html`${t('Comptes créés :', 'Accounts created:')} <span class="count" data-count="accounts">${counts.accounts}</span>`,
     },
     {
       title: t('Lisez le mail, activez le compte', 'Read the mail, activate the account'),
@@ -66,8 +66,8 @@ function threeSteps({ t }: PageContext, parts: SandboxParts, counts: Record<stri
         'The welcome mail arrives in the mailbox, with the activation link.',
       ),
       link: html`<a class="button" href="/mailbox">${t('Ouvrir la boîte aux lettres', 'Open the mailbox')}</a>`,
-      fact: html`<span class="count" data-count="mails">${counts.mails}</span> ${t('mails reçus', 'mails received')} ·
-<span class="count" data-count="activeAccounts">${counts.activeAccounts}</span> ${t('comptes actifs', 'active accounts')}`,
+      fact: html`${t('Mails reçus :', 'Mails received:')} <span class="count" data-count="mails">${counts.mails}</span> ·
+${t('comptes actifs :', 'active accounts:')} <span class="count" data-count="activeAccounts">${counts.activeAccounts}</span>`,
     },
   ];
   return html`<ol class="steps" id="steps" data-live>${steps.map(

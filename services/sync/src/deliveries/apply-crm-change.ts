@@ -110,10 +110,12 @@ async function tellPerson(
   company: Company,
   companyOf: CompanyOf,
   personId: number,
-  { source, changedAt }: RecordChange,
+  change: RecordChange,
 ): Promise<AdvanceResult[]> {
+  const { source, changedAt } = change;
   await lockSubject(store, subjectOf(company.id, personId, ''));
   const linked = await lockedInstances(store, company.id, personId);
+  if (linked.length === 0 && isColleaguesPerson(company, personId, change)) return [];
   const { known, facts } = await readCrmFacts(store, company.id, personId);
   if (!known) return [];
   const event: Observed = { type: 'crm-observed', facts, source, at: changedAt };
@@ -125,6 +127,15 @@ async function tellPerson(
     if (result) results.push(result);
   }
   return results.length > 0 ? results : tellStranger(store, company, companyOf, event, linked);
+}
+
+/** Most changes are about people who are nobody's request: they cost no more than keeping them. */
+function isColleaguesPerson(
+  company: Company,
+  personId: number,
+  { entity, id, record }: RecordChange,
+): boolean {
+  return entity === 'person' && id === personId && record !== null && !isRobotOwner(company, record.ownerId);
 }
 
 interface LinkedRequest {
@@ -185,7 +196,7 @@ async function joinOrStart(
   person: Person,
 ): Promise<AdvanceResult[]> {
   const emails = normaliseEmails(person.emails).toSorted();
-  for (const email of emails) await lockSubject(store, `email:${company.id}:${email}`);
+  await lockSubject(store, ...emails.map((email) => `email:${company.id}:${email}`));
   const twin = await findTwin(store, company.id, emails, event.facts);
   // The organization's own webhook is on its way; should it be lost, the sweep decides without.
   if (twin?.likeness === 'unknown' && event.source !== 'sweep') return [];

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { AdvanceResult } from '../engine/advance.ts';
 import type { Bell } from '../engine/bell.ts';
 import type { Log } from '../log.ts';
 import {
   type DeliveryRow,
+  deliveriesMax,
   deliveriesOf,
   lockSubject,
   markDeliveries,
@@ -32,47 +34,60 @@ export interface Router {
 }
 
 const subjectCountMax = 100;
-const beside = 4;
+/** Subjects that share a transaction: one commit to disk serves them all. */
+const togetherMax = 20;
+/** While more keeps coming in: long enough for some to share a transaction, too short to be noticed. */
+const gatherMs = 20;
 const retryDelayMs = 2_000;
 const attemptCountMax = 20;
 
-/** Routes recorded deliveries: subjects beside each other, the deliveries of one subject in order of arrival. */
+/** Routes recorded deliveries: some subjects at a time, the deliveries of one subject in order of arrival. */
 export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, route: RouteDelivery): Router {
   let running: Promise<void> | null = null;
   let again = false;
+  let current: DeliveryRow | undefined;
 
-  const routeSubject = async (subject: string): Promise<void> => {
-    let current: DeliveryRow | undefined;
-    try {
-      const advanced = await db.transaction().execute(async (store) => {
-        await lockSubject(store, subject);
-        const results: AdvanceResult[] = [];
-        const marks = [];
-        for (const delivery of await deliveriesOf(store, subject)) {
-          current = delivery;
-          const routed = await underTrace({ requestId: delivery.requestId }, () => route(store, delivery));
-          results.push(...routed.advanced);
-          marks.push({ id: delivery.id, state: routed.state, reason: routed.reason });
-        }
-        await markDeliveries(store, marks);
-        return results;
-      });
-      ringFor(bell, advanced);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      log.warn(
-        { error: reason, deliveryId: current?.id },
-        'a delivery could not be routed; it stays recorded',
-      );
-      if (current) await postponeDelivery(db, current.id, { reason, delayMs: retryDelayMs, attemptCountMax });
+  const routeTogether = async (store: Store, subjects: readonly string[]): Promise<AdvanceResult[]> => {
+    await lockSubject(store, ...subjects);
+    const results: AdvanceResult[] = [];
+    const marks = [];
+    const deliveries = await deliveriesOf(store, ...subjects);
+    for (const delivery of deliveries) {
+      current = delivery;
+      const routed = await underTrace({ requestId: delivery.requestId }, () => route(store, delivery));
+      results.push(...routed.advanced);
+      marks.push({ id: delivery.id, state: routed.state, reason: routed.reason });
     }
+    await markDeliveries(store, marks);
+    again ||= deliveries.length === deliveriesMax;
+    return results;
+  };
+  const routeSubjects = async (subjects: readonly string[]): Promise<void> => {
+    current = undefined;
+    try {
+      ringFor(bell, await db.transaction().execute((store) => routeTogether(store, subjects)));
+    } catch (error) {
+      // One that cannot be routed must not keep the others.
+      if (subjects.length > 1) for (const subject of subjects) await routeSubjects([subject]);
+      else await setAside(error, current);
+    }
+  };
+  const setAside = async (error: unknown, delivery: DeliveryRow | undefined): Promise<void> => {
+    const reason = error instanceof Error ? error.message : String(error);
+    const deliveryId = delivery?.id;
+    log.warn({ error: reason, deliveryId }, 'a delivery could not be routed; it stays recorded');
+    if (deliveryId === undefined) return;
+    await postponeDelivery(db, deliveryId, { reason, delayMs: retryDelayMs, attemptCountMax });
   };
   const routeAll = async (): Promise<void> => {
     do {
       again = false;
       const subjects = await waitingSubjects(db, subjectCountMax);
-      await eachBeside(subjects, routeSubject);
+      for (let first = 0; first < subjects.length; first += togetherMax) {
+        await routeSubjects(subjects.slice(first, first + togetherMax));
+      }
       again ||= subjects.length === subjectCountMax;
+      if (again && subjects.length < togetherMax) await sleep(gatherMs);
     } while (again);
     running = null;
   };
@@ -103,16 +118,4 @@ export function ringFor(bell: Bell, results: readonly AdvanceResult[]): void {
       else bell.ringAt({ instanceId }, instant);
     }
   }
-}
-
-async function eachBeside(
-  subjects: readonly string[],
-  work: (subject: string) => Promise<void>,
-): Promise<void> {
-  const rest = subjects.values();
-  await Promise.all(
-    Array.from({ length: beside }, async () => {
-      for (const subject of rest) await work(subject);
-    }),
-  );
 }

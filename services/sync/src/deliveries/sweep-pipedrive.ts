@@ -3,18 +3,16 @@ import * as z from 'zod';
 import { type Company, isRobotOwner } from '#core/company.ts';
 import type { Deal } from '#core/model/deal.ts';
 import type { Person } from '#core/model/person.ts';
-import { OutsideError } from '../connectors/errors.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
 import type { CompanyOf } from '../engine/advance.ts';
 import type { Bell } from '../engine/bell.ts';
-import type { ReadingResult } from '../engine/crm-reading.ts';
+import { concernsOneRecord, type ReadingResult } from '../engine/crm-reading.ts';
 import type { Log } from '../log.ts';
 import { readFact, writeFact } from '../store/company-facts.ts';
 import { answeredInstant, readCrmRecord } from '../store/crm-records.ts';
 import { lockSubject } from '../store/deliveries.ts';
 import { openRequestPersons } from '../store/requests.ts';
 import type { Schema } from '../store/schema.ts';
-import { isStoreAway } from '../store/store-away.ts';
 import { applyCrmChange, type RecordChange } from './apply-crm-change.ts';
 import { ringFor } from './route-deliveries.ts';
 import { subjectOf } from './subject.ts';
@@ -49,18 +47,22 @@ export async function sweepPipedrive(
 ): Promise<ReadingResult> {
   const company = sweep.companyOf(companyId);
   const seen = new Set<number>();
-  let failedCount = 0;
+  const failed: LeftOut = new Set();
   for (const ownerId of robotOwnerIds(company)) {
     for await (const deals of sweep.pipedrive.listDeals({ ownerId, status: 'open' }))
-      failedCount += await tell(sweep, companyId, deals);
+      await tell(sweep, companyId, deals, failed);
     for await (const persons of sweep.pipedrive.listPersons({ ownerId })) {
       for (const person of persons) seen.add(person.id);
-      failedCount += await tell(sweep, companyId, persons);
+      await tell(sweep, companyId, persons, failed);
     }
   }
-  failedCount += await sweepChangedDeals(sweep, companyId, now);
-  return { failedCount: failedCount + (await sweepLeftPersons(sweep, companyId, seen)) };
+  await sweepChangedDeals(sweep, companyId, now, failed);
+  await sweepLeftPersons(sweep, companyId, seen, failed);
+  return { failedCount: failed.size };
 }
+
+/** Records that made trouble; some are met more than once. */
+type LeftOut = Set<string>;
 
 function robotOwnerIds(company: Company): number[] {
   const byId = company.settings.robotOwners.filter((reference) => typeof reference === 'number');
@@ -68,16 +70,18 @@ function robotOwnerIds(company: Company): number[] {
   return [...new Set([...byId, ...byStaff])];
 }
 
-async function sweepChangedDeals(sweep: PipedriveSweep, companyId: string, now: Date): Promise<number> {
+async function sweepChangedDeals(
+  sweep: PipedriveSweep,
+  companyId: string,
+  now: Date,
+  failed: LeftOut,
+): Promise<void> {
   const watermark = z.iso.datetime().safeParse(await readFact(sweep.db, companyId, watermarkName));
   const since = watermark.success ? new Date(Date.parse(watermark.data) - overlapMs).toISOString() : null;
   const filter = since === null ? { status: 'open' as const } : { updatedSince: since };
-  let failedCount = 0;
-  for await (const deals of sweep.pipedrive.listDeals(filter))
-    failedCount += await tell(sweep, companyId, deals);
+  for await (const deals of sweep.pipedrive.listDeals(filter)) await tell(sweep, companyId, deals, failed);
   // What was left out has to be found again.
-  if (failedCount === 0) await writeFact(sweep.db, companyId, watermarkName, now.toISOString());
-  return failedCount;
+  if (failed.size === 0) await writeFact(sweep.db, companyId, watermarkName, now.toISOString());
 }
 
 /** A person who left the robot owners' lists was taken by a colleague, or deleted. */
@@ -85,50 +89,58 @@ async function sweepLeftPersons(
   sweep: PipedriveSweep,
   companyId: string,
   seen: Set<number>,
-): Promise<number> {
-  let failedCount = 0;
+  failed: LeftOut,
+): Promise<void> {
   for (const personId of await openRequestPersons(sweep.db, companyId)) {
     if (seen.has(personId)) continue;
-    failedCount += await leavingOut(sweep, { entity: 'person', id: personId }, async () => {
+    await leavingOut(sweep, { entity: 'person', id: personId }, failed, async () => {
       const record = await sweep.pipedrive.getPerson(personId);
-      const changedAt = answeredInstant(record?.updatedAt ?? new Date().toISOString());
+      const changedAt = await instantOf(sweep, companyId, personId, record);
       const change = { entity: 'person' as const, id: personId, record, changedAt, mergedToId: null };
       await applyOne(sweep, companyId, { ...change, source: 'sweep' }, personId);
     });
   }
-  return failedCount;
+}
+
+/**
+ * Nobody tells when somebody disappeared, and it may be to our eyes only: it counts as of the last thing heard, so
+ * that whatever is read of the person again is newer.
+ */
+async function instantOf({ db }: PipedriveSweep, companyId: string, personId: number, person: Person | null) {
+  if (person?.updatedAt) return answeredInstant(person.updatedAt);
+  const known = await readCrmRecord(db, companyId, 'person', personId);
+  return known?.changedAt.toISOString() ?? new Date().toISOString();
 }
 
 async function tell(
   sweep: PipedriveSweep,
   companyId: string,
   records: readonly (Person | Deal)[],
-): Promise<number> {
-  let failedCount = 0;
+  failed: LeftOut,
+): Promise<void> {
   for (const record of records) {
     const entity = 'status' in record ? ('deal' as const) : ('person' as const);
     const personId = 'status' in record ? record.personId : record.id;
     const changedAt = answeredInstant(record.updatedAt ?? record.addedAt ?? new Date(0).toISOString());
     const change = { entity, id: record.id, record, changedAt, mergedToId: null, source: 'sweep' };
-    failedCount += await leavingOut(sweep, change, () => applyOne(sweep, companyId, change, personId));
+    await leavingOut(sweep, change, failed, () => applyOne(sweep, companyId, change, personId));
   }
-  return failedCount;
 }
 
-/** Does the work for one record; when that record is the trouble, logs it. @returns how many were left out: 0 or 1 */
+/** Does the work for one record; when that record is the trouble, logs it and notes it among those that failed. */
 async function leavingOut(
   { log, signal }: PipedriveSweep,
   { entity, id }: Pick<RecordChange, 'entity' | 'id'>,
+  failed: LeftOut,
   work: () => Promise<void>,
-): Promise<number> {
+): Promise<void> {
   signal.throwIfAborted();
   try {
     await work();
-    return 0;
   } catch (error) {
-    if (error instanceof OutsideError ? error.failure.word !== 'broken' : isStoreAway(error)) throw error;
+    if (!concernsOneRecord(error)) throw error;
     log.error({ error, entity, id }, 'a record of Pipedrive could not be followed; the sweep goes on');
-    return 1;
+    failed.add(`${entity}:${id}`);
   }
 }
 

@@ -14,6 +14,8 @@ export interface Bell {
   ringAt(wake: Wake, at: Date): void;
   /** Begins to hear: called once, when everything that answers a bell is there. Old bells may ring at once. */
   listen(listener: (wake: Wake) => void): Promise<void>;
+  /** @throws Error when bells would not be carried: the queue has stopped, or its tables do not answer */
+  check(): Promise<void>;
   /** Hands over what was rung, and stops listening. */
   stop(): Promise<void>;
 }
@@ -87,6 +89,9 @@ function bellOf(boss: PgBoss, log: Log): Bell {
     listen: async (heard) => {
       listener = heard;
       await listenTo(boss, heard);
+    },
+    check: async () => {
+      if (!(await boss.getQueue(wakeQueue))) throw new Error('the queue is gone');
     },
     stop: async () => {
       await sending;

@@ -4,6 +4,7 @@ import type { Problem } from '#core/model/problem.ts';
 import { OutsideError } from '../connectors/errors.ts';
 import { readFact, writeFact } from '../store/company-facts.ts';
 import type { Schema } from '../store/schema.ts';
+import { isStoreAway } from '../store/store-away.ts';
 
 const factName = 'crm-reading';
 
@@ -40,6 +41,11 @@ export async function keepCrmReading(
     if (!signal.aborted) await keep((before, now) => readingFailed(before, problemOf(error), now));
     throw error;
   }
+}
+
+/** Whether the next record may go better: neither Pipedrive nor our store is away. */
+export function concernsOneRecord(error: unknown): boolean {
+  return error instanceof OutsideError ? error.failure.word === 'broken' : !isStoreAway(error);
 }
 
 function leftOut(count: number): Problem {

@@ -71,7 +71,8 @@ export function createInstanceLocks(connectionConfig: pg.PoolConfig, log: Log): 
         const client = held.get(instanceId);
         held.delete(instanceId);
         // A lock that cannot be given back went with its connection.
-        if (client && client === current) await ask(client, 'pg_advisory_unlock', instanceId).catch(() => false);
+        if (client && client === current)
+          await ask(client, 'pg_advisory_unlock', instanceId).catch(() => false);
       }),
     close: async () => {
       closed = true;

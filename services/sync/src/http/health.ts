@@ -1,21 +1,25 @@
 import express, { type Router } from 'express';
 
-/** Whether the store answers; the queue and the migrations were ready before the doors opened. */
-export type CheckReady = () => Promise<void>;
+/** What a node needs to do its work, each with a look that throws when it is not there. */
+export type ReadyChecks = Record<'database' | 'migrations' | 'queue', () => Promise<unknown>>;
 
-/** `GET /health/live` and `/health/ready`. */
-export function health(checkReady: CheckReady): Router {
+/** `GET /health/live`, and `/health/ready` with the first thing that is missing. */
+export function health(checks: ReadyChecks): Router {
   const router = express.Router();
   router.get('/live', (_request, response) => {
     response.json({ status: 'ok' });
   });
   router.get('/ready', async (_request, response) => {
-    try {
-      await checkReady();
-      response.json({ status: 'ok' });
-    } catch {
-      response.status(503).json({ status: 'unavailable', waitingFor: 'database' });
+    for (const [waitingFor, check] of Object.entries(checks)) {
+      const isThere = await check().then(
+        () => true,
+        () => false,
+      );
+      if (isThere) continue;
+      response.status(503).json({ status: 'unavailable', waitingFor });
+      return;
     }
+    response.json({ status: 'ok' });
   });
   return router;
 }

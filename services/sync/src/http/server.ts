@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Log } from '../log.ts';
-import { type CheckReady, health } from './health.ts';
+import { health, type ReadyChecks } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import { type PipedriveWebhooksOptions, pipedriveWebhooks } from './pipedrive-webhooks.ts';
 import { answerProblems, notFound } from './problems.ts';
@@ -12,7 +12,7 @@ import { type SurfaceApiOptions, surfaceApi } from './surface-api.ts';
 /** What the server puts behind its doors. On a node that only works, the doors of people and vendors stay closed. */
 export interface ServerOptions {
   log: Log;
-  checkReady: CheckReady;
+  readyChecks: ReadyChecks;
   metrics: Metrics;
   metricsToken: string | undefined;
   /** Built, or in development from their sources. */
@@ -23,7 +23,7 @@ export interface ServerOptions {
 /** Every route of interfaces.md section 3 that this release serves. */
 export function createApp({
   log,
-  checkReady,
+  readyChecks,
   metrics,
   metricsToken,
   surfaces,
@@ -34,7 +34,7 @@ export function createApp({
   app.set('etag', false);
   app.use(withRequestId());
   app.use(helmet({ contentSecurityPolicy: { directives: { 'frame-ancestors': ["'none'"] } } }));
-  app.use('/health', health(checkReady));
+  app.use('/health', health(readyChecks));
   app.use('/metrics', metrics.router(metricsToken));
   if (doors) {
     app.use('/webhooks/pipedrive', pipedriveWebhooks(doors.webhooks));

@@ -57,21 +57,31 @@ export async function waitingSubjects(store: Store, limit: number): Promise<stri
   return found.rows.map((row) => row.subject);
 }
 
-/** The deliveries of a subject in order of arrival; the caller holds the subject's lock. */
-export async function deliveriesOf(store: Store, subject: string): Promise<DeliveryRow[]> {
-  return store
-    .selectFrom('deliveries')
-    .select(['id', 'company', 'source', 'subject', 'body', 'request_id as requestId', 'attempts'])
-    .where('subject', '=', subject)
-    .where('state', '=', 'recorded')
-    .orderBy('id')
-    .limit(100)
-    .execute();
+/** So many deliveries at most are read at once. */
+export const deliveriesMax = 200;
+
+/** The deliveries of subjects in order of arrival; the caller holds the subjects' locks. */
+export async function deliveriesOf(store: Store, ...subjects: string[]): Promise<DeliveryRow[]> {
+  const found = await sql<DeliveryRow>`
+    select id, company, source, subject, body, request_id as "requestId", attempts from deliveries
+    where subject = any (${subjects}::text[]) and state = 'recorded' order by id limit ${deliveriesMax}`.execute(
+    store,
+  );
+  return found.rows;
 }
 
-/** One order per subject on all nodes: waits for the subject's lock, held to the end of the transaction. */
-export async function lockSubject(store: Store, subject: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${subject}, 7))`.execute(store);
+/** What a transaction has locked already; it keeps it to its end. */
+const heldBy = new WeakMap<Store, Set<string>>();
+
+/** One order per subject on all nodes: waits for the subjects' locks, held to the end of the transaction. */
+export async function lockSubject(store: Store, ...wanted: string[]): Promise<void> {
+  const held = heldBy.get(store) ?? new Set();
+  const subjects = wanted.filter((subject) => !held.has(subject));
+  if (subjects.length === 0) return;
+  // Always in the same order: who takes several waits for nobody in a circle.
+  await sql`select pg_advisory_xact_lock(hashtextextended(subject, 7)) from unnest(${subjects.toSorted()}::text[])
+    as subject`.execute(store);
+  if (store.isTransaction) heldBy.set(store, held.union(new Set(subjects)));
 }
 
 /** Says what became of deliveries. */

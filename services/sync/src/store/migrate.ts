@@ -40,6 +40,22 @@ export async function migrate(
   }
 }
 
+/**
+ * Looks whether the database still has the schema of this code, without a lock.
+ * @throws Error when a migration is not applied, or the table of migrations is gone
+ */
+export async function checkMigrated(
+  { pool }: Pick<Database, 'pool'>,
+  folder: string = ownFolder,
+): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql'));
+  const found = await pool.query<{ count: number }>(
+    'select count(*)::int as count from passerelle_migrations where name = any ($1)',
+    [names],
+  );
+  if (found.rows[0]?.count !== names.length) throw new Error('a migration is not applied');
+}
+
 async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
   const misnamed = names.find((name) => !fileName.test(name));

@@ -12,7 +12,9 @@ export async function onOneNode<T>(
 ): Promise<T | undefined> {
   const key = sql`hashtextextended(${name}, 11)`;
   return db.connection().execute(async (connection) => {
-    const asked = await sql<{ locked: boolean }>`select pg_try_advisory_lock(${key}) as locked`.execute(connection);
+    const asked = await sql<{ locked: boolean }>`select pg_try_advisory_lock(${key}) as locked`.execute(
+      connection,
+    );
     if (asked.rows[0]?.locked !== true) return undefined;
     try {
       return await work();

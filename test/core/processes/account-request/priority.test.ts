@@ -32,7 +32,12 @@ describe('which requests are a priority (E-35)', () => {
   it('the task is not asked for again when it stops being one and becomes one again', () => {
     given([observed({ deals: [vip(1001)] })], { company: priorityCompany() })
       .when(observed({ deals: [vip(1000)] }))
-      .thenMoves({ step: 'pending', state: { priority: null }, effects: [], says: 'Demande plus prioritaire' })
+      .thenMoves({
+        step: 'pending',
+        state: { priority: null },
+        effects: [],
+        says: 'Demande plus prioritaire',
+      })
       .when(observed({ deals: [vip(4000)] }))
       .thenMoves({ step: 'pending', state: { priority: {} }, effects: [], says: 'Demande prioritaire' });
   });

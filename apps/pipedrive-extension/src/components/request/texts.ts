@@ -1,4 +1,5 @@
 import type { EffectView, RequestView, Step } from '#core/contract/request-view.ts';
+import { withFrenchSpaces } from '../../french-spaces.ts';
 import { type Language, plural } from '../../language.ts';
 
 const fr = {
@@ -219,4 +220,4 @@ const en: typeof fr = {
 export type RequestTexts = typeof fr;
 
 /** Every word of the components that show a request. A key missing in a language does not compile. */
-export const requestTexts: Record<Language, RequestTexts> = { fr, en };
+export const requestTexts: Record<Language, RequestTexts> = { fr: withFrenchSpaces(fr), en };

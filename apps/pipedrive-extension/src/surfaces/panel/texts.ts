@@ -1,3 +1,4 @@
+import { withFrenchSpaces } from '../../french-spaces.ts';
 import type { Language } from '../../language.ts';
 
 const fr = {
@@ -21,4 +22,4 @@ const en: typeof fr = {
 };
 
 /** The words of the panel itself; those of a request are in `components/request/texts.ts`. */
-export const panelTexts: Record<Language, typeof fr> = { fr, en };
+export const panelTexts: Record<Language, typeof fr> = { fr: withFrenchSpaces(fr), en };

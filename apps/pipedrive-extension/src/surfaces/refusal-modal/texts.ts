@@ -1,3 +1,4 @@
+import { withFrenchSpaces } from '../../french-spaces.ts';
 import { type Language, numberWords, plural } from '../../language.ts';
 
 const fr = {
@@ -73,4 +74,4 @@ const en: typeof fr = {
 export type RefusalTexts = typeof fr;
 
 /** The words of the refusal modal. */
-export const refusalTexts: Record<Language, RefusalTexts> = { fr, en };
+export const refusalTexts: Record<Language, RefusalTexts> = { fr: withFrenchSpaces(fr), en };

@@ -1,3 +1,4 @@
+import { withFrenchSpaces } from '../../french-spaces.ts';
 import { type Language, numberWords, plural } from '../../language.ts';
 import type { Filter } from './view-model.ts';
 
@@ -126,4 +127,4 @@ const en: typeof fr = {
 export type RequestsTexts = typeof fr;
 
 /** The words of the requests page; those of one request are in `components/request/texts.ts`. */
-export const requestsTexts: Record<Language, RequestsTexts> = { fr, en };
+export const requestsTexts: Record<Language, RequestsTexts> = { fr: withFrenchSpaces(fr), en };

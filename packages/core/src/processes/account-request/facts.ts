@@ -9,7 +9,7 @@ import { normaliseEmails } from '../../model/email-address.ts';
 import type { Person } from '../../model/person.ts';
 import type { DecisionContext } from './decisions.ts';
 import { unsentMail } from './evidence.ts';
-import { isMovedByUs, isTakenOver, returned, whyItReturns } from './leave-and-return.ts';
+import { isMovedByUs, isOwnerOnItsWay, isTakenOver, returned, whyItReturns } from './leave-and-return.ts';
 import { callingPriority, priorityOf } from './priority.ts';
 import { type AccountRequest, isOpen } from './state.ts';
 import { whatChanged } from './what-changed.ts';
@@ -113,7 +113,7 @@ function withFacts(
   const open = deals.filter((deal) => deal.status === 'open');
   return {
     ...request,
-    ownerId: person?.ownerId ?? null,
+    ownerId: isOwnerOnItsWay(request) ? request.ownerId : (person?.ownerId ?? null),
     person: person ? requestPerson(person) : request.person,
     organization: organizationOf(
       request,

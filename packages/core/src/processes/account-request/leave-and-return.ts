@@ -13,6 +13,11 @@ export function isTakenOver(request: AccountRequest, followed: AccountRequest, c
   return isChanged && !isRobotOwner(company, followed.ownerId) && !isMovedByUs(request);
 }
 
+/** We are giving the person an owner: the effect tells what became of it, and its echo is no news. */
+export function isOwnerOnItsWay({ decision }: AccountRequest): boolean {
+  return decision?.outstanding.some((key) => key.startsWith('ensure-person-owner')) ?? false;
+}
+
 /** Our own reconsideration is still on its way to the CRM: owners there are not people's word yet. */
 export function isMovedByUs({ decision, pastDecisions }: AccountRequest): boolean {
   return [...pastDecisions, ...(decision ? [decision] : [])].some(

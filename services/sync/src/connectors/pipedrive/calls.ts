@@ -33,7 +33,9 @@ export interface CallsOptions {
 }
 
 /** See list-rows.ts. */
-const List = z.object({ data: z.object({ unreadable: z.array(z.object({ id: z.unknown(), paths: z.array(z.string()) })) }) });
+const List = z.object({
+  data: z.object({ unreadable: z.array(z.object({ id: z.unknown(), paths: z.array(z.string()) })) }),
+});
 
 export function createCalls({ budget, onBehalfOf, log }: CallsOptions): Calls {
   return {
@@ -45,7 +47,10 @@ export function createCalls({ budget, onBehalfOf, log }: CallsOptions): Calls {
         const body = schema.parse(bodyOf(answer));
         const list = List.safeParse(body).data;
         for (const row of list?.data.unreadable ?? []) {
-          log?.warn({ vendor: 'pipedrive', operation, ...row }, 'a record could not be read and was left out');
+          log?.warn(
+            { vendor: 'pipedrive', operation, ...row },
+            'a record could not be read and was left out',
+          );
         }
         return body;
       } catch (error) {

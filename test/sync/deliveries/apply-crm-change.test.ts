@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import type { Person } from '#core/model/person.ts';
+import { applyCrmChange } from '#sync/deliveries/apply-crm-change.ts';
+import { keepCrmRecord } from '#sync/store/crm-records.ts';
+import { type Database, openDatabase } from '#sync/store/database.ts';
+import { lockInstance, readInstance, type Store } from '#sync/store/instances.ts';
+import { aCompany, aPerson } from '../../kit/account-request-samples.ts';
+import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+
+const company = aCompany();
+let test: TestDatabase;
+let opened: Database;
+beforeAll(async () => {
+  test = await createTestDatabase();
+  opened = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+});
+afterEach(() => vi.useRealTimers());
+afterAll(async () => {
+  await opened.close();
+  await test.drop();
+});
+
+/** Tells of a person as a webhook would. */
+function told(store: Store, person: Person, changedAt: string) {
+  return applyCrmChange(store, () => company, company.id, {
+    entity: 'person',
+    id: person.id,
+    record: person,
+    changedAt,
+    mergedToId: null,
+    source: 'pipedrive',
+  });
+}
+
+async function started(person: Person): Promise<string> {
+  const { advanced } = await opened.db
+    .transaction()
+    .execute((store) => told(store, person, '2026-11-20T08:00:00.000Z'));
+  return advanced[0]?.instanceId ?? '';
+}
+
+it('tells what is known once the request is ours, not what was known before', async () => {
+  const person = aPerson({ id: 701, emails: ['ordre@mairie.example.org'] });
+  const id = await started(person);
+  let telling: Promise<unknown> = Promise.resolve();
+  await opened.db.transaction().execute(async (store) => {
+    await lockInstance(store, id);
+    telling = opened.db
+      .transaction()
+      .execute((other) => told(other, { ...person, name: 'Ancien nom' }, '2026-11-20T09:00:00.000Z'));
+    // Long enough for it to come as far as the lock, which nothing outside can see.
+    await sleep(500);
+    await keepCrmRecord(opened.db, company.id, {
+      entity: 'organization',
+      id: 80,
+      record: { id: 80, name: 'Mairie de Valmont', ownerId: null, updatedAt: null },
+      deleted: false,
+      changedAt: '2026-11-20T10:00:00.000Z',
+    });
+  });
+  await telling;
+  const state = (await readInstance(opened.db, id))?.state;
+  expect(state).toMatchObject({
+    person: { name: 'Ancien nom' },
+    organization: { name: 'Mairie de Valmont' },
+  });
+});
+
+it('dates a request by the store’s clock, whatever this node’s says', async () => {
+  const before = Date.now();
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2031-01-01T00:00:00Z') });
+  const id = await started(aPerson({ id: 702, emails: ['heure@mairie.example.org'] }));
+  vi.useRealTimers();
+  const createdAt = (await readInstance(opened.db, id))?.createdAt.getTime() ?? 0;
+  expect(Math.abs(createdAt - before)).toBeLessThan(60_000);
+});
