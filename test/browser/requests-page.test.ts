@@ -75,15 +75,15 @@ it('is worked with the keyboard alone', async () => {
   const focused = () => frameOf(page).evaluate(() => document.activeElement?.textContent ?? '');
   await tabInto(page);
   for (const key of ['Escape', 'j', 'ArrowDown', 'j', 'ArrowUp']) await page.keyboard.press(key);
-  expect(await focused()).toBe(second);
+  await expect.poll(focused).toBe(second);
   await page.keyboard.press('Enter');
   const pane = surface.getByRole('complementary', { name: 'Détail de la demande' });
   await pane.getByRole('heading', { name: second ?? '', exact: true }).waitFor();
   await page.keyboard.press('Escape');
   await pane.waitFor({ state: 'detached' });
-  expect(await focused()).toBe(second);
+  await expect.poll(focused).toBe(second);
   await page.keyboard.press('k');
-  expect(await focused()).toBe(first);
+  await expect.poll(focused).toBe(first);
 
   await page.keyboard.press('/');
   await page.keyboard.type('jk 3');
@@ -93,14 +93,18 @@ it('is worked with the keyboard alone', async () => {
   await surface.getByText(`${pageSize} demandes affichées`).waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowDown');
-  expect(await focused()).toBe(first);
+  await expect.poll(focused).toBe(first);
 });
 
 /** Presses Tab until the focus is inside the surface (on its search), as somebody without a mouse would. */
 async function tabInto(page: Page): Promise<void> {
   for (let presses = 0; presses < 40; presses += 1) {
     await page.keyboard.press('Tab');
-    if (await page.evaluate(() => document.activeElement?.id === 'surface')) return;
+    if (await page.evaluate(() => document.activeElement?.id === 'surface')) {
+      const isSearch = () => document.hasFocus() && document.activeElement?.matches('[type="search"]');
+      await expect.poll(() => frameOf(page).evaluate(isSearch)).toBe(true);
+      return;
+    }
   }
   throw new Error('Tab never leads into the surface.');
 }

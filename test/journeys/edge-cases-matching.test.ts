@@ -160,6 +160,8 @@ describe('edge cases: the same person', () => {
   it('E-14 address and phone come from the person, which a deal’s webhook does not carry', async () => {
     const { request, personId } = await submitted(world, { phone: '+33 5 00 00 00 01' });
     expect(request.person.phone).toBe('+33 5 00 00 00 01');
+    // The webhook of the organization has a journal line of its own, whenever it comes.
+    await eventually(async () => (await world.request(request.id)).organization?.name);
     updatePerson(world.sandbox.standIn, robot, personId, { phones: [{ value: '05 00 00 00 02' }] });
     const called = await eventually(async () => {
       const view = await world.request(request.id);

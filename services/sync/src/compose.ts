@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { checkTemplates } from './check-templates.ts';
 import { openDirectory } from './company/directory.ts';
 import { loadSettings } from './company/load-settings.ts';
 import { createAdminAccounts } from './connectors/admin-accounts/client.ts';
@@ -78,6 +79,7 @@ async function openParts(environment: Environment, database: Database, log: Log)
   const companyId = environment.PIPEDRIVE_COMPANY_ID;
   const works = environment.ROLE !== 'web';
   const settings = await loadSettings(environment.SETTINGS_FILE);
+  checkTemplates(settings);
   const connectors = createConnectors(environment, database, settings.activationUrl, log);
   const { pipedrive } = connectors;
   const [bell, directory] = await Promise.all([

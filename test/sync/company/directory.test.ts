@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDirectory } from '#sync/company/directory.ts';
 import { readSettings } from '#sync/company/load-settings.ts';
 import { createPipedrive } from '#sync/connectors/pipedrive/client.ts';
+import type { Pipedrive } from '#sync/connectors/pipedrive/port.ts';
 import { createLog } from '#sync/log.ts';
+import { readFact } from '#sync/store/company-facts.ts';
 import { type Database, openDatabase } from '#sync/store/database.ts';
 import { type Sandbox, startSandbox } from '../../../services/sandbox/src/sandbox.ts';
 import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
@@ -113,5 +115,34 @@ describe('the directory of the company', () => {
     });
     expect(await directory.staffMember('1001', 999)).toBeUndefined();
     expect(await directory.staffMember('2002', 21)).toBeUndefined();
+  });
+
+  it('keeps what a webhook told of the team in the transaction of that webhook', async () => {
+    await complaintsOf('');
+    const { db } = database;
+    const directory = await openDirectory({
+      db,
+      pipedrive: {} as Pipedrive,
+      companyId: '1001',
+      settings: readSettings('', 'settings.yaml'),
+      log: createLog('silent'),
+    });
+    const names = async () => JSON.stringify(await readFact(db, '1001', 'catalogue'));
+    const tell = (name: string, andThen: () => void) =>
+      db.transaction().execute(async (store) => {
+        await directory.staffChanged(
+          '1001',
+          { id: 21, name, email: 'vente@example.org', active: true },
+          store,
+        );
+        andThen();
+      });
+    const failing = tell('Jamais gardée', () => {
+      throw new Error('rolled back');
+    });
+    await expect(failing).rejects.toThrow('rolled back');
+    expect(await names()).not.toContain('Jamais gardée');
+    await tell('Nouveau nom', () => undefined);
+    expect(await names()).toContain('Nouveau nom');
   });
 });

@@ -1,6 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reaches, submitted } from '../../kit/flow.ts';
+import { inStore, reaches, submitted } from '../../kit/flow.ts';
 import { expectProblem } from '../../kit/problems.ts';
 import { eventually, startWorld, type World } from '../../kit/start-world.ts';
 import { badDay, troubled } from '../../kit/vendor-trouble.ts';
@@ -29,6 +29,25 @@ describe('health', () => {
       expect(response.status).toBe(200);
       expect(await response.json()).toEqual({ status: 'ok' });
     }
+  });
+
+  it.each([
+    ['migrations', 'passerelle_migrations'],
+    ['queue', 'pgboss.queue'],
+  ])('says that it waits for the %s', async (waitingFor, table) => {
+    await inStore(world, `alter table ${table} rename to away`);
+    try {
+      const response = await get('/health/ready');
+      expect(response.status).toBe(503);
+      expect(await response.json()).toEqual({ status: 'unavailable', waitingFor });
+      expect((await get('/health/live')).status).toBe(200);
+    } finally {
+      await inStore(
+        world,
+        `alter table ${table.replace(/\w+$/, 'away')} rename to ${table.split('.').at(-1)}`,
+      );
+    }
+    expect((await get('/health/ready')).status).toBe(200);
   });
 });
 

@@ -11,11 +11,6 @@ export function plusDays(instant: Instant, days: number): Instant {
   return plusSeconds(instant, days * 86_400);
 }
 
-/** Whether `instant` lies strictly before `other`. */
-export function isBefore(instant: Instant, other: Instant): boolean {
-  return Date.parse(instant) < Date.parse(other);
-}
-
 /** The day of an instant in a time zone (IANA name), as YYYY-MM-DD. */
 export function dayOf(instant: Instant, timeZone: string): string {
   // Swedish writes dates that way.

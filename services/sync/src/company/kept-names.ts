@@ -1,10 +1,9 @@
-import type { Kysely } from 'kysely';
 import { type Company, placeOf } from '#core/company.ts';
 import type { Pipeline, Stage } from '#core/model/pipeline.ts';
 import { type Settings, targetsOf } from '#core/settings.ts';
 import type { Log } from '../log.ts';
+import type { Store } from '../store/instances.ts';
 import { keepResolvedNames, readResolvedNames } from '../store/resolved-names.ts';
-import type { Schema } from '../store/schema.ts';
 
 interface Places {
   pipelines: Pipeline[];
@@ -16,18 +15,18 @@ interface Places {
  * pipeline or stage is renamed in Pipedrive (interfaces.md section 4). Names that mean nothing are logged.
  */
 export async function keptNames(
-  db: Kysely<Schema>,
+  store: Store,
   companyId: string,
   settings: Settings,
   live: Places,
   log: Log,
 ): Promise<Places> {
-  const kept = await readResolvedNames(db, companyId);
+  const kept = await readResolvedNames(store, companyId);
   const places: Places = {
     pipelines: [...aliases(kept, 'pipeline', live.pipelines), ...live.pipelines],
     stages: [...aliases(kept, 'stage', live.stages), ...live.stages],
   };
-  if (live.pipelines.length > 0) await resolveAll(db, companyId, settings, places, log);
+  if (live.pipelines.length > 0) await resolveAll(store, companyId, settings, places, log);
   return places;
 }
 
@@ -50,7 +49,7 @@ function plainName(kept: string): string {
 }
 
 async function resolveAll(
-  db: Kysely<Schema>,
+  store: Store,
   companyId: string,
   settings: Settings,
   places: Places,
@@ -74,7 +73,7 @@ async function resolveAll(
       );
       continue;
     }
-    await keepResolvedNames(db, companyId, [
+    await keepResolvedNames(store, companyId, [
       { kind: 'pipeline', name: `/${pipeline}`, id: place.pipelineId },
       ...(stage === undefined
         ? []

@@ -11,8 +11,8 @@ import type { Routed } from './route-deliveries.ts';
 /** What routing a webhook of Pipedrive needs besides the store. */
 export interface PipedriveRouting {
   companyOf: CompanyOf;
-  /** Somebody of the team changed. */
-  staffChanged(companyId: string, member: StaffMember): Promise<void>;
+  /** Somebody of the team changed; kept in the transaction of the delivery. */
+  staffChanged(companyId: string, member: StaffMember, store: Store): Promise<void>;
 }
 
 /** A webhook of Pipedrive becomes facts for the requests it concerns. */
@@ -24,7 +24,7 @@ export async function routePipedrive(
   const change = translateWebhook(JSON.parse(delivery.body));
   if (change.entity === 'user') {
     const member = StaffMember.safeParse(change.record);
-    if (member.success) await staffChanged(delivery.company, member.data);
+    if (member.success) await staffChanged(delivery.company, member.data, store);
     return { state: 'routed', reason: null, advanced: [] };
   }
   if (change.entity === 'other') return ignored('Not a person, deal, organization or user with an id.');

@@ -12,38 +12,23 @@ export interface Metrics extends EngineMetrics {
   router(token: string | undefined): Router;
 }
 
+/** @param db asked for what waits each time the figures are read */
 export function createMetrics(db: Kysely<Schema>): Metrics {
   const registry = new Registry();
+  const registers = [registry];
   const effectSeconds = new Histogram({
     name: 'passerelle_effect_seconds',
     help: 'How long effects take outside',
     labelNames: ['kind'],
-    registers: [registry],
+    registers,
   });
   const effectFailures = new Counter({
     name: 'passerelle_effect_failures_total',
     help: 'Tries of effects that failed, by who must act',
     labelNames: ['kind', 'word'],
-    registers: [registry],
+    registers,
   });
-  new Gauge({
-    name: 'passerelle_backlog',
-    help: 'Rows that wait: deliveries, effects by state, requests by step',
-    labelNames: ['what', 'state'],
-    registers: [registry],
-    async collect() {
-      this.reset();
-      for (const { what, state, count } of await countBacklog(db)) this.set({ what, state }, count);
-    },
-  });
-  new Gauge({
-    name: 'process_resident_memory_bytes',
-    help: 'Memory of this process',
-    registers: [registry],
-    collect() {
-      this.set(process.memoryUsage.rss());
-    },
-  });
+  addGauges(db, registers);
   return {
     timed: async (kind, work) => {
       const end = effectSeconds.startTimer({ kind });
@@ -54,16 +39,40 @@ export function createMetrics(db: Kysely<Schema>): Metrics {
       }
     },
     effectFailed: (kind, word) => effectFailures.inc({ kind, word }),
-    router: (token) => {
-      const router = express.Router();
-      router.get('/', async (request, response) => {
-        if (token !== undefined && !sameText(request.headers.authorization ?? '', `Bearer ${token}`))
-          throw forbidden();
-        response.type(registry.contentType).send(await registry.metrics());
-      });
-      return router;
-    },
+    router: (token) => figuresRouter(registry, token),
   };
+}
+
+/** Figures that are looked up when they are asked for. */
+function addGauges(db: Kysely<Schema>, registers: Registry[]): void {
+  new Gauge({
+    name: 'passerelle_backlog',
+    help: 'Rows that wait: deliveries, effects by state, requests by step',
+    labelNames: ['what', 'state'],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { what, state, count } of await countBacklog(db)) this.set({ what, state }, count);
+    },
+  });
+  new Gauge({
+    name: 'process_resident_memory_bytes',
+    help: 'Memory of this process',
+    registers,
+    collect() {
+      this.set(process.memoryUsage.rss());
+    },
+  });
+}
+
+function figuresRouter(registry: Registry, token: string | undefined): Router {
+  const router = express.Router();
+  router.get('/', async (request, response) => {
+    if (token !== undefined && !sameText(request.headers.authorization ?? '', `Bearer ${token}`))
+      throw forbidden();
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  return router;
 }
 
 function sameText(given: string, expected: string): boolean {

@@ -70,10 +70,9 @@ export function malformed(paths: readonly string[]): HttpProblem {
 
 /** The language a caller reads: the browser's, which follows the host's. */
 export function languageOf(request: Request, fallback: Language = 'fr'): Language {
-  const [best] = request.acceptsLanguages('fr', 'en') ? [request.acceptsLanguages('fr', 'en')] : [];
-  return request.headers['accept-language'] !== undefined && (best === 'fr' || best === 'en')
-    ? best
-    : fallback;
+  if (request.headers['accept-language'] === undefined) return fallback;
+  const best = request.acceptsLanguages('fr', 'en');
+  return best === 'fr' || best === 'en' ? best : fallback;
 }
 
 /** Turns whatever a door threw into a problem document (RFC 9457): never a stack, never a secret. */

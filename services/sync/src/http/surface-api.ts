@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import * as z from 'zod';
 import { staffOf } from '#core/company.ts';
 import { Command } from '#core/contract/commands.ts';
-import type { CommandAnswer, DecisionChoices, PanelView } from '#core/contract/request-view.ts';
+import type { CommandAnswer, DecisionChoices, PanelView, RequestPage } from '#core/contract/request-view.ts';
 import type { SessionAnswer } from '#core/contract/session.ts';
 import { inLanguage } from '#core/model/localized.ts';
 import { Step } from '#core/processes/account-request/state.ts';
@@ -51,33 +51,12 @@ export function surfaceApi(options: SurfaceApiOptions): Router {
   const { db, directory, companyId, tokens } = options;
   const router = express.Router();
   router.use(express.json({ limit: '100kb', strict: true }));
-
   router.post('/sessions', async (request, response) => {
-    const { token } = parse(SessionRequest, request.body);
-    const bearer = await tokens.readSigned(token);
-    const caller = await callerFor(bearer, directory, companyId, request);
-    const issued = await tokens.issue({ companyId, staffId: caller.staff.id });
-    const { name, email } = caller.staff;
-    const answer: SessionAnswer = {
-      ...issued,
-      staff: { name, email },
-      locale: caller.language,
-      mayDecide: caller.mayDecide,
-    };
-    response.json(answer);
+    response.json(await sessionFor(options, request));
   });
-
   router.use(authenticateSurface(tokens, directory, companyId));
-
   router.get('/requests', async (request, response) => {
-    const query = parse(ListQuery, request.query);
-    const steps = query.step.split(',').filter(Boolean);
-    if (steps.some((step) => !Step.safeParse(step).success)) throw malformed(['step']);
-    const after = query.cursor === undefined ? null : readCursor(query.cursor);
-    if (after === undefined) throw malformed(['cursor']);
-    response.json(
-      await readPage(db, { steps, search: query.q, after, limit: query.limit }, readerOf(callerOf(request))),
-    );
+    response.json(await pageFor(options, request));
   });
   router.get('/requests/:id', async (request, response) => {
     const id = z.uuid().safeParse(request.params.id);
@@ -107,6 +86,29 @@ export function surfaceApi(options: SurfaceApiOptions): Router {
     throw notFound();
   });
   return router;
+}
+
+/** A token of ours for the host's. */
+async function sessionFor(
+  { directory, companyId, tokens }: SurfaceApiOptions,
+  request: Request,
+): Promise<SessionAnswer> {
+  const { token } = parse(SessionRequest, request.body);
+  const bearer = await tokens.readSigned(token);
+  const caller = await callerFor(bearer, directory, companyId, request);
+  const issued = await tokens.issue({ companyId, staffId: caller.staff.id });
+  const { name, email } = caller.staff;
+  return { ...issued, staff: { name, email }, locale: caller.language, mayDecide: caller.mayDecide };
+}
+
+async function pageFor({ db }: SurfaceApiOptions, request: Request): Promise<RequestPage> {
+  const query = parse(ListQuery, request.query);
+  const steps = query.step.split(',').filter(Boolean);
+  if (steps.some((step) => !Step.safeParse(step).success)) throw malformed(['step']);
+  const after = query.cursor === undefined ? null : readCursor(query.cursor);
+  if (after === undefined) throw malformed(['cursor']);
+  const wanted = { steps, search: query.q, after, limit: query.limit };
+  return readPage(db, wanted, readerOf(callerOf(request)));
 }
 
 async function panelOf(

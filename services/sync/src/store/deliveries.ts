@@ -81,7 +81,7 @@ export async function lockSubject(store: Store, ...wanted: string[]): Promise<vo
   // Always in the same order: who takes several waits for nobody in a circle.
   await sql`select pg_advisory_xact_lock(hashtextextended(subject, 7)) from unnest(${subjects.toSorted()}::text[])
     as subject`.execute(store);
-  if (store.isTransaction) heldBy.set(store, held.union(new Set(subjects)));
+  if (store.isTransaction) heldBy.set(store, new Set([...held, ...subjects]));
 }
 
 /** Says what became of deliveries. */

@@ -1,7 +1,7 @@
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { userAgent } from '#sync/connectors/http.ts';
-import { createPipedrive } from '#sync/connectors/pipedrive/client.ts';
+import { createPipedrive, type PipedriveOptions } from '#sync/connectors/pipedrive/client.ts';
 import { underTrace } from '#sync/trace.ts';
 import { unlimitedBudget } from './unlimited-budget.ts';
 
@@ -25,9 +25,9 @@ const dealBody = {
   },
 };
 
-function client() {
+function client(more: Partial<PipedriveOptions> = {}) {
   const budget = unlimitedBudget();
-  return { budget, pipedrive: createPipedrive({ apiUrl, apiToken: 'secret-token', budget }) };
+  return { budget, pipedrive: createPipedrive({ apiUrl, apiToken: 'secret-token', budget, ...more }) };
 }
 
 beforeAll(() => nock.disableNetConnect());
@@ -107,6 +107,26 @@ describe('reading deals', () => {
     expect(pages).toEqual([]);
   });
 
+  it('leaves out a row that cannot be read and says so, but not a list of such rows', async () => {
+    const log = { debug: vi.fn(), warn: vi.fn() };
+    const { pipedrive } = client({ log });
+    const odd = { id: 9, title: 'Secret', status: 'of-tomorrow' };
+    nock(apiUrl)
+      .get('/api/v2/deals')
+      .query(true)
+      .reply(200, { data: [odd, dealBody] });
+    for await (const page of pipedrive.listDeals({})) expect(page).toMatchObject([{ id: 7 }]);
+    expect(log.warn).toHaveBeenCalledExactlyOnceWith(
+      { vendor: 'pipedrive', operation: 'getDeals', id: 9, paths: ['status'] },
+      expect.stringContaining('left out'),
+    );
+    nock(apiUrl)
+      .get('/api/v2/deals')
+      .query(true)
+      .reply(200, { data: [odd, odd] });
+    await expect(pipedrive.listDeals({}).next()).rejects.toMatchObject({ failure: { word: 'broken' } });
+  });
+
   it('ends with an error when the cursor never changes', async () => {
     nock(apiUrl)
       .get('/api/v2/persons')
@@ -122,7 +142,7 @@ describe('reading deals', () => {
 
 describe('writing', () => {
   it('sends only the fields given', async () => {
-    const body = { owner_id: 21, status: 'lost', lost_reason: 'Particulier', custom_fields: { abc: null } };
+    const body = { owner_id: 21, status: 'lost', lost_reason: 'Particulier' };
     nock(apiUrl)
       .patch('/api/v2/deals/7', body)
       .reply(200, { data: { ...dealBody, status: 'lost' } });
@@ -130,7 +150,6 @@ describe('writing', () => {
       ownerId: 21,
       status: 'lost',
       lostReason: 'Particulier',
-      customFields: { abc: null },
     } as const;
     expect((await client().pipedrive.updateDeal(7, update)).status).toBe('lost');
   });

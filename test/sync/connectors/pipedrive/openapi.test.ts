@@ -29,8 +29,6 @@ const everyCall: { [Name in keyof Pipedrive]: (pipedrive: Pipedrive) => Promise<
       stageId: 2,
       status: 'lost',
       lostReason: 'Particulier',
-      personId: 5,
-      customFields,
     }),
   createDeal: (pipedrive) =>
     pipedrive.createDeal({
@@ -55,7 +53,7 @@ const everyCall: { [Name in keyof Pipedrive]: (pipedrive: Pipedrive) => Promise<
     ),
   getPerson: (pipedrive) => pipedrive.getPerson(5),
   updatePerson: (pipedrive) => pipedrive.updatePerson(5, { ownerId: 11, customFields }),
-  listPersons: (pipedrive) => drain(pipedrive.listPersons({ ownerId: 11, updatedSince: since })),
+  listPersons: (pipedrive) => drain(pipedrive.listPersons({ ownerId: 11 })),
   getOrganization: (pipedrive) => pipedrive.getOrganization(3),
   updateOrganization: (pipedrive) => pipedrive.updateOrganization(3, { ownerId: 11 }),
   listParticipants: (pipedrive) => pipedrive.listParticipants(7),

@@ -23,8 +23,6 @@ describe('translateWebhook', () => {
       },
       changedAt: '2026-05-27T06:54:41Z',
       occurredAt: '2026-05-27T06:54:41.412Z',
-      actorId: 21,
-      changeSource: 'app',
       mergedToId: null,
     });
   });
@@ -34,7 +32,6 @@ describe('translateWebhook', () => {
       action: 'change',
       record: { ownerId: 21 },
       changedAt: '2026-05-28T08:00:00Z',
-      changeSource: 'api',
     });
   });
 

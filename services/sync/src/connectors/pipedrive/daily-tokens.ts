@@ -13,14 +13,49 @@ const believedMs = 3_600_000;
  * we count by UTC days, and when the vendor says that nothing is left we ask again after an hour at most.
  */
 export function createDailyTokens({ perDay, addSpent, now }: TokenBudgetOptions) {
-  let spent: number | null = null;
-  let notShared = 0;
-  let sharedAtMs = 0;
-  let sharing: Promise<void> | null = null;
+  const spending = createSpending({ addSpent, now });
   let told: { left: number; untilMs: number } | null = null;
   let limit = perDay ?? null;
 
   const midnightMs = (): number => (Math.floor(now() / dayMs) + 1) * dayMs;
+  const left = (): number => {
+    if (told !== null && now() >= told.untilMs) told = null;
+    const ours = limit === null ? Number.POSITIVE_INFINITY : limit - spending.sum();
+    return Math.min(ours, told?.left ?? Number.POSITIVE_INFINITY);
+  };
+  const resumesAtMs = (): number => {
+    const toldEmpty = told !== null && told.left <= left();
+    return toldEmpty && told !== null ? told.untilMs : midnightMs();
+  };
+
+  return {
+    flush: spending.flush,
+    share: spending.share,
+    /** @throws OutsideError `retry-later`, with the instant at which there are tokens again */
+    ensureLeft(cost: number, onBehalfOf: OnBehalfOf): void {
+      const reserve = onBehalfOf === 'person' ? 0 : (limit ?? 0) * reservedShare;
+      if (left() - cost < reserve) throw usedUp(resumesAtMs(), now());
+    },
+    count(cost: number): void {
+      spending.count(cost);
+      if (told !== null) told.left -= cost;
+    },
+    /** @param max tokens of a day, @param remaining tokens left, as the vendor's headers tell them (null = not told) */
+    learn(max: number | null, remaining: number | null): void {
+      if (max !== null && max > 0 && perDay === undefined) limit = max;
+      if (remaining === null) return;
+      told = { left: remaining, untilMs: Math.min(midnightMs(), now() + believedMs) };
+    },
+    pauseMs: (): number => (left() <= 0 ? Math.max(0, resumesAtMs() - now()) : 0),
+  };
+}
+
+/** What all nodes have spent today, as last heard, and what this one has not told the others yet. */
+function createSpending({ addSpent, now }: Pick<TokenBudgetOptions, 'addSpent' | 'now'>) {
+  let spent: number | null = null;
+  let notShared = 0;
+  let sharedAtMs = 0;
+  let sharing: Promise<void> | null = null;
 
   const send = async (): Promise<void> => {
     const delta = notShared;
@@ -33,23 +68,11 @@ export function createDailyTokens({ perDay, addSpent, now }: TokenBudgetOptions)
       throw error;
     }
   };
-
   const flush = (): Promise<void> => {
     sharing ??= send().finally(() => {
       sharing = null;
     });
     return sharing;
-  };
-
-  const left = (): number => {
-    if (told !== null && now() >= told.untilMs) told = null;
-    const ours = limit === null ? Number.POSITIVE_INFINITY : limit - (spent ?? 0) - notShared;
-    return Math.min(ours, told?.left ?? Number.POSITIVE_INFINITY);
-  };
-
-  const resumesAtMs = (): number => {
-    const toldEmpty = told !== null && told.left <= left();
-    return toldEmpty && told !== null ? told.untilMs : midnightMs();
   };
 
   return {
@@ -60,22 +83,10 @@ export function createDailyTokens({ perDay, addSpent, now }: TokenBudgetOptions)
       const due = notShared >= shareEveryTokens || now() - sharedAtMs >= shareEveryMs;
       if (spent === null || anotherDay || due) await flush();
     },
-    /** @throws OutsideError `retry-later`, with the instant at which there are tokens again */
-    ensureLeft(cost: number, onBehalfOf: OnBehalfOf): void {
-      const reserve = onBehalfOf === 'person' ? 0 : (limit ?? 0) * reservedShare;
-      if (left() - cost < reserve) throw usedUp(resumesAtMs(), now());
-    },
     count(cost: number): void {
       notShared += cost;
-      if (told !== null) told.left -= cost;
     },
-    /** @param max tokens of a day, @param remaining tokens left, as the vendor's headers tell them (null = not told) */
-    learn(max: number | null, remaining: number | null): void {
-      if (max !== null && max > 0 && perDay === undefined) limit = max;
-      if (remaining === null) return;
-      told = { left: remaining, untilMs: Math.min(midnightMs(), now() + believedMs) };
-    },
-    pauseMs: (): number => (left() <= 0 ? Math.max(0, resumesAtMs() - now()) : 0),
+    sum: (): number => (spent ?? 0) + notShared,
   };
 }
 

@@ -54,8 +54,6 @@ function updateBody(update: DealUpdate) {
     stage_id: update.stageId,
     status: update.status,
     lost_reason: update.lostReason,
-    person_id: update.personId,
-    custom_fields: update.customFields,
   });
 }
 

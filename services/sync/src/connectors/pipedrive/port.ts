@@ -16,8 +16,6 @@ export interface DealUpdate {
   status?: Exclude<DealStatus, 'deleted'>;
   /** Only together with status `lost`. */
   lostReason?: string;
-  personId?: number;
-  customFields?: CustomFields;
 }
 
 export interface NewDeal {
@@ -54,7 +52,6 @@ export interface DealFilter {
 
 export interface PersonFilter {
   ownerId?: number;
-  updatedSince?: string;
 }
 
 /** Our calls to Pipedrive. Each throws OutsideError alone; a write that failed unclearly says so. */

@@ -18,9 +18,6 @@ export interface CrmChange {
   changedAt: string | null;
   /** ISO instant with milliseconds at which the webhook was made. */
   occurredAt: string | null;
-  /** The Pipedrive user who acted. */
-  actorId: number | null;
-  changeSource: 'app' | 'api' | null;
   /** The record that survived, when this one disappeared by a merge. */
   mergedToId: number | null;
 }
@@ -51,8 +48,6 @@ export function translateWebhook(body: unknown): CrmChange {
     record: entity === 'other' || meta.action === 'delete' ? null : recordOf(entity, data),
     changedAt: changedAtOf(parsed.data),
     occurredAt: occurredAtOf(meta.timestamp),
-    actorId: idOf(meta.user_id),
-    changeSource: meta.change_source === 'app' || meta.change_source === 'api' ? meta.change_source : null,
     mergedToId: idOf(meta.merged_to_id),
   };
 }
@@ -64,8 +59,6 @@ const nothing: CrmChange = {
   record: null,
   changedAt: null,
   occurredAt: null,
-  actorId: null,
-  changeSource: null,
   mergedToId: null,
 };
 
