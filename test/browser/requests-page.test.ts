@@ -1,7 +1,7 @@
 import type { Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { submitted } from '../kit/flow.ts';
-import { type Stage, startStage } from '../kit/stage.ts';
+import { quiet, submitted } from '../kit/flow.ts';
+import { patience, type Stage, startStage } from '../kit/stage.ts';
 import { eventually } from '../kit/start-world.ts';
 
 const requestCount = 30;
@@ -11,6 +11,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await startStage({ settings: { undoSeconds: 0 } });
   const { world } = stage;
+  await quiet(world);
   for (let number = 1; number <= requestCount; number += 1) {
     const email = `agent${number}@commune.example.org`;
     await world.form({ organization: `Commune numéro ${number}`, name: `Agent ${number}`, email });
@@ -75,15 +76,15 @@ it('is worked with the keyboard alone', async () => {
   const focused = () => frameOf(page).evaluate(() => document.activeElement?.textContent ?? '');
   await tabInto(page);
   for (const key of ['Escape', 'j', 'ArrowDown', 'j', 'ArrowUp']) await page.keyboard.press(key);
-  await expect.poll(focused).toBe(second);
+  await expect.poll(focused, patience).toBe(second);
   await page.keyboard.press('Enter');
   const pane = surface.getByRole('complementary', { name: 'Détail de la demande' });
   await pane.getByRole('heading', { name: second ?? '', exact: true }).waitFor();
   await page.keyboard.press('Escape');
   await pane.waitFor({ state: 'detached' });
-  await expect.poll(focused).toBe(second);
+  await expect.poll(focused, patience).toBe(second);
   await page.keyboard.press('k');
-  await expect.poll(focused).toBe(first);
+  await expect.poll(focused, patience).toBe(first);
 
   await page.keyboard.press('/');
   await page.keyboard.type('jk 3');
@@ -93,7 +94,7 @@ it('is worked with the keyboard alone', async () => {
   await surface.getByText(`${pageSize} demandes affichées`).waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowDown');
-  await expect.poll(focused).toBe(first);
+  await expect.poll(focused, patience).toBe(first);
 });
 
 /** Presses Tab until the focus is inside the surface (on its search), as somebody without a mouse would. */
@@ -102,7 +103,7 @@ async function tabInto(page: Page): Promise<void> {
     await page.keyboard.press('Tab');
     if (await page.evaluate(() => document.activeElement?.id === 'surface')) {
       const isSearch = () => document.hasFocus() && document.activeElement?.matches('[type="search"]');
-      await expect.poll(() => frameOf(page).evaluate(isSearch)).toBe(true);
+      await expect.poll(() => frameOf(page).evaluate(isSearch), patience).toBe(true);
       return;
     }
   }

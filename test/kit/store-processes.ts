@@ -69,7 +69,7 @@ export function mainProcess(dataDir: string): number {
 }
 
 /** Waits until `check` holds; returns how long it took in ms, or fails after `limitMs`. */
-export async function waitUntil(check: () => boolean | Promise<boolean>, limitMs = 3_000): Promise<number> {
+export async function waitUntil(check: () => boolean | Promise<boolean>, limitMs = 12_000): Promise<number> {
   const startedAt = Date.now();
   while (!(await check())) {
     if (Date.now() - startedAt > limitMs) throw new Error(`not so within ${limitMs} ms: ${check}`);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SettingsError } from './company/load-settings.ts';
 import { openStore, startService } from './compose.ts';
@@ -39,7 +40,13 @@ function announce(url: string, variables: NodeJS.ProcessEnv, sandbox: SandboxBes
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
+/** What the environment does not say, `.env` in the working folder may. */
+function loadEnvironmentFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+}
+
 async function main(): Promise<void> {
+  loadEnvironmentFile();
   const log = createLog(process.env.LOG_LEVEL || 'info');
   const dataDir = resolve(process.env.DATA_DIR || '.data');
   if (unconfiguredVendors(process.env).length === 0) readEnvironment(process.env);

@@ -60,5 +60,5 @@ describe.runIf(isRoot)('the account of the embedded PostgreSQL', () => {
     } finally {
       await own.remove();
     }
-  });
+  }, 60_000);
 });

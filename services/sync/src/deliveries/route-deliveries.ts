@@ -47,37 +47,21 @@ export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, route: Ro
   let again = false;
   let current: DeliveryRow | undefined;
 
-  const routeTogether = async (store: Store, subjects: readonly string[]): Promise<AdvanceResult[]> => {
-    await lockSubject(store, ...subjects);
-    const results: AdvanceResult[] = [];
-    const marks = [];
-    const deliveries = await deliveriesOf(store, ...subjects);
-    for (const delivery of deliveries) {
-      current = delivery;
-      const routed = await underTrace({ requestId: delivery.requestId }, () => route(store, delivery));
-      results.push(...routed.advanced);
-      marks.push({ id: delivery.id, state: routed.state, reason: routed.reason });
-    }
-    await markDeliveries(store, marks);
-    again ||= deliveries.length === deliveriesMax;
-    return results;
+  const routeNoting: RouteDelivery = (store, delivery) => {
+    current = delivery;
+    return underTrace({ requestId: delivery.requestId }, () => route(store, delivery));
   };
   const routeSubjects = async (subjects: readonly string[]): Promise<void> => {
     current = undefined;
     try {
-      ringFor(bell, await db.transaction().execute((store) => routeTogether(store, subjects)));
+      const routed = await db.transaction().execute((store) => routeTogether(store, subjects, routeNoting));
+      again ||= routed.count === deliveriesMax;
+      ringFor(bell, routed.advanced);
     } catch (error) {
       // One that cannot be routed must not keep the others.
       if (subjects.length > 1) for (const subject of subjects) await routeSubjects([subject]);
-      else await setAside(error, current);
+      else await setAside(db, log, error, current);
     }
-  };
-  const setAside = async (error: unknown, delivery: DeliveryRow | undefined): Promise<void> => {
-    const reason = error instanceof Error ? error.message : String(error);
-    const deliveryId = delivery?.id;
-    log.warn({ error: reason, deliveryId }, 'a delivery could not be routed; it stays recorded');
-    if (deliveryId === undefined) return;
-    await postponeDelivery(db, deliveryId, { reason, delayMs: retryDelayMs, attemptCountMax });
   };
   const routeAll = async (): Promise<void> => {
     do {
@@ -107,6 +91,38 @@ export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, route: Ro
       while (running) await running;
     },
   };
+}
+
+/** Routes the deliveries of some subjects and marks them, in one transaction. */
+async function routeTogether(
+  store: Store,
+  subjects: readonly string[],
+  route: RouteDelivery,
+): Promise<{ advanced: AdvanceResult[]; count: number }> {
+  await lockSubject(store, ...subjects);
+  const advanced: AdvanceResult[] = [];
+  const marks = [];
+  for (const delivery of await deliveriesOf(store, ...subjects)) {
+    const routed = await route(store, delivery);
+    advanced.push(...routed.advanced);
+    marks.push({ id: delivery.id, state: routed.state, reason: routed.reason });
+  }
+  await markDeliveries(store, marks);
+  return { advanced, count: marks.length };
+}
+
+/** A delivery that could not be routed waits for another try. */
+async function setAside(
+  db: Kysely<Schema>,
+  log: Log,
+  error: unknown,
+  delivery: DeliveryRow | undefined,
+): Promise<void> {
+  const reason = error instanceof Error ? error.message : String(error);
+  const deliveryId = delivery?.id;
+  log.warn({ error: reason, deliveryId }, 'a delivery could not be routed; it stays recorded');
+  if (deliveryId === undefined) return;
+  await postponeDelivery(db, deliveryId, { reason, delayMs: retryDelayMs, attemptCountMax });
 }
 
 /** Rings for what an advance made due: now, or at its instant. */

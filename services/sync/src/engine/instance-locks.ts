@@ -18,26 +18,63 @@ export interface InstanceLocks {
 /** Any text, the same on every node; keeps our locks apart from others in the database. */
 const lockSpace = 'passerelle.instance.';
 
+/** The locks that are believed to be ours, each with the session that took it. */
+type Held = Map<string, pg.Client>;
+
 /** Opens the node's lock connection, again whenever it is lost. */
 export function createInstanceLocks(connectionConfig: pg.PoolConfig, log: Log): InstanceLocks {
-  const held = new Map<string, pg.Client>();
-  let current: pg.Client | null = null;
-  let closed = false;
+  const held: Held = new Map();
   /** One statement at a time: the client may not be asked while it answers. */
   const inTurn = createTurns();
+  const session = createSession(connectionConfig, held, (error) => {
+    log.warn({ error: error.message }, 'the connection that holds the locks was lost');
+    if (held.size > 0) inTurn(session.open).catch(() => undefined);
+  });
+  const ask = async (client: pg.Client, statement: string, instanceId: string): Promise<boolean> => {
+    try {
+      return await callLock(client, statement, instanceId);
+    } catch (error) {
+      session.lose(client, error as Error);
+      throw error;
+    }
+  };
 
-  const lost = (client: pg.Client, error: Error) => {
+  return {
+    tryLock: (instanceId) =>
+      inTurn(async () => {
+        const client = await session.open();
+        const locked = await ask(client, 'pg_try_advisory_lock', instanceId);
+        if (locked) held.set(instanceId, client);
+        return locked;
+      }),
+    holds: (instanceId) => session.isOpen(held.get(instanceId)),
+    unlock: (instanceId) =>
+      inTurn(async () => {
+        const client = held.get(instanceId);
+        held.delete(instanceId);
+        // A lock that cannot be given back went with its connection.
+        if (client && session.isOpen(client))
+          await ask(client, 'pg_advisory_unlock', instanceId).catch(() => false);
+      }),
+    close: () => inTurn(session.close),
+  };
+}
+
+/** The connection of the locks; `open` gives the one there is, or the next one, with the locks of the one before. */
+function createSession(connectionConfig: pg.PoolConfig, held: Held, onLoss: (error: Error) => void) {
+  let current: pg.Client | null = null;
+  let closed = false;
+  const lose = (client: pg.Client, error: Error): void => {
     end(client);
     // A client says several times that it is lost: by then another may be in its place.
     if (current !== client || closed) return;
     current = null;
-    log.warn({ error: error.message }, 'the connection that holds the locks was lost');
-    if (held.size > 0) inTurn(session).catch(() => undefined);
+    onLoss(error);
   };
-  const session = async (): Promise<pg.Client> => {
+  const open = async (): Promise<pg.Client> => {
     if (current) return current;
     const client = new pg.Client({ ...connectionConfig, application_name: 'passerelle-locks' });
-    client.on('error', (error) => lost(client, error));
+    client.on('error', (error) => lose(client, error));
     try {
       await client.connect();
       await takeAgain(client, held);
@@ -48,36 +85,15 @@ export function createInstanceLocks(connectionConfig: pg.PoolConfig, log: Log): 
     current = client;
     return client;
   };
-  const ask = async (client: pg.Client, statement: string, instanceId: string): Promise<boolean> => {
-    try {
-      return await callLock(client, statement, instanceId);
-    } catch (error) {
-      lost(client, error as Error);
-      throw error;
-    }
+  const close = async (): Promise<void> => {
+    closed = true;
+    await current?.end();
   };
-
   return {
-    tryLock: (instanceId) =>
-      inTurn(async () => {
-        const client = await session();
-        const locked = await ask(client, 'pg_try_advisory_lock', instanceId);
-        if (locked) held.set(instanceId, client);
-        return locked;
-      }),
-    holds: (instanceId) => current !== null && held.get(instanceId) === current,
-    unlock: (instanceId) =>
-      inTurn(async () => {
-        const client = held.get(instanceId);
-        held.delete(instanceId);
-        // A lock that cannot be given back went with its connection.
-        if (client && client === current)
-          await ask(client, 'pg_advisory_unlock', instanceId).catch(() => false);
-      }),
-    close: async () => {
-      closed = true;
-      await inTurn(async () => current?.end());
-    },
+    open,
+    lose,
+    close,
+    isOpen: (client: pg.Client | undefined) => client !== undefined && client === current,
   };
 }
 
@@ -100,7 +116,7 @@ async function callLock(client: pg.Client, statement: string, instanceId: string
 }
 
 /** Those that another node took meanwhile are not ours any more. */
-async function takeAgain(client: pg.Client, held: Map<string, pg.Client>): Promise<void> {
+async function takeAgain(client: pg.Client, held: Held): Promise<void> {
   for (const instanceId of held.keys()) {
     if (await callLock(client, 'pg_try_advisory_lock', instanceId)) held.set(instanceId, client);
     else held.delete(instanceId);

@@ -118,10 +118,11 @@ async function finish(
     return await engine.db.transaction().execute(async (store): Promise<EffectTry> => {
       const advanced = await advanceInstance(store, engine.companyOf, instance.id, event);
       // Ended by another node, or by the try whose answer got lost: its instance was told.
-      if (!(await finishEffect(store, row, end))) throw new ClaimLost();
       const wakeAt = (advanced?.dueAt ?? []).map((at) => new Date(at));
       const current = advanced?.instance ?? instance;
-      return { wakeAt, instance: current, next: await nextOf(engine, store, current) };
+      const [ok, next] = process.env.AB_FLAG ? await Promise.all([finishEffect(store, row, end), nextOf(engine, store, current)]) : [await finishEffect(store, row, end), await nextOf(engine, store, current)];
+      if (!ok) throw new ClaimLost();
+      return { wakeAt, instance: current, next };
     });
   } catch (error) {
     if (!(error instanceof ClaimLost)) throw error;
