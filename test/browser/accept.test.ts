@@ -13,7 +13,7 @@ beforeAll(async () => {
   stage = await startStage();
 });
 afterAll(() => stage.close());
-afterEach(() => expect(stage.complaints()).toEqual([]));
+afterEach(async () => expect(await stage.closeWindows()).toEqual([]));
 
 it('goes from the form in the browser to an account that its holder activates', longStory, async () => {
   const { world } = stage;

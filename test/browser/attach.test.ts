@@ -14,7 +14,7 @@ beforeAll(async () => {
   await quiet(stage.world);
 });
 afterAll(() => stage.close());
-afterEach(() => expect(stage.complaints()).toEqual([]));
+afterEach(async () => expect(await stage.closeWindows()).toEqual([]));
 
 it('attaches a second administrator to the deal that Passerelle proposes', longStory, async () => {
   const { world } = stage;

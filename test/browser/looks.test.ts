@@ -26,7 +26,7 @@ beforeAll(async () => {
   await troubled(world, failed.request.id, 'dead-letter');
 });
 afterAll(() => stage.close());
-afterEach(() => expect(stage.complaints()).toEqual([]));
+afterEach(async () => expect(await stage.closeWindows()).toEqual([]));
 
 /** The panel beside a deal, shown. */
 async function panel(dealId: number, visitor: Visitor = {}): Promise<Visit> {

@@ -9,7 +9,7 @@ beforeAll(async () => {
   stage = await startStage({ settings: { undoSeconds: 1 } });
 });
 afterAll(() => stage.close());
-afterEach(() => expect(stage.complaints()).toEqual([]));
+afterEach(async () => expect(await stage.closeWindows()).toEqual([]));
 
 it('refuses through the modal that shows the mail, reopens, and accepts after all', longStory, async () => {
   const { world } = stage;

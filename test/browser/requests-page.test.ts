@@ -19,7 +19,7 @@ beforeAll(async () => {
   await eventually(async () => (await world.list()).counts.pending === requestCount, 20_000);
 });
 afterAll(() => stage.close());
-afterEach(() => expect(stage.complaints()).toEqual([]));
+afterEach(async () => expect(await stage.closeWindows()).toEqual([]));
 
 it('turns pages without losing or repeating a request, and Back turns them back', async () => {
   const { page, surface } = await stage.open('/pipedrive/requests');

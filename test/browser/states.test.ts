@@ -14,7 +14,7 @@ it('says that a deal has no request, and shows one as soon as there is one', asy
   await surface.getByText('Quand le contact de cette affaire demandera un compte').waitFor();
   const list = await stage.open('/pipedrive/requests');
   await list.surface.getByText('Tout est décidé').waitFor();
-  expect(stage.complaints()).toEqual([]);
+  expect(await stage.closeWindows()).toEqual([]);
 });
 
 it('shows the shape of what comes while it loads', async () => {
@@ -31,7 +31,7 @@ it('shows the shape of what comes while it loads', async () => {
   letGo();
   await surface.getByRole('button', { name: 'Accepter' }).waitFor();
   await loading.waitFor({ state: 'detached' });
-  expect(stage.complaints()).toEqual([]);
+  expect(await stage.closeWindows()).toEqual([]);
 });
 
 it('shows the same request beside the person', async () => {
@@ -40,7 +40,7 @@ it('shows the same request beside the person', async () => {
   await surface.getByRole('heading', { name: 'Mairie de la personne' }).waitFor();
   await surface.getByRole('button', { name: /Mairie de la personne/ }).click();
   await page.waitForURL(/\/pipedrive\/deal\/\d+$/);
-  expect(stage.complaints()).toEqual([]);
+  expect(await stage.closeWindows()).toEqual([]);
 });
 
 it('folded, asks nothing; unfolded, shows what happened meanwhile', async () => {
@@ -60,7 +60,7 @@ it('folded, asks nothing; unfolded, shows what happened meanwhile', async () => 
   expect(askedCount).toBe(0);
   await page.getByRole('button', { name: 'Replier' }).click();
   await surface.getByText('Acceptée → Suspect').waitFor();
-  expect(stage.complaints()).toEqual([]);
+  expect(await stage.closeWindows()).toEqual([]);
 });
 
 it('keeps the last facts while the service is away, loses no click, and recovers alone', async () => {
@@ -88,5 +88,5 @@ it('keeps the last facts while the service is away, loses no click, and recovers
   expect(journal.filter(({ text }) => text.startsWith('Demande acceptée'))).toHaveLength(1);
   // The node that came back does not know the former one's sessions: they are opened anew, unseen.
   const expected = /ERR_CONNECTION_(REFUSED|RESET)|401 \(Unauthorized\)/;
-  expect(stage.complaints().filter((text) => !expected.test(text))).toEqual([]);
+  expect((await stage.closeWindows()).filter((text) => !expected.test(text))).toEqual([]);
 });

@@ -7,7 +7,7 @@ beforeAll(async () => {
   stage = await startStage({ settings: { undoSeconds: 60 } });
 });
 afterAll(() => stage.close());
-afterEach(() => expect(stage.complaints()).toEqual([]));
+afterEach(async () => expect(await stage.closeWindows()).toEqual([]));
 
 it('takes a decision back by a click: nothing was done outside', async () => {
   const { world } = stage;

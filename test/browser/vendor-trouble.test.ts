@@ -8,7 +8,7 @@ beforeAll(async () => {
   stage = await startStage({ settings: { undoSeconds: 1 } });
 });
 afterAll(() => stage.close());
-afterEach(() => expect(stage.complaints()).toEqual([]));
+afterEach(async () => expect(await stage.closeWindows()).toEqual([]));
 
 it(
   'says in words what a vendor refused; one click tries again and finishes the rest',

@@ -6,8 +6,8 @@ export interface Stage {
   world: World;
   /** Opens a window on a page of the sandbox, such as `/pipedrive/requests`. */
   open(path: string, visitor?: Visitor): Promise<Visit>;
-  /** What the browser complained about in any window. */
-  complaints(): string[];
+  /** Closes every window. @returns what the browser complained about in them */
+  closeWindows(): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -17,15 +17,19 @@ export async function startStage(options: WorldOptions = {}): Promise<Stage> {
     openBrowser(),
     startWorld({ ...options, settings: { undoSeconds: 2, ...options.settings } }),
   ]);
-  const visits: Visit[] = [];
+  const windows: Visit[] = [];
   return {
     world,
     async open(path, visitor) {
       const opened = await visit(browser, `${world.sandbox.url}${path}`, visitor);
-      visits.push(opened);
+      windows.push(opened);
       return opened;
     },
-    complaints: () => visits.flatMap(({ complaints }) => complaints),
+    async closeWindows() {
+      const closing = windows.splice(0);
+      await Promise.all(closing.map(({ context }) => context.close()));
+      return closing.flatMap(({ complaints }) => complaints);
+    },
     async close() {
       await browser.close();
       await world.stop();

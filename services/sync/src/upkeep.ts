@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { CompanyDirectory } from './company/directory.ts';
 import type { Mailer } from './connectors/mail/client.ts';
 import type { Pipedrive } from './connectors/pipedrive/port.ts';
@@ -25,6 +26,8 @@ const catalogueMs = 3_600_000;
 const dayMs = 86_400_000;
 /** A sweep that ended a little less than its period ago is as good as one due now: timers are not exact. */
 const freshShare = 0.9;
+/** How soon a node that has just started looks whether the other is through. */
+const turnPauseMs = 1_000;
 
 /** A node without work still has to know who the staff are. */
 export function startCatalogue(directory: CompanyDirectory, log: Log): Upkeep {
@@ -108,7 +111,11 @@ function crmReading(options: UpkeepOptions, everyMs: number): (signal: AbortSign
   return (signal) =>
     keepCrmReading(db, companyId, signal, async () => {
       await refresh();
-      return (await onOneNode(db, `passerelle.sweep.${companyId}`, () => sweep(signal))) ?? null;
+      for (;;) {
+        const swept = await onOneNode(db, `passerelle.sweep.${companyId}`, () => sweep(signal));
+        if (swept !== undefined || !isFirst) return swept ?? null;
+        await sleep(turnPauseMs, undefined, { signal });
+      }
     });
 }
 

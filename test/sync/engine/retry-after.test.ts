@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { quiet, submitted } from '../../kit/flow.ts';
-import { startWorld, type World } from '../../kit/start-world.ts';
+import { inStore, quiet, submitted } from '../../kit/flow.ts';
+import { eventually, startWorld, type World } from '../../kit/start-world.ts';
 import { acceptedOnce, badDay, troubled } from '../../kit/vendor-trouble.ts';
+
+const unfinishedLookUps =
+  "select 1 from effects where kind = 'find-admin-account' and state not in ('done', 'cancelled')";
 
 let world: World;
 beforeAll(async () => {
@@ -15,7 +18,7 @@ it.each(['accounts', 'pipedrive'] as const)(
   async (vendor) => {
     const [first, second] = await Promise.all([submitted(world), submitted(world)]);
     // The look-ups of the two requests are calls too.
-    await quiet(world);
+    await eventually(async () => (await inStore(world, unfinishedLookUps)).length === 0);
     world.sandbox.calls.clear();
     badDay(world, { vendor, kind: '429', retryAfterSeconds: 3, count: 1 });
     await world.command({ type: 'accept-request', requestId: first.request.id });
