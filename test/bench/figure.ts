@@ -36,6 +36,14 @@ export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
+/**
+ * How much of a reference was reached, round by round, and of these the middle: whatever else the machine does in a
+ * round weighs on both sides of it.
+ */
+export function medianRatio(ours: readonly number[], theirs: readonly number[]): number {
+  return median(ours.map((value, round) => value / (theirs[round] ?? Number.NaN)));
+}
+
 /** One line for a person. */
 export function lineOf({ name, value, unit, reference, target, met }: Figure): string {
   const held = reference === null ? '' : ` (${reference})`;

@@ -64,7 +64,8 @@ function launch({ port, host, file }: SandboxOptions): Child {
     SANDBOX_STOP_WITH_STDIN: '1',
   };
   // Detached: a Ctrl-C in the terminal is for the service, which then stops the sandbox.
-  return spawn(process.execPath, [program], {
+  // Its pages' modules have their types stripped by Node itself, which would warn of it at every start.
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], {
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
     env: { ...process.env, ...variables },

@@ -118,11 +118,10 @@ async function finish(
     return await engine.db.transaction().execute(async (store): Promise<EffectTry> => {
       const advanced = await advanceInstance(store, engine.companyOf, instance.id, event);
       // Ended by another node, or by the try whose answer got lost: its instance was told.
+      if (!(await finishEffect(store, row, end))) throw new ClaimLost();
       const wakeAt = (advanced?.dueAt ?? []).map((at) => new Date(at));
       const current = advanced?.instance ?? instance;
-      const [ok, next] = process.env.AB_FLAG ? await Promise.all([finishEffect(store, row, end), nextOf(engine, store, current)]) : [await finishEffect(store, row, end), await nextOf(engine, store, current)];
-      if (!ok) throw new ClaimLost();
-      return { wakeAt, instance: current, next };
+      return { wakeAt, instance: current, next: await nextOf(engine, store, current) };
     });
   } catch (error) {
     if (!(error instanceof ClaimLost)) throw error;

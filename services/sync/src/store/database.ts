@@ -1,4 +1,4 @@
-import { CompiledQuery, Kysely, PostgresDialect } from 'kysely';
+import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { type Log, startEmbeddedPostgres } from './embedded-postgres.ts';
 import { PreparingClient } from './prepared-statements.ts';
@@ -39,23 +39,13 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return finishOpening({ ...own, kind: 'embedded' }, () => embedded.stop());
 }
 
-class EagerDialect extends PostgresDialect {
-  override createDriver() {
-    const driver = super.createDriver();
-    driver.beginTransaction = async (connection: any) => {
-      connection.executeQuery(CompiledQuery.raw('begin')).catch(() => undefined);
-    };
-    return driver;
-  }
-}
-
 type Connected = { pool: pg.Pool; connectionConfig: pg.PoolConfig };
 
 async function finishOpening(
   connected: Connected & Pick<Database, 'kind'>,
   stopServer: () => Promise<void>,
 ): Promise<Database> {
-  const db = new Kysely<Schema>({ dialect: process.env.AB_FLAG ? new EagerDialect({ pool: connected.pool }) : new PostgresDialect({ pool: connected.pool }) });
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connected.pool }) });
   const close = async () => {
     // A client that is never given back must not keep the server from stopping.
     await Promise.race([db.destroy(), elapse(closeLimitMs)]);
@@ -78,7 +68,7 @@ function connectPool(address: pg.PoolConfig, log: Log): Connected {
     keepAlive: true,
     types: { getTypeParser },
   };
-  const pool = new pg.Pool({ ...connectionConfig, Client: PreparingClient, max: poolSize, ...(process.env.AB_FLAG ? { pipeline: true } : {}) });
+  const pool = new pg.Pool({ ...connectionConfig, Client: PreparingClient, max: poolSize });
   // The pool listens to idle clients only: one lost between two statements of a transaction would end the process.
   pool.on('connect', (client) => {
     client.on('error', (error) => log('database connection lost', { error: error.message }));
