@@ -4,8 +4,10 @@ import type { Load } from './load-webhooks.ts';
 import { runScript, startScript } from './script-process.ts';
 
 const connectionCounts = [1, 10, 50];
-const rounds = 5;
-const seconds = 2;
+const rounds = 3;
+const seconds = 5;
+/** Both sides run as they do after a while: compiled, with warm connections. */
+const warmUpConnections = 1;
 
 /** Accepted webhooks per second, beside a bare endpoint on the same PostgreSQL. */
 export async function benchWebhooks(service: BenchService, bareDatabaseUrl: string): Promise<Figure[]> {
@@ -14,6 +16,7 @@ export async function benchWebhooks(service: BenchService, bareDatabaseUrl: stri
     BASIC: basic,
   });
   try {
+    for (const url of [service.url, bare.said.url]) await load(url, warmUpConnections);
     const figures: Figure[] = [];
     for (const connections of connectionCounts) {
       figures.push(...(await compare(service.url, bare.said.url, connections)));

@@ -77,11 +77,11 @@ it('does nothing for an original deal that does not exist, and can be taken back
   await world.command({ type: 'accept-request', requestId, attachToDealId: 999_999 });
   const stuck = await eventually(async () => {
     const view = await world.request(requestId);
-    return view.effects[0]?.state === 'dead-letter' && view;
+    // The effect has ended before its request was told so.
+    return view.effects[0]?.state === 'dead-letter' && view.allowedCommands.includes('undo-decision') && view;
   });
   expect(stuck.effects[0]?.problem?.title).toBe('L’affaire n° 999999 n’existe pas dans Pipedrive');
   expect(world.sandbox.accounts.accounts.some(({ userName }) => userName === email)).toBe(false);
-  expect(stuck.allowedCommands).toContain('undo-decision');
   expect(await world.command({ type: 'undo-decision', requestId })).toMatchObject({
     view: { step: 'pending', dealId },
   });

@@ -9,7 +9,7 @@ import { createTokenBudget } from './connectors/pipedrive/budget.ts';
 import { createPipedrive } from './connectors/pipedrive/client.ts';
 import { createReceiver } from './deliveries/receive.ts';
 import { createRouter } from './deliveries/route-deliveries.ts';
-import { routePipedrive } from './deliveries/route-pipedrive.ts';
+import { passOverPipedrive, routePipedrive } from './deliveries/route-pipedrive.ts';
 import { createEffectHandlers } from './effect-handlers/index.ts';
 import { createMailComposer } from './effect-handlers/send-email.ts';
 import { encryptionKey } from './encryption-key.ts';
@@ -102,9 +102,11 @@ function createWork(parts: Parts) {
   const locks = createInstanceLocks(connectionConfig, log);
   const shared = { db, companyOf, bell, metrics, log };
   const runner = createRunner({ ...shared, handlers, health, locks, random: Math.random });
-  const router = createRouter(db, bell, log, (store, delivery) =>
-    routePipedrive({ companyOf, staffChanged }, store, delivery),
-  );
+  const routing = { companyOf, staffChanged };
+  const router = createRouter(db, bell, log, {
+    passOver: (store, deliveries) => passOverPipedrive(routing, store, deliveries),
+    route: (store, delivery) => routePipedrive(routing, store, delivery),
+  });
   const hear = (wake: Wake) => ('instanceId' in wake ? runner.poke(wake.instanceId) : router.poke());
   return { locks, runner, router, sooner, hear };
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { Person } from '#core/model/person.ts';
 import { applyCrmChange } from '#sync/deliveries/apply-crm-change.ts';
-import { keepCrmRecord } from '#sync/store/crm-records.ts';
+import { keepCrmRecords } from '#sync/store/crm-records.ts';
 import { type Database, openDatabase } from '#sync/store/database.ts';
 import { lockInstance, readInstance, type Store } from '#sync/store/instances.ts';
 import { aCompany, aPerson } from '../../kit/account-request-samples.ts';
@@ -51,13 +51,15 @@ it('tells what is known once the request is ours, not what was known before', as
       .execute((other) => told(other, { ...person, name: 'Ancien nom' }, '2026-11-20T09:00:00.000Z'));
     // Long enough for it to come as far as the lock, which nothing outside can see.
     await sleep(500);
-    await keepCrmRecord(opened.db, company.id, {
-      entity: 'organization',
-      id: 80,
-      record: { id: 80, name: 'Mairie de Valmont', ownerId: null, updatedAt: null },
-      deleted: false,
-      changedAt: '2026-11-20T10:00:00.000Z',
-    });
+    await keepCrmRecords(opened.db, company.id, [
+      {
+        entity: 'organization',
+        id: 80,
+        record: { id: 80, name: 'Mairie de Valmont', ownerId: null, updatedAt: null },
+        deleted: false,
+        changedAt: '2026-11-20T10:00:00.000Z',
+      },
+    ]);
   });
   await telling;
   const state = (await readInstance(opened.db, id))?.state;

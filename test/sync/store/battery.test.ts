@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answerCommand, reserveCommand } from '#sync/store/commands.ts';
-import { keepCrmRecord, readCrmRecord } from '#sync/store/crm-records.ts';
+import { keepCrmRecords, readCrmRecord } from '#sync/store/crm-records.ts';
 import { type Database, openDatabase } from '#sync/store/database.ts';
 import {
   deliveriesOf,
@@ -162,13 +162,18 @@ describe.each(['given', 'embedded'] as const)('the %s store', (kind) => {
 
   it('keeps the newest state of a record', async () => {
     const organization = (name: string) => ({ id: 5, name, ownerId: null, updatedAt: null });
-    const keep = (name: string, changedAt: string) => {
+    const keep = async (name: string, changedAt: string) => {
       const record = organization(name);
-      return keepCrmRecord(db, company, { entity: 'organization', id: 5, record, deleted: false, changedAt });
+      await keepCrmRecords(db, company, [
+        { entity: 'organization', id: 5, record, deleted: false, changedAt },
+        { entity: 'organization', id: 6, record: { ...record, id: 6 }, deleted: false, changedAt },
+      ]);
+      const kept = await readCrmRecord(db, company, 'organization', 6);
+      return (kept?.record as { name?: string } | undefined)?.name;
     };
-    expect(await keep('second', '2026-01-01T00:00:02.000Z')).toBe(true);
-    expect(await keep('first', '2026-01-01T00:00:01.000Z')).toBe(false);
-    expect(await keep('same instant', '2026-01-01T00:00:02.000Z')).toBe(true);
+    expect(await keep('second', '2026-01-01T00:00:02.000Z')).toBe('second');
+    expect(await keep('first', '2026-01-01T00:00:01.000Z')).toBe('second');
+    expect(await keep('same instant', '2026-01-01T00:00:02.000Z')).toBe('same instant');
     const kept = await readCrmRecord(db, company, 'organization', 5);
     expect(kept?.record).toMatchObject({ name: 'same instant' });
   });

@@ -26,6 +26,15 @@ export interface Routed {
 /** Turns one delivery into events, in the transaction that marks it. */
 export type RouteDelivery = (store: Store, delivery: DeliveryRow) => Promise<Routed>;
 
+/** Says of which deliveries of a lot nothing comes but what it did, by their ids. */
+export type PassOver = (store: Store, deliveries: readonly DeliveryRow[]) => Promise<Map<number, Routed>>;
+
+/** How deliveries are routed: together what can be, the rest one by one. */
+export interface Routing {
+  passOver: PassOver;
+  route: RouteDelivery;
+}
+
 export interface Router {
   /** Deliveries wait: route them soon. */
   poke(): void;
@@ -33,46 +42,52 @@ export interface Router {
   idle(): Promise<void>;
 }
 
-const subjectCountMax = 100;
 /** Subjects that share a transaction: one commit to disk serves them all. */
-const togetherMax = 20;
+const togetherMax = 100;
 /** While more keeps coming in: long enough for some to share a transaction, too short to be noticed. */
-const gatherMs = 20;
+const gatherMs = 200;
 const retryDelayMs = 2_000;
 const attemptCountMax = 20;
 
 /** Routes recorded deliveries: some subjects at a time, the deliveries of one subject in order of arrival. */
-export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, route: RouteDelivery): Router {
+export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, { passOver, route }: Routing): Router {
   let running: Promise<void> | null = null;
-  let again = false;
+  let poked = false;
   let current: DeliveryRow | undefined;
 
   const routeNoting: RouteDelivery = (store, delivery) => {
     current = delivery;
     return underTrace({ requestId: delivery.requestId }, () => route(store, delivery));
   };
-  const routeSubjects = async (subjects: readonly string[]): Promise<void> => {
+  /** @returns whether these subjects may have more */
+  const routeSubjects = async (subjects: readonly string[]): Promise<boolean> => {
     current = undefined;
     try {
-      const routed = await db.transaction().execute((store) => routeTogether(store, subjects, routeNoting));
-      again ||= routed.count === deliveriesMax;
-      ringFor(bell, routed.advanced);
+      const routing = { passOver, route: routeNoting };
+      const { advanced, count } = await db
+        .transaction()
+        .execute((store) => routeTogether(store, subjects, routing));
+      ringFor(bell, advanced);
+      return count === deliveriesMax;
     } catch (error) {
       // One that cannot be routed must not keep the others.
       if (subjects.length > 1) for (const subject of subjects) await routeSubjects([subject]);
       else await setAside(db, log, error, current);
+      return true;
     }
   };
   const routeAll = async (): Promise<void> => {
+    let isBacklog = false;
     do {
-      again = false;
-      const subjects = await waitingSubjects(db, subjectCountMax);
-      for (let first = 0; first < subjects.length; first += togetherMax) {
-        await routeSubjects(subjects.slice(first, first + togetherMax));
-      }
-      again ||= subjects.length === subjectCountMax;
-      if (again && subjects.length < togetherMax) await sleep(gatherMs);
-    } while (again);
+      poked = false;
+      const startedAt = performance.now();
+      const subjects = await waitingSubjects(db, togetherMax);
+      const hasMore = subjects.length > 0 && (await routeSubjects(subjects));
+      isBacklog = hasMore || subjects.length === togetherMax;
+      // Whoever sends waits at the door, nobody here: while more comes in, half of the time is the door's.
+      const tookMs = performance.now() - startedAt;
+      if (poked) await sleep(isBacklog ? tookMs : Math.max(gatherMs, tookMs));
+    } while (isBacklog || poked);
     running = null;
   };
   const start = () => {
@@ -84,7 +99,7 @@ export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, route: Ro
 
   return {
     poke: () => {
-      if (running) again = true;
+      if (running) poked = true;
       else start();
     },
     idle: async () => {
@@ -97,13 +112,15 @@ export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, route: Ro
 async function routeTogether(
   store: Store,
   subjects: readonly string[],
-  route: RouteDelivery,
+  { passOver, route }: Routing,
 ): Promise<{ advanced: AdvanceResult[]; count: number }> {
   await lockSubject(store, ...subjects);
   const advanced: AdvanceResult[] = [];
   const marks = [];
-  for (const delivery of await deliveriesOf(store, ...subjects)) {
-    const routed = await route(store, delivery);
+  const deliveries = await deliveriesOf(store, ...subjects);
+  const passedOver = await passOver(store, deliveries);
+  for (const delivery of deliveries) {
+    const routed = passedOver.get(delivery.id) ?? (await route(store, delivery));
     advanced.push(...routed.advanced);
     marks.push({ id: delivery.id, state: routed.state, reason: routed.reason });
   }

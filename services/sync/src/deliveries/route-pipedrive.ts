@@ -5,7 +5,8 @@ import type { CompanyOf } from '../engine/advance.ts';
 import { answeredInstant, toldInstant } from '../store/crm-records.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
 import type { Store } from '../store/instances.ts';
-import { applyCrmChange } from './apply-crm-change.ts';
+import { applyCrmChange, type RecordChange } from './apply-crm-change.ts';
+import { keepStrangers } from './keep-strangers.ts';
 import type { Routed } from './route-deliveries.ts';
 
 /** What routing a webhook of Pipedrive needs besides the store. */
@@ -29,17 +30,44 @@ export async function routePipedrive(
   }
   if (change.entity === 'other') return ignored('Not a person, deal, organization or user with an id.');
   if (change.record === null && change.action !== 'delete') return ignored('The record could not be read.');
-  const { advanced } = await applyCrmChange(store, companyOf, delivery.company, {
+  const { entity } = change;
+  const { advanced } = await applyCrmChange(
+    store,
+    companyOf,
+    delivery.company,
+    recordChangeOf({ ...change, entity }),
+  );
+  if (advanced.some(({ outcome }) => outcome === 'advanced'))
+    return { state: 'routed', reason: null, advanced };
+  return { ...nothingNew, advanced };
+}
+
+/** Keeps in one round trip what changes about strangers: see `keepStrangers`. */
+export async function passOverPipedrive(
+  { companyOf }: PipedriveRouting,
+  store: Store,
+  deliveries: readonly DeliveryRow[],
+): Promise<Map<number, Routed>> {
+  const told = deliveries.flatMap(({ id, company, subject, body }) => {
+    const { entity, ...change } = translateWebhook(JSON.parse(body));
+    const follows = entity === 'person' || entity === 'deal' || entity === 'organization';
+    return follows ? [{ id, company, subject, change: recordChangeOf({ ...change, entity }) }] : [];
+  });
+  const kept = await keepStrangers(store, companyOf, told);
+  return new Map(kept.map((id) => [id, nothingNew]));
+}
+
+const nothingNew: Routed = { state: 'ignored', reason: 'Nothing new for any request.', advanced: [] };
+
+function recordChangeOf(change: CrmChange & { entity: RecordChange['entity'] }): RecordChange {
+  return {
     entity: change.entity,
     id: change.id,
     record: change.record as Exclude<CrmChange['record'], StaffMember>,
     changedAt: instantOf(change),
     mergedToId: change.mergedToId,
     source: 'pipedrive',
-  });
-  if (advanced.some(({ outcome }) => outcome === 'advanced'))
-    return { state: 'routed', reason: null, advanced };
-  return { state: 'ignored', reason: 'Nothing new for any request.', advanced };
+  };
 }
 
 function instantOf({ changedAt, occurredAt, action }: CrmChange): string {

@@ -58,35 +58,79 @@ export async function readCrmRecord(
     .executeTakeFirst();
 }
 
-/** Keeps a record unless a newer state is known; true when it was kept. */
-export async function keepCrmRecord(store: Store, company: string, kept: CrmRecord): Promise<boolean> {
-  const result = await newestWins(company, kept).execute(store);
-  return result.numAffectedRows === 1n;
+/** Keeps records, each unless a newer state of it is known. A record may come once only. */
+export async function keepCrmRecords(
+  store: Store,
+  company: string,
+  kept: readonly CrmRecord[],
+): Promise<void> {
+  if (kept.length > 0) await newestWins(company, kept).execute(store);
 }
 
-/** Keeps a record as `keepCrmRecord` does. @returns what was known before */
+/** Keeps a record as `keepCrmRecords` does. @returns what was known before */
 export async function exchangeCrmRecord(
   store: Store,
   company: string,
   kept: CrmRecord,
 ): Promise<KnownRecord | undefined> {
   const found = await sql<KnownRecord>`
-    with kept as (${newestWins(company, kept)})
+    with kept as (${newestWins(company, [kept])})
     select record, deleted, changed_at as "changedAt" from crm_records
     where company = ${company} and entity = ${kept.entity} and id = ${kept.id}`.execute(store);
   return found.rows[0];
 }
 
-function newestWins(company: string, { entity, id, record, deleted, changedAt }: CrmRecord) {
-  const personId = 'personId' in record ? record.personId : null;
-  const organizationId = 'organizationId' in record ? record.organizationId : null;
+function newestWins(company: string, kept: readonly CrmRecord[]) {
+  const rows = kept.map(({ entity, id, record, deleted, changedAt }) => ({
+    entity,
+    id,
+    record,
+    deleted,
+    changed_at: changedAt,
+    person_id: 'personId' in record ? record.personId : null,
+    organization_id: 'organizationId' in record ? record.organizationId : null,
+  }));
   return sql`
     insert into crm_records (company, entity, id, record, deleted, person_id, organization_id, changed_at)
-    values (${company}, ${entity}, ${id}, ${jsonText(record)}::jsonb, ${deleted}, ${personId},
-      ${organizationId}, ${changedAt})
+    select ${company}, entity, id, record, deleted, person_id, organization_id, changed_at
+    from jsonb_to_recordset(${jsonText(rows)}::jsonb) as kept (entity text, id bigint, record jsonb, deleted boolean,
+      person_id bigint, organization_id bigint, changed_at timestamptz)
+    order by entity, id
     on conflict (company, entity, id) do update set record = excluded.record, deleted = excluded.deleted,
       person_id = excluded.person_id, organization_id = excluded.organization_id, changed_at = excluded.changed_at
     where crm_records.changed_at <= excluded.changed_at`;
+}
+
+/** What is known about persons of a company, and about deals. */
+export interface Standings {
+  /** Persons that some instance has to do with. */
+  linked: Set<number>;
+  /** The owners of the persons. */
+  owners: Map<number, number | null>;
+  /** The persons of the deals. */
+  dealPersons: Map<number, number | null>;
+}
+
+/** Reads in one round trip whom records concern. */
+export async function readStandings(
+  store: Store,
+  company: string,
+  { personIds, dealIds }: { personIds: readonly number[]; dealIds: readonly number[] },
+): Promise<Standings> {
+  const found = await sql<{ kind: 'link' | 'owner' | 'deal'; id: number; other: number | null }>`
+    select 'link' as kind, value::bigint as id, null::bigint as other from links
+    where company = ${company} and kind = 'person' and value = any (${personIds.map(String)}::text[])
+    union all select 'owner', id, (record ->> 'ownerId')::bigint from crm_records
+    where company = ${company} and entity = 'person' and id = any (${[...personIds]}::bigint[])
+    union all select 'deal', id, person_id from crm_records
+    where company = ${company} and entity = 'deal' and id = any (${[...dealIds]}::bigint[])`.execute(store);
+  const pairs = (kind: string) =>
+    found.rows.filter((row) => row.kind === kind).map(({ id, other }) => [id, other] as const);
+  return {
+    linked: new Set(pairs('link').map(([id]) => id)),
+    owners: new Map(pairs('owner')),
+    dealPersons: new Map(pairs('deal')),
+  };
 }
 
 /** A person with the deals known of them, and the organizations of both, in one read. */

@@ -1,0 +1,87 @@
+import { isRobotOwner } from '#core/company.ts';
+import type { CompanyOf } from '../engine/advance.ts';
+import { type CrmRecord, keepCrmRecords, readStandings, type Standings } from '../store/crm-records.ts';
+import type { Store } from '../store/instances.ts';
+import type { RecordChange } from './apply-crm-change.ts';
+import { subjectOf } from './subject.ts';
+
+/** A delivery of a lot and the change it tells. */
+export interface ToldChange {
+  /** Of the delivery. */
+  id: number;
+  company: string;
+  subject: string;
+  change: RecordChange;
+}
+
+/** Whose change it is, by the record itself; undefined when that takes a closer look. */
+interface OfPerson {
+  told: ToldChange;
+  personId: number;
+  kept: CrmRecord;
+}
+
+/**
+ * Most changes are about people no request is about, whose owner is a colleague. Those of a lot are kept together, so
+ * that a mass import in the CRM costs little. Who calls holds the locks of the subjects: nobody makes a request of
+ * them meanwhile.
+ *
+ * @returns the deliveries that are done with
+ */
+export async function keepStrangers(
+  store: Store,
+  companyOf: CompanyOf,
+  lot: readonly ToldChange[],
+): Promise<number[]> {
+  const done: number[] = [];
+  for (const company of new Set(lot.map((told) => told.company))) {
+    const clear = lot.flatMap((told) => (told.company === company ? ofPerson(told) : []));
+    const personIds = clear.map(({ personId }) => personId);
+    const dealIds = clear.flatMap(({ kept }) => (kept.entity === 'deal' ? [kept.id] : []));
+    const standings = await readStandings(store, company, { personIds, dealIds });
+    const strangers = strangersAmong(companyOf(company), standings, lot, clear);
+    await keepCrmRecords(store, company, latestOfEach(strangers.map(({ kept }) => kept)));
+    done.push(...strangers.map(({ told }) => told.id));
+  }
+  return done;
+}
+
+/** A change of a person, or of a deal, under that person's lock. */
+function ofPerson(told: ToldChange): OfPerson[] {
+  const { entity, id, record, changedAt, mergedToId } = told.change;
+  if (record === null || mergedToId !== null) return [];
+  const personId = entity === 'person' ? id : 'personId' in record ? record.personId : null;
+  if (personId === null || told.subject !== subjectOf(told.company, personId, '')) return [];
+  return [{ told, personId, kept: { entity, id, record, deleted: false, changedAt } }];
+}
+
+/** Everything the lot tells of a person is told in order: one change that concerns a request keeps the others back. */
+function strangersAmong(
+  company: ReturnType<CompanyOf>,
+  { linked, owners, dealPersons }: Standings,
+  lot: readonly ToldChange[],
+  clear: readonly OfPerson[],
+): OfPerson[] {
+  const isNews = ({ personId, kept: { entity, id, record } }: OfPerson) =>
+    linked.has(personId) ||
+    isRobotOwner(company, owners.get(personId) ?? null) ||
+    (entity === 'person' && 'ownerId' in record && isRobotOwner(company, record.ownerId)) ||
+    (entity === 'deal' && (dealPersons.get(id) ?? personId) !== personId);
+  const clearIds = new Set(clear.map(({ told }) => told.id));
+  const concerned = new Set([
+    ...lot.filter(({ id }) => !clearIds.has(id)).map(({ subject }) => subject),
+    ...clear.filter(isNews).map(({ told }) => told.subject),
+  ]);
+  return clear.filter(({ told }) => !concerned.has(told.subject));
+}
+
+/** Of several states of one record the newest, and of those the last told. */
+function latestOfEach(kept: readonly CrmRecord[]): CrmRecord[] {
+  const latest = new Map<string, CrmRecord>();
+  for (const one of kept) {
+    const key = `${one.entity}:${one.id}`;
+    const known = latest.get(key);
+    if (!known || known.changedAt <= one.changedAt) latest.set(key, one);
+  }
+  return [...latest.values()];
+}
