@@ -10,7 +10,7 @@ type OptionalJson = ColumnType<unknown, string | null | undefined, string | null
 export type DeliveryState = 'recorded' | 'routed' | 'ignored' | 'unreadable' | 'failed';
 export type EffectState = 'waiting' | 'running' | 'retrying' | 'done' | 'dead-letter' | 'cancelled';
 
-/** The tables of migrations/0001_first.sql, where each is explained. */
+/** The tables of the migrations, where each is explained. */
 export interface Schema {
   deliveries: {
     id: Generated<number>;
@@ -85,4 +85,42 @@ export interface Schema {
   resolved_names: { company: string; kind: string; name: string; id: number };
   company_facts: { company: string; name: string; value: Json; updated_at: DefaultStamp };
   token_budget: { company: string; day: string; spent: Generated<number> };
+  companies: {
+    id: string;
+    name: string;
+    api_url: string;
+    state: 'active' | 'locked';
+    locked_because: 'uninstalled' | 'access-revoked' | null;
+    installed_at: DefaultStamp;
+    locked_at: OptionalStamp;
+    revision: Generated<number>;
+  };
+  pipedrive_tokens: {
+    company: string;
+    user_id: number;
+    is_admin: boolean;
+    scopes: string[];
+    access_token: string;
+    refresh_token: string;
+    expires_at: Stamp;
+    refused_at: OptionalStamp;
+    granted_at: DefaultStamp;
+  };
+  webhook_subscriptions: {
+    id: string;
+    company: string;
+    object: string;
+    webhook_id: number | null;
+    password: string;
+    created_at: DefaultStamp;
+  };
+  settings_history: {
+    company: string;
+    revision: number;
+    settings: Json;
+    changes: Json;
+    changed_by_id: number | null;
+    changed_by_name: string;
+    changed_at: DefaultStamp;
+  };
 }
