@@ -19,8 +19,10 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         panel: here('panel.html'),
+        'new-request': here('new-request.html'),
         'refusal-modal': here('refusal-modal.html'),
         requests: here('requests.html'),
+        settings: here('settings.html'),
       },
       // React changes with its version only: browsers keep it while the surfaces are renewed.
       output: {

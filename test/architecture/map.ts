@@ -35,7 +35,7 @@ export const map: Rule[] = [
   },
   {
     from: new RegExp(`^${core}/contract/`),
-    may: [new RegExp(`^${core}/(contract|model)/`)],
+    may: [new RegExp(`^${core}/(contract|model)/|^${core}/settings\\.ts$`)],
     packages: /^zod$/,
     because: 'the contract is what surfaces see: words and shapes, no rules',
   },
@@ -45,12 +45,12 @@ export const map: Rule[] = [
     packages: /^zod$/,
     because: 'the registry names each process in one line',
   },
-  {
-    from: new RegExp(`^${core}/processes/account-request/`),
-    may: [new RegExp(`^${core}/(kernel|model|contract|processes/account-request)/|^${core}/[^/]+\\.ts$`)],
+  ...['account-request', 'submission'].map((process) => ({
+    from: new RegExp(`^${core}/processes/${process}/`),
+    may: [new RegExp(`^${core}/(kernel|model|contract|processes/${process})/|^${core}/[^/]+\\.ts$`)],
     packages: /^zod$/,
     because: 'processes talk by events, so that each can be read alone',
-  },
+  })),
   {
     from: new RegExp(`^${core}/[^/]+\\.ts$`),
     may: [new RegExp(`^${core}/(kernel|model)/|^${core}/[^/]+\\.ts$`)],
@@ -85,10 +85,11 @@ export const map: Rule[] = [
   {
     from: new RegExp(`^${sync}/company/`),
     may: [
-      new RegExp(`^${sync}/(company|store)/|^${sync}/connectors/pipedrive/port\\.ts$|^${sync}/log\\.ts$`),
+      new RegExp(`^${sync}/(company|store)/|^${sync}/connectors/(pipedrive/|errors\\.ts$)`),
+      new RegExp(`^${sync}/(log|sealed)\\.ts$|^${sync}/provision/company-webhooks\\.ts$`),
       new RegExp(`^${core}/`),
     ],
-    because: 'what the settings mean in the CRM is read through the port',
+    because: 'whom we serve, and how their CRM is reached: no door, no engine',
   },
   {
     from: new RegExp(`^${sync}/engine/`),
@@ -111,13 +112,59 @@ export const map: Rule[] = [
     because: 'what came in, said in our words: translation yes, calls only through the port',
   },
   {
+    from: new RegExp(`^${sync}/bulk/`),
+    may: [
+      new RegExp(`^${sync}/(bulk|store|engine|deliveries)/|^${sync}/(log|trace)\\.ts$`),
+      new RegExp(`^${core}/`),
+    ],
+    because: 'a bulk decision is many single ones: each goes the way of a command',
+  },
+  {
+    from: new RegExp(`^${sync}/shadow/`),
+    may: [
+      new RegExp(`^${sync}/(shadow|connectors|store)/|^${sync}/effect-handlers/handler\\.ts$`),
+      new RegExp(`^${core}/`),
+    ],
+    because: 'shadow mode stands between the handlers and the vendors: it decides nothing',
+  },
+  {
     from: new RegExp(`^${sync}/http/`),
     may: [
-      new RegExp(`^${sync}/(http|deliveries|engine|store|company)/|^${sync}/(log|trace)\\.ts$`),
-      new RegExp(`^${sync}/connectors/pipedrive/webhook\\.ts$|^${sync}/effect-handlers/send-email\\.ts$`),
+      new RegExp(`^${sync}/(mail-texts|doctor|provision)/|^${sync}/connectors/errors\\.ts$`),
+      new RegExp(`^${sync}/(http|deliveries|engine|store|company)/|^${sync}/(log|trace|sealed)\\.ts$`),
+      new RegExp(
+        `^${sync}/connectors/pipedrive/(webhook|oauth|port)\\.ts$|^${sync}/effect-handlers/send-email\\.ts$`,
+      ),
       new RegExp(`^${core}/`),
     ],
     because: 'doors translate and delegate: they call no vendor',
+  },
+  {
+    from: new RegExp(`^${sync}/mail-texts/`),
+    may: [
+      new RegExp(`^${sync}/mail-texts/|^${sync}/connectors/(errors|mail/(render|plain-html))\\.ts$`),
+      new RegExp(`^${core}/`),
+    ],
+    because: 'mail texts are listed, checked and filled in here, and sent elsewhere',
+  },
+  {
+    from: new RegExp(`^${sync}/(doctor|provision)/`),
+    may: [
+      new RegExp(`^${sync}/(doctor|provision|mail-texts|store)/|^${sync}/connectors/(errors|http)\\.ts$`),
+      new RegExp(`^${sync}/connectors/(pipedrive/port(-setup)?|mail/(client|activation-links))\\.ts$`),
+      new RegExp(`^${sync}/connectors/admin-accounts/client\\.ts$`),
+      new RegExp(`^${core}/`),
+    ],
+    because: 'who looks at a company, or sets it up, does so through the ports of the connectors',
+  },
+  {
+    from: new RegExp(`^${sync}/commands/`),
+    may: [
+      new RegExp(`^${sync}/(commands|doctor|provision)/|^${sync}/company/load-settings\\.ts$`),
+      new RegExp(`^${sync}/[^/]+\\.ts$`),
+      new RegExp(`^${core}/`),
+    ],
+    because: 'operator commands read flags and write tables; what they do is done elsewhere',
   },
   {
     from: new RegExp(`^${sync}/[^/]+\\.ts$`),

@@ -59,6 +59,7 @@ app.post('/accept', async (request, response) => {
   response.json({ outcome: 'advanced' });
 });
 const server = createServer(app);
+server.keepAliveTimeout = 65_000;
 await once(server.listen(0, '127.0.0.1'), 'listening');
 process.stdout.write(
   `${JSON.stringify({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })}\n`,

@@ -42,6 +42,7 @@ app.post('/webhooks/pipedrive', async (request, response) => {
   response.json({ received: true });
 });
 const server = createServer(app);
+server.keepAliveTimeout = 65_000;
 await once(server.listen(0, '127.0.0.1'), 'listening');
 process.stdout.write(
   `${JSON.stringify({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })}\n`,

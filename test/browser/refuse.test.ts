@@ -26,7 +26,8 @@ it('refuses through the modal that shows the mail, reopens, and accepts after al
   await mail.getByText(note).waitFor();
   expect(await mail.getByText('Motif').innerText()).toContain('Particulier ou entreprise');
   expect(await modal.locator('.preview').innerText()).toContain(email);
-  expect(await modal.locator('.preview ol li').count()).toBe(3);
+  await modal.getByText(/^Organismes refusés › Refusés/).waitFor();
+  expect(await modal.locator('.rehearsal ol li').count()).toBe(3);
   await confirm.click();
 
   await page.locator('dialog.modal').waitFor({ state: 'detached' });

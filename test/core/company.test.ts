@@ -1,7 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { wrongNames } from '#core/check-names.ts';
-import { isRobotOwner, nearestName, placeOf, robotOwnerId, staffOf } from '#core/company.ts';
-import { aCompany, aField, former, formRobot, robot, sales } from '../kit/account-request-samples.ts';
+import {
+  deciderNames,
+  decidersOf,
+  firstDecider,
+  isRobotOwner,
+  nearestName,
+  placeOf,
+  robotOwnerId,
+  staffOf,
+} from '#core/company.ts';
+import { Settings } from '#core/settings.ts';
+import {
+  aCompany,
+  former,
+  formRobot,
+  manager,
+  robot,
+  robotRole,
+  sales,
+  salesRole,
+} from '../kit/account-request-samples.ts';
 
 describe('places', () => {
   const company = aCompany();
@@ -77,32 +95,48 @@ describe('staff', () => {
   });
 });
 
-describe('names that mean nothing', () => {
-  it('E-13 a field under another name is said, with the nearest', () => {
-    const company = aCompany({ fields: { requestState: 'Etat du compte', accountId: 'Identifiant' } });
-    const personFields = [aField('État du compte'), aField('Identifiant')];
-    expect(wrongNames({ ...company, personFields })).toEqual([
-      { path: 'fields.requestState', name: 'Etat du compte', nearest: 'État du compte' },
-    ]);
+describe('deciders', () => {
+  const company = { ...aCompany(), roles: [{ id: salesRole, name: 'Commerciaux' }] };
+  const named = (deciders: unknown[]) => ({
+    ...company,
+    settings: Settings.parse({ robotOwners: [robot], deciders }),
+  });
+  const ids = (deciders: unknown[]) => decidersOf(named(deciders)).map(({ id }) => id);
+
+  it('are named by address, in the order of the settings', () => {
+    expect(ids(['responsable@example.org', 'vente@example.org'])).toEqual([manager, sales]);
+    expect(ids(['ancien@example.org', 'inconnu@example.org'])).toEqual([]);
   });
 
-  it('E-35 a field of a priority may be the deal’s or the person’s, and is said when it is neither’s', () => {
-    const company = aCompany({ priority: { fields: { volume: 'dossiers par an', deadline: 'Echeance' } } });
-    const fields = { dealFields: [aField('Échéance')], personFields: [aField('Dossiers par an')] };
-    expect(wrongNames({ ...company, ...fields })).toEqual([
-      { path: 'priority.fields.deadline', name: 'Echeance', nearest: 'Échéance' },
-    ]);
+  it('are everybody active of a role, by its id or by its name, each once', () => {
+    expect(ids([{ role: salesRole }])).toEqual([sales, manager]);
+    expect(ids([{ role: ' commerciaux' }])).toEqual([sales, manager]);
+    expect(ids(['responsable@example.org', { role: salesRole }])).toEqual([manager, sales]);
+    expect(ids([{ role: 'Direction' }])).toEqual([]);
   });
 
-  it('E-31 an owner who left, or never was, is said', () => {
-    const company = aCompany({
-      robotOwners: [robot, 'robto@example.org'],
-      owners: { rule: 'fixed', fixed: former },
-    });
-    expect(wrongNames(company)).toEqual([
-      { path: 'robotOwners.1', name: 'robto@example.org', nearest: 'robot@example.org' },
-      { path: 'owners.fixed', name: '24', nearest: null },
+  it('are nobody by the name of a role that could not be read, nor without a role', () => {
+    const { roles, ...unread } = named([{ role: 'Commerciaux' }]);
+    expect(roles).toHaveLength(1);
+    expect(decidersOf(unread)).toEqual([]);
+    const staff = company.staff.map(({ roleId, ...member }) => member);
+    expect(decidersOf({ ...named([{ role: salesRole }]), staff })).toEqual([]);
+  });
+
+  it('are never the robots that happen to have the role', () => {
+    expect(ids([{ role: robotRole }, 'vente@example.org'])).toEqual([formRobot, sales]);
+    const settings = Settings.parse({ robotOwners: [robot, formRobot], deciders: [{ role: robotRole }] });
+    expect(decidersOf({ ...company, settings })).toEqual([]);
+    expect(firstDecider({ ...company, settings })).toBeUndefined();
+  });
+
+  it('are told to people by name, or as they were written where Pipedrive knows nobody', () => {
+    const deciders = ['vente@example.org', { role: salesRole }, 'inconnu@example.org', { role: 'Direction' }];
+    expect(deciderNames(named(deciders))).toEqual([
+      'Chargée de clientèle',
+      'Responsable commercial',
+      'inconnu@example.org',
+      'Direction',
     ]);
-    expect(wrongNames(aCompany())).toEqual([]);
   });
 });

@@ -1,8 +1,16 @@
 import { expect, it } from 'vitest';
+import type { StaffMember } from '#core/model/staff-member.ts';
 import { can } from '#core/permissions.ts';
-import { Settings } from '#core/settings.ts';
+import { aCompany, robot, robotRole, salesRole } from '../kit/account-request-samples.ts';
 
-const settings = Settings.parse({ deciders: ['vente@example.org'] });
+const company = aCompany({ deciders: ['vente@example.org'] });
+const somebody = (more: Partial<StaffMember> = {}): StaffMember => ({
+  id: 31,
+  name: 'Stagiaire',
+  email: 'stagiaire@example.org',
+  active: true,
+  ...more,
+});
 
 it.each([
   ['vente@example.org', true],
@@ -11,10 +19,29 @@ it.each([
   ['vente@example.org.invalid', false],
   ['', false],
 ])('%s may decide: %s', (email, may) => {
-  expect(can(settings, email, 'decide')).toBe(may);
+  expect(can(company, somebody({ email }), 'decide')).toBe(may);
+});
+
+it('whoever has the role of a decider decides, by the id or the name of the role, and no robot', () => {
+  const roles = [{ id: salesRole, name: 'Commerciaux' }];
+  for (const role of [salesRole, 'Commerciaux']) {
+    const byRole = { ...aCompany({ deciders: [{ role }] }), roles };
+    expect(can(byRole, somebody({ roleId: salesRole }), 'decide')).toBe(true);
+    expect(can(byRole, somebody({ roleId: robotRole }), 'decide')).toBe(false);
+    expect(can(byRole, somebody(), 'decide')).toBe(false);
+    expect(can(byRole, somebody({ id: robot, roleId: salesRole }), 'decide')).toBe(false);
+  }
 });
 
 it('everybody of the company sees, and without deciders nobody decides', () => {
-  expect(can(settings, 'stagiaire@example.org', 'see')).toBe(true);
-  expect(can(Settings.parse({}), 'vente@example.org', 'decide')).toBe(false);
+  expect(can(company, somebody(), 'see')).toBe(true);
+  const without = aCompany({ deciders: [] });
+  expect(without.staff.filter((member) => can(without, member, 'decide'))).toEqual([]);
+});
+
+it('who administers Pipedrive configures, whether they decide or not', () => {
+  expect(can(company, somebody({ isAdmin: true }), 'configure')).toBe(true);
+  expect(can(company, somebody({ isAdmin: true }), 'decide')).toBe(false);
+  expect(can(company, somebody({ email: 'vente@example.org', isAdmin: false }), 'configure')).toBe(false);
+  expect(can(company, somebody(), 'configure')).toBe(false);
 });

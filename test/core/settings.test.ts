@@ -26,6 +26,7 @@ describe('settings', () => {
       holidays: [],
       robotOwners: [],
       deciders: [],
+      fourEyes: { accept: false, refuse: false },
       owners: { rule: 'decider' },
       pipelines: { suspects: 'Suspects', organizations: 'Organismes', refused: 'Organismes refusés' },
       stages: {},
@@ -46,6 +47,8 @@ describe('settings', () => {
       updateOrganizationOwner: false,
       duplicateDeal: 'delete',
       fields: {},
+      requestFilter: 'Demandes à traiter',
+      publicForm: { enabled: false, sources: [], submissionsPerHour: 10 },
       savedReplies: {},
       promises: {},
       templates: {},
@@ -81,6 +84,15 @@ describe('settings', () => {
     expect(readSettings('autoAccept: on', 'settings.yaml').autoAccept).toBe(true);
   });
 
+  it('reads deciders by address and by role, and four-eyes for one decision alone', () => {
+    const yaml =
+      'deciders: [Vente@Example.ORG, { role: 2 }, { role: Commerciaux }]\nfourEyes: { refuse: on }';
+    expect(readSettings(yaml, 'settings.yaml')).toMatchObject({
+      deciders: ['vente@example.org', { role: 2 }, { role: 'Commerciaux' }],
+      fourEyes: { accept: false, refuse: true },
+    });
+  });
+
   it('sends an accepted deal to "account created" of the suspects when no target is named', () => {
     expect(targetsOf(Settings.parse({ stages: { accountCreated: 'Compte créé' } }))).toEqual([
       { key: 'suspect', label: 'Suspect', pipeline: 'Suspects', stage: 'Compte créé' },
@@ -103,6 +115,10 @@ describe('settings', () => {
     ['workingDays: [0]', /^workingDays\.0: /],
     ['holidays: [25/12/2026]', /^holidays\.0: /],
     ['deciders: [camille]', /^deciders\.0: expected an e-mail address/],
+    ['deciders: [{ rôle: 2 }]', /^deciders\.0: expected an e-mail address, or \{ role: … \}/],
+    ['fourEyes: { acept: on }', /^fourEyes\.acept: unknown key/],
+    ['publicForm: { privacyUrl: "javascript:alert(1)" }', /^publicForm\.privacyUrl: /],
+    ['publicForm: { sources: [{ key: Salon, label: A }] }', /^publicForm\.sources\.0\.key: expected lower/],
     ['robotOwners: [0]', /^robotOwners\.0: /],
     ['owners: { rule: fixed }', /^owners\.fixed: expected the Pipedrive user id or e-mail/],
     ['refusalReasons: []', /^refusalReasons: /],

@@ -22,6 +22,10 @@ const staff = [
   [former, 'Ancien collègue', 'ancien'],
 ] as const;
 
+/** Roles of Pipedrive: the robots have one of their own. */
+export const salesRole = 2;
+export const robotRole = 3;
+
 const pipelines = ['Organismes', 'Suspects', 'Organismes refusés'];
 const stages = [
   ['Demande', 1],
@@ -53,6 +57,8 @@ export function aCompany(settings: Record<string, unknown> = {}): Company {
       name,
       email: `${mailbox}@example.org`,
       active: id !== former,
+      roleId: id === robot || id === formRobot ? robotRole : salesRole,
+      isAdmin: id === manager,
     })),
     pipelines: pipelines.map((name, index) => ({ id: index + 1, name, order: index + 1 })),
     stages: stages.map(([name, pipelineId], index) => ({
@@ -155,6 +161,8 @@ export const evidenceRequest = (document = 'Une délibération'): Event => ({
 export const evidenceRecorded: Event = { type: 'evidence-recorded', by: actor() };
 export const reconsideration: Event = { type: 'reconsideration-requested', by: actor(manager) };
 export const undoing: Event = { type: 'undo-requested', by: actor() };
+export const confirmation = (by = actor(manager)): Event => ({ type: 'decision-confirmed', by });
+export const withdrawal = (by = actor()): Event => ({ type: 'proposal-withdrawn', by });
 export const timer = (name: string): Event => ({ type: 'timer-fired', name });
 
 /** The directory answered: an account, or none. */

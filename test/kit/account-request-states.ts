@@ -5,6 +5,7 @@ import {
   acceptance,
   aDeal,
   aPerson,
+  confirmation,
   evidenceRecorded,
   evidenceRequest,
   lookedUp,
@@ -14,6 +15,7 @@ import {
   sales,
   timer,
   undoing,
+  withdrawal,
 } from './account-request-samples.ts';
 import { effectSamples } from './effect-samples.ts';
 import { type Given, given } from './given-when-then.ts';
@@ -50,6 +52,20 @@ export const requestsIn: Record<Step, Given[]> = {
   withdrawn: [begin(observed(), taken), begin(observed(), deleted), begin(observed(), lookedUp(account))],
 };
 
+/** Both decisions need a second decider here. */
+export const fourEyes = { company: aCompany({ undoSeconds: 10, fourEyes: { accept: true, refuse: true } }) };
+const propose = (...events: [Event, ...Event[]]): Given => given(events, fourEyes);
+
+/** Requests with a decision of sales that waits for the second decider, in every step that can have one. */
+export const proposedIn: Given[] = [
+  propose(withoutAddress, refusal()),
+  ...[acceptance(), refusal()].flatMap((decision) => [
+    propose(observed(), decision),
+    propose(observed(), evidenceRequest(), decision),
+    propose(observed(), lookedUp(account), decision),
+  ]),
+];
+
 /** Every event that may come, in the forms that make a difference. */
 export const anyEvent: Event[] = [
   observed(),
@@ -68,6 +84,8 @@ export const anyEvent: Event[] = [
   evidenceRecorded,
   reconsideration,
   undoing,
+  confirmation(),
+  withdrawal(),
   lookedUp(account),
   lookedUp(null),
   timer('evidence-reminder'),

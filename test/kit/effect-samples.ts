@@ -72,6 +72,62 @@ export const effectSamples: { [Kind in EffectKind]: { effect: EffectOf<Kind>; re
       },
       result: { activityId: null },
     },
+    'find-requester': {
+      effect: {
+        kind: 'find-requester',
+        email: 'camille@mairie.example.org',
+        organizationName: 'Mairie d’Exemple',
+      },
+      result: { personId: 70, organizationId: 80, dealId: null },
+    },
+    'ensure-organization': {
+      effect: { kind: 'ensure-organization', name: 'Mairie d’Exemple' },
+      result: { organizationId: 80 },
+    },
+    'ensure-person': {
+      effect: {
+        kind: 'ensure-person',
+        name: 'Camille Exemple',
+        email: 'camille@mairie.example.org',
+        phone: null,
+        organizationId: 80,
+        source: 'Formulaire public',
+        requestedOn: '2026-11-22',
+      },
+      result: { personId: 70 },
+    },
+    'ensure-deal': {
+      effect: {
+        kind: 'ensure-deal',
+        title: 'Demande de compte administrateur - Mairie d’Exemple',
+        personId: 70,
+        organizationId: 80,
+        source: 'Formulaire public',
+        need: null,
+      },
+      result: { dealId: 90 },
+    },
+    'open-request': {
+      effect: {
+        kind: 'open-request',
+        personId: 70,
+        dealId: 90,
+        organizationId: 80,
+        source: 'request-form',
+        by: null,
+        at: '2026-11-22T09:00:00.000Z',
+      },
+      result: { requestId: 'request-1' },
+    },
+    'keep-submission-as-note': {
+      effect: {
+        kind: 'keep-submission-as-note',
+        dealId: 90,
+        mark: 'Demande n° 12',
+        lines: ['Nom : Camille Exemple'],
+      },
+      result: {},
+    },
     'send-email': {
       effect: {
         kind: 'send-email',

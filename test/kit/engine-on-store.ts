@@ -32,6 +32,7 @@ export function engineOn(
   return {
     db,
     companyOf: () => aCompany(),
+    serves: () => true,
     handlers,
     health: { run: (_vendor, call) => call() },
     locks,

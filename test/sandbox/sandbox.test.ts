@@ -123,6 +123,46 @@ describe('the memory file', () => {
     expect((await fetch(`${second.url}/activate/${token}`)).status).toBe(200);
   });
 
+  it('of an earlier release is completed, and loses nothing', async () => {
+    const file = join(folder, 'memory.json');
+    const first = await startSandbox({ file });
+    first.standIn.submitForm({ ...form, phone: '' });
+    await first.stop();
+    const written = JSON.parse(await readFile(file, 'utf8'));
+    const { freshPipedrive: _fresh, oauth: _oauth, pipedrive, ...rest } = written;
+    const { company: _company, roles: _roles, filters: _filters, ...earlier } = pipedrive;
+    const without = <T extends object>(rows: T[], ...keys: string[]) =>
+      rows.map((row) => Object.fromEntries(Object.entries(row).filter(([key]) => !keys.includes(key))));
+    earlier.users = without(pipedrive.users, 'role_id');
+    earlier.stages = without(pipedrive.stages, 'is_deleted', 'deal_probability');
+    earlier.subscriptions = without(pipedrive.subscriptions, 'of_app');
+    earlier.fields.deal = without(pipedrive.fields.deal, 'id');
+    earlier.fields.person = pipedrive.fields.person.slice(1);
+    await writeFile(file, JSON.stringify({ ...rest, pipedrive: earlier }));
+    const second = await startSandbox({ file });
+    undo.push(() => second.stop());
+    const { deals, fields, stages, roles, users } = second.pipedrive;
+    expect(deals).toEqual(first.pipedrive.deals);
+    expect([fields.deal, stages]).toEqual([first.pipedrive.fields.deal, first.pipedrive.stages]);
+    const ids = fields.person.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(first.pipedrive.fields.person.length);
+    expect(fields.person.slice(0, -1)).toEqual(first.pipedrive.fields.person.slice(1));
+    expect(roles.map(({ id }) => id)).toContain(users[0]?.role_id);
+    expect(second.companies.find(7002)?.memory.pipelines).toHaveLength(1);
+  });
+
+  it('keeps the second company and its installations', async () => {
+    const file = join(folder, 'memory.json');
+    const first = await startSandbox({ file });
+    const { oauth } = first.companies;
+    const tokens = oauth.exchange(oauth.allow(7002, 31), oauth.callbackUrl());
+    await first.stop();
+    const second = await startSandbox({ file });
+    undo.push(() => second.stop());
+    expect(second.companies.find(7002)?.knows(tokens.access_token)).toBe(true);
+    expect(second.companies.find(7002)?.memory).toEqual(first.companies.find(7002)?.memory);
+  });
+
   it('is refused with a word of advice when it is damaged', async () => {
     const file = join(folder, 'memory.json');
     await writeFile(file, '{"version":1,');

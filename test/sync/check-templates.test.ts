@@ -15,12 +15,14 @@ it('takes texts that use what their mail has', () => {
 
 it('names every variable that a mail does not have, and what it has', () => {
   const wrong = () => check({ refusal: mail('{{ activationLink }} {{ prenom }}') });
-  expect(wrong).toThrow(/templates\.refusal\.fr: {{ activationLink }} is unknown; use personName, .*note/);
-  expect(wrong).toThrow(/templates\.refusal\.fr: {{ prenom }} is unknown/);
+  expect(wrong).toThrow(
+    /templates\.refusal\.fr\.text: {{ activationLink }} is unknown; use personName, .*note/,
+  );
+  expect(wrong).toThrow(/templates\.refusal\.fr\.text: {{ prenom }} is unknown/);
 });
 
 it('names a text that cannot be read, and a mail that does not exist', () => {
-  expect(() => check({ refusal: mail('{% if %') })).toThrow(/templates\.refusal\.fr: .*\(text\)/);
+  expect(() => check({ refusal: mail('{% if %') })).toThrow(/templates\.refusal\.fr\.text: .*\(text\)/);
   expect(() => check({ welcom: mail('x') })).toThrow(
     /templates\.welcom: there is no such mail; there are welcome,/,
   );

@@ -7,6 +7,7 @@ import type {
   RequestDetails,
   RequestPage,
 } from '#core/contract/request-view.ts';
+import type { RequestSort, SortDirection } from '#core/contract/saved-views.ts';
 import type { SessionAnswer } from '#core/contract/session.ts';
 import { type Answer, answerOf, type Reply } from './service/answer.ts';
 import type { ServerClock } from './service/server-clock.ts';
@@ -19,6 +20,11 @@ export interface RequestQuery {
   text: string;
   cursor: string | null;
   limit: number;
+  sort?: RequestSort;
+  direction?: SortDirection;
+  source?: string;
+  /** Pipedrive id of who holds the person. */
+  owner?: number;
 }
 
 /** What a refusal's mail would be made from. */
@@ -37,6 +43,10 @@ export interface Api {
   choices(signal?: AbortSignal): Promise<Answer<DecisionChoices>>;
   command(command: Command): Promise<Answer<CommandAnswer>>;
   previewRefusal(draft: RefusalDraft, signal?: AbortSignal): Promise<Answer<RefusalPreview>>;
+  /** Any other call, with the session: what a few surfaces need has its own file of typed calls. */
+  ask<Value>(call: Call): Promise<Answer<Value>>;
+  /** The same with the body beside the problem, where an answer such as 409 tells more than its title. */
+  reply(call: Call): Promise<Reply>;
   clock: ServerClock;
 }
 
@@ -55,6 +65,8 @@ export function createApi(parts: SessionParts): Api {
       commandAnswerOf(await withSession(parts, sessions, { path: '/api/commands', body: command })),
     previewRefusal: (draft, signal) =>
       ask(withSignal({ path: '/api/previews', body: { type: 'refuse-request', ...draft } }, signal)),
+    ask,
+    reply: (call) => withSession(parts, sessions, call),
     clock: parts.clock,
   };
 }
@@ -89,5 +101,9 @@ function searchOf(query: RequestQuery): string {
   if (query.steps.length > 0) search.set('step', query.steps.join(','));
   if (query.text) search.set('q', query.text);
   if (query.cursor) search.set('cursor', query.cursor);
+  for (const name of ['sort', 'direction', 'source', 'owner'] as const) {
+    const value = query[name];
+    if (value) search.set(name, String(value));
+  }
   return search.toString();
 }

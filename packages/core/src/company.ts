@@ -1,8 +1,8 @@
 import type { CrmField } from './model/crm-field.ts';
 import { normaliseEmail } from './model/email-address.ts';
 import type { Pipeline, Stage } from './model/pipeline.ts';
-import type { StaffMember } from './model/staff-member.ts';
-import type { Settings, StaffReference } from './settings.ts';
+import type { Role, StaffMember } from './model/staff-member.ts';
+import type { DeciderReference, Settings, StaffReference } from './settings.ts';
 
 /** The settings of a company together with what their names mean in its CRM. */
 export interface Company {
@@ -14,6 +14,10 @@ export interface Company {
   /** Custom fields; read only where the settings name some. */
   personFields: CrmField[];
   dealFields: CrmField[];
+  /** Roles, for deciders by the name of one; absent where they could not be read. */
+  roles?: Role[];
+  /** Shadow mode: what is decided now is never written outside, only recorded. */
+  shadow?: boolean;
 }
 
 /** Where a deal goes, or the name that means nothing in the CRM and the nearest one that does. */
@@ -35,6 +39,11 @@ export function placeOf(company: Company, pipelineName: string, stageName: strin
 /** The staff member a setting means, if there is an active one. */
 export function staffOf(company: Company, reference: StaffReference | undefined): StaffMember | undefined {
   return company.staff.find((member) => member.active && isMeant(member, reference));
+}
+
+/** Whether a setting means somebody who was deactivated in Pipedrive. */
+export function hasLeft(company: Company, reference: StaffReference): boolean {
+  return !staffOf(company, reference) && company.staff.some((member) => isMeant(member, reference));
 }
 
 /** Whether a Pipedrive id is one of the robot owners. */
@@ -60,9 +69,43 @@ export function fieldOf(fields: readonly CrmField[], name: string | undefined): 
 
 /** Who does what waits for a decision: the first decider with an active Pipedrive user. */
 export function firstDecider(company: Company): StaffMember | undefined {
-  return company.settings.deciders
-    .map((email) => staffOf(company, email))
-    .find((member) => member !== undefined);
+  return decidersOf(company)[0];
+}
+
+/** The active staff members who may decide, in the order of the settings. */
+export function decidersOf(company: Company): StaffMember[] {
+  const members = company.settings.deciders.flatMap((reference) =>
+    company.staff.filter((member) => member.active && isMeantAsDecider(company, member, reference)),
+  );
+  return [...new Set(members)];
+}
+
+/** Those who may decide, for people: by name, by address where Pipedrive knows nobody, by role where nobody has it. */
+export function deciderNames(company: Company): string[] {
+  const names = company.settings.deciders.flatMap((reference) => {
+    const members = company.staff.filter(
+      (member) => member.active && isMeantAsDecider(company, member, reference),
+    );
+    if (members.length > 0) return members.map(({ name }) => name);
+    return [typeof reference === 'string' ? reference : String(reference.role)];
+  });
+  return [...new Set(names)];
+}
+
+/** Whether a setting makes somebody a decider. The robots that happen to have the role do not decide. */
+export function isMeantAsDecider(
+  company: Company,
+  member: StaffMember,
+  reference: DeciderReference,
+): boolean {
+  if (typeof reference === 'string') return isMeant(member, reference);
+  const { roleId } = member;
+  return roleId !== undefined && roleId === roleIdOf(company, reference) && !isRobotOwner(company, member.id);
+}
+
+/** The id of the role a decider is named by; undefined when there is none of that name. */
+export function roleIdOf({ roles = [] }: Company, { role }: { role: string | number }): number | undefined {
+  return typeof role === 'number' ? role : byName(roles, role)?.id;
 }
 
 function isMeant(member: StaffMember, reference: StaffReference | undefined): boolean {
@@ -86,7 +129,8 @@ function missing(what: 'pipeline' | 'stage', name: string, known: readonly { nam
   };
 }
 
-function folded(name: string): string {
+/** Names are compared without capitals, outer spaces and forms of accents. */
+export function folded(name: string): string {
   return name.normalize('NFKC').trim().toLowerCase();
 }
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { Language } from './model/localized.ts';
+import { submissionEffects, submissionResults } from './submission-effects.ts';
 
 const id = z.number().int();
 
@@ -68,6 +69,7 @@ export const Effect = z.discriminatedUnion('kind', [
     language: Language,
     variables: z.record(z.string(), z.string()),
   }),
+  ...submissionEffects,
 ]);
 export type Effect = z.infer<typeof Effect>;
 export type EffectKind = Effect['kind'];
@@ -106,5 +108,6 @@ export const effectResults = {
     /** False when the service was interrupted just while handing the mail over: it was not sent again. */
     confirmed: z.boolean(),
   }),
+  ...submissionResults,
 } satisfies Record<EffectKind, z.ZodType>;
 export type EffectResult<Kind extends EffectKind> = z.infer<(typeof effectResults)[Kind]>;

@@ -1,12 +1,17 @@
-import { normaliseEmail } from './model/email-address.ts';
-import type { Settings } from './settings.ts';
+import { type Company, isMeantAsDecider } from './company.ts';
+import type { StaffMember } from './model/staff-member.ts';
 
 /** What staff may be allowed to do; seeing is for everybody of the company. */
-export type Action = 'decide' | 'see';
+export type Action = 'decide' | 'see' | 'configure';
 
-/** Whether somebody with this address may do it, by the settings of the company. */
-export function can(settings: Settings, email: string, action: Action): boolean {
-  if (action === 'see') return true;
-  const address = normaliseEmail(email);
-  return address !== null && settings.deciders.includes(address);
+/** Whether a staff member may do it, by the settings of the company; who administers Pipedrive configures. */
+export function can(company: Company, staff: StaffMember, action: Action): boolean {
+  switch (action) {
+    case 'see':
+      return true;
+    case 'configure':
+      return staff.isAdmin === true;
+    case 'decide':
+      return company.settings.deciders.some((reference) => isMeantAsDecider(company, staff, reference));
+  }
 }

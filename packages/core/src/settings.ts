@@ -15,6 +15,13 @@ const Email = z.string().transform((text, context) => {
 const StaffReference = z.union([z.int().positive(), Email]);
 export type StaffReference = z.infer<typeof StaffReference>;
 
+/** Who may decide: one person by e-mail, or everybody of a Pipedrive role, by its id or name. */
+const DeciderReference = z.union(
+  [Email, z.strictObject({ role: z.union([z.int().positive(), z.string().trim().min(1)]) })],
+  { error: 'expected an e-mail address, or { role: … } with the id or the name of a Pipedrive role' },
+);
+export type DeciderReference = z.infer<typeof DeciderReference>;
+
 const Key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, 'expected lower-case letters, digits and dashes');
 const Name = z.string().trim().min(1);
 const Switch = z.union([z.boolean(), z.enum(['on', 'off']).transform((word) => word === 'on')]);
@@ -50,6 +57,21 @@ const Priority = z.strictObject({
   callType: Name.default('call'),
 });
 
+/** The public form at `/request`. */
+const PublicForm = z.strictObject({
+  enabled: Switch.default(false),
+  /** What the page says above the form. */
+  introduction: Label.optional(),
+  /** Where the page about personal data is. */
+  privacyUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** The robot owner who gets what the form makes; left out: the first one. */
+  owner: StaffReference.optional(),
+  /** Where people come from: the code of a short link, and its name in lists. */
+  sources: z.array(z.strictObject({ key: Key, label: Label })).default([]),
+  /** How often one network address may send it. */
+  submissionsPerHour: z.int().min(1).max(1000).default(10),
+});
+
 /**
  * What a company configures (interfaces.md sections 4 and 5). Every key may be left out; an unknown one is an error.
  * `targets` left out is the stage "account created" of the pipeline of suspects.
@@ -60,7 +82,9 @@ export const Settings = z.strictObject({
   workingDays: z.array(z.int().min(1).max(7)).default([1, 2, 3, 4, 5]),
   holidays: z.array(z.iso.date()).default([]),
   robotOwners: z.array(StaffReference).default([]),
-  deciders: z.array(Email).default([]),
+  deciders: z.array(DeciderReference).default([]),
+  /** Which decisions need a second decider before anything is done. */
+  fourEyes: z.strictObject({ accept: Switch.default(false), refuse: Switch.default(false) }).prefault({}),
   owners: OwnerRule.default({ rule: 'decider' }),
   pipelines: z
     .strictObject({
@@ -90,8 +114,22 @@ export const Settings = z.strictObject({
   autoAccept: Switch.default(false),
   updateOrganizationOwner: z.boolean().default(false),
   duplicateDeal: z.enum(['delete', 'merge']).default('delete'),
-  /** Names of the person's custom text fields that are kept up to date. */
-  fields: z.strictObject({ requestState: Name.optional(), accountId: Name.optional() }).prefault({}),
+  /** Names of custom fields that are kept up to date. */
+  fields: z
+    .strictObject({
+      /** Of the person. */
+      requestState: Name.optional(),
+      accountId: Name.optional(),
+      requestDate: Name.optional(),
+      source: Name.optional(),
+      /** Of the deal. */
+      dealSource: Name.optional(),
+      dealNeed: Name.optional(),
+    })
+    .prefault({}),
+  /** Name of the filter of persons that shows the requests to decide inside Pipedrive (DS-20). */
+  requestFilter: Name.default('Demandes à traiter'),
+  publicForm: PublicForm.prefault({}),
   /** Left out: no request is a priority. */
   priority: Priority.optional(),
   /** Liquid text of the activation link, from the account's `id`, where the directory gives none. */

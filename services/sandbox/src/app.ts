@@ -1,8 +1,10 @@
 import express, { type ErrorRequestHandler, type Express } from 'express';
+import { z } from 'zod';
 import { createScimRouter } from './accounts/routes.ts';
 import { ScimError, scimErrorBody } from './accounts/scim-error.ts';
 import { createControlRouter } from './control.ts';
 import { misbehave, pipedriveErrorBody } from './misbehaviour-middleware.ts';
+import { createTokenRouter } from './oauth/routes.ts';
 import { createActRouter } from './pages/act-routes.ts';
 import { createAssetsRouter } from './pages/assets.ts';
 import { html } from './pages/html.ts';
@@ -11,16 +13,15 @@ import { readPageContext } from './pages/page-context.ts';
 import type { SandboxParts } from './pages/parts.ts';
 import { createPageRouter, sendPage } from './pages/routes.ts';
 import { Refusal } from './pipedrive/refusal.ts';
-import type { PipedriveStandIn } from './pipedrive/stand-in.ts';
 import { sandboxSecrets } from './secrets.ts';
 
 const readJson = express.json({ limit: '5mb', type: ['application/json', 'application/scim+json'] });
 
 /** One HTTP application for everything: the stand-ins' APIs, the pages, the control API. */
-export function createApp(parts: SandboxParts, pipedrive: PipedriveStandIn, reset: () => void): Express {
+export function createApp(parts: SandboxParts, reset: () => void): Express {
   const app = express();
   app.disable('x-powered-by');
-  const { calls, rules, directory, url } = parts;
+  const { calls, rules, directory, url, companies } = parts;
   app.use(
     ['/api/v2', '/api/v1', '/v1'],
     calls.middleware('pipedrive'),
@@ -28,7 +29,13 @@ export function createApp(parts: SandboxParts, pipedrive: PipedriveStandIn, rese
     misbehave(rules, 'pipedrive', pipedriveErrorBody),
     unreadablePipedriveBody,
   );
-  app.use(pipedrive.router);
+  app.use(companies.router);
+  app.use(
+    ['/oauth/token', '/oauth/revoke'],
+    calls.middleware('pipedrive', withoutSecrets),
+    misbehave(rules, 'pipedrive', pipedriveErrorBody),
+  );
+  app.use('/oauth', createTokenRouter(companies.oauth, sandboxSecrets));
   app.use(
     '/scim/v2',
     calls.middleware('accounts'),
@@ -41,12 +48,18 @@ export function createApp(parts: SandboxParts, pipedrive: PipedriveStandIn, rese
   app.use(readJson, express.urlencoded({ extended: false, limit: '100kb' }));
   app.use('/sandbox', createControlRouter(parts, sandboxSecrets, reset));
   app.use(createPageRouter(parts, sandboxSecrets));
-  app.use(createActRouter(parts, pipedrive));
+  app.use(createActRouter(parts));
   app.use((req, res) => {
-    sendPage(res, parts, readPageContext(req, res, pipedrive.memory.users), undefined);
+    sendPage(res, parts, readPageContext(req, res, companies.all), undefined);
   });
   app.use(answerPageError(parts));
   return app;
+}
+
+/** The call log tells which grant was asked for, never its tokens. */
+function withoutSecrets(body: unknown): unknown {
+  const parsed = z.object({ grant_type: z.string() }).safeParse(body);
+  return parsed.success ? parsed.data : null;
 }
 
 /** A body that is not JSON is the caller's fault: said in the vendor's shape. */
@@ -71,7 +84,7 @@ function answerPageError(parts: SandboxParts): ErrorRequestHandler {
   return (error, req, res, _next) => {
     const known = error instanceof Refusal || error instanceof ScimError || error?.status < 500;
     if (!known) process.stderr.write(`sandbox: ${error?.stack ?? error}\n`);
-    const context = readPageContext(req, res, parts.pipedrive().users);
+    const context = readPageContext(req, res, parts.companies.all);
     const title = context.t('Cela n’a pas marché', 'That did not work');
     const detail = known
       ? String(error.message)

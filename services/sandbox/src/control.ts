@@ -2,9 +2,10 @@ import { Router } from 'express';
 import { z } from 'zod';
 import { accountState } from './accounts/account.ts';
 import { activationLink } from './accounts/resource.ts';
+import { createCompanyControl } from './control-companies.ts';
 import { misbehaviourInput } from './misbehaviour.ts';
 import { countAll } from './pages/counts.ts';
-import { keepChoice, readPageContext } from './pages/page-context.ts';
+import { keepChoice, readPageContext, switchCompany } from './pages/page-context.ts';
 import type { SandboxParts } from './pages/parts.ts';
 import { signToken, type TokenSecrets } from './signed-token.ts';
 
@@ -15,6 +16,7 @@ export function createControlRouter(parts: SandboxParts, secrets: TokenSecrets, 
   const router = Router();
   addReading(router, parts);
   addMisbehaviour(router, parts);
+  router.use(createCompanyControl(parts, () => new Date()));
   router.post('/reset', (req, res) => {
     reset();
     const back = backOf(req.body);
@@ -22,14 +24,19 @@ export function createControlRouter(parts: SandboxParts, secrets: TokenSecrets, 
     else res.status(204).end();
   });
   router.post('/token', async (req, res) => {
-    const asked = z.object({ userId: z.int() }).safeParse(req.body);
-    const userId = asked.success
-      ? asked.data.userId
-      : readPageContext(req, res, parts.pipedrive().users).staff.id;
-    res.set('Cache-Control', 'no-store').json({ token: await signToken(secrets, userId) });
+    const asked = z.object({ userId: z.int(), companyId: z.int().optional() }).safeParse(req.body);
+    const context = readPageContext(req, res, parts.companies.all);
+    const { userId, companyId = secrets.companyId } = asked.success
+      ? asked.data
+      : { userId: context.staff.id, companyId: context.company.id };
+    res.set('Cache-Control', 'no-store').json({ token: await signToken({ ...secrets, companyId }, userId) });
   });
   router.post('/sign-in', (req, res) => {
     keepChoice(res, 'sandbox_user', String(Number(req.body?.userId)));
+    res.redirect(303, backOf(req.body) ?? '/');
+  });
+  router.post('/company', (req, res) => {
+    switchCompany(res, Number(req.body?.companyId));
     res.redirect(303, backOf(req.body) ?? '/');
   });
   router.post('/theme', (req, res) => {
@@ -41,11 +48,16 @@ export function createControlRouter(parts: SandboxParts, secrets: TokenSecrets, 
 
 function addReading(router: Router, parts: SandboxParts): void {
   const { calls, directory, mailbox } = parts;
-  router.get('/counts', (_req, res) => void res.set('Cache-Control', 'no-store').json(countAll(parts)));
-  router.get('/calls', (req, res) => {
-    const { vendor } = req.query;
-    res.json(calls.list(typeof vendor === 'string' ? vendor : undefined));
+  router.get('/counts', (req, res) => {
+    const { company } = readPageContext(req, res, parts.companies.all);
+    res.set('Cache-Control', 'no-store').json(countAll(parts, company.id));
   });
+  router.get('/calls', (req, res) => {
+    const { vendor, companyId } = req.query;
+    const company = companyId === undefined ? undefined : Number(companyId);
+    res.json(calls.list(typeof vendor === 'string' ? vendor : undefined, company));
+  });
+  router.get('/totals', (_req, res) => void res.json(calls.totals()));
   router.get('/tokens', (_req, res) => void res.json({ spent: calls.tokensSpent() }));
   router.get('/mails', (req, res) => {
     const { to, after } = req.query;

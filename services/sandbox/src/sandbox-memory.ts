@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type AccountsMemory, accountsMemory } from './accounts/account.ts';
 import { type MailboxMemory, mailboxMemory } from './mailbox/mailbox.ts';
 import { type MisbehaviourMemory, misbehaviourMemory } from './misbehaviour.ts';
+import { noOauth, type OauthMemory, oauthMemory } from './oauth/grants.ts';
 import type { PipedriveMemory } from './pipedrive/records.ts';
 
 /** Everything the stand-ins remember, as it stands in the memory file. */
@@ -9,6 +10,9 @@ export type SandboxMemory = {
   version: 1;
   /** Absent until the stand-in has seeded itself. */
   pipedrive: PipedriveMemory | undefined;
+  /** The second company. */
+  freshPipedrive: PipedriveMemory | undefined;
+  oauth: OauthMemory;
   accounts: AccountsMemory;
   mailbox: MailboxMemory;
   misbehaviour: MisbehaviourMemory;
@@ -18,6 +22,9 @@ const memoryFile = z.object({
   version: z.literal(1),
   // Written by this program alone: the parts that every page reads must be there, the rest is believed.
   pipedrive: z.custom<PipedriveMemory>(isPipedriveMemory, 'not a Pipedrive memory'),
+  // Files of an earlier release know one company and no installation.
+  freshPipedrive: z.custom<PipedriveMemory>(isPipedriveMemory, 'not a Pipedrive memory').optional(),
+  oauth: oauthMemory.default(noOauth),
   accounts: accountsMemory,
   mailbox: mailboxMemory,
   misbehaviour: misbehaviourMemory,
@@ -32,13 +39,15 @@ export function sandboxMemory(read: unknown): SandboxMemory {
     return {
       version: 1,
       pipedrive: undefined,
+      freshPipedrive: undefined,
+      oauth: noOauth(),
       accounts: { accounts: [] },
       mailbox: { nextNumber: 1, mails: [] },
       misbehaviour: { nextId: 1, rules: [] },
     };
   }
   const parsed = memoryFile.safeParse(read);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { ...parsed.data, freshPipedrive: parsed.data.freshPipedrive };
   throw new Error(
     `The memory file is not one of this sandbox's version: delete it to start afresh.\n${z.prettifyError(parsed.error)}`,
   );

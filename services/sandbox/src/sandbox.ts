@@ -11,7 +11,7 @@ import { createMisbehaviourRules, type MisbehaviourRules } from './misbehaviour.
 import type { SandboxParts } from './pages/parts.ts';
 import type { PipedriveMemory } from './pipedrive/records.ts';
 import type { PipedriveStandIn } from './pipedrive/stand-in.ts';
-import { createPipedrive } from './pipedrive-part.ts';
+import { type Companies, createCompanies, resetCompanies } from './pipedrive-part.ts';
 import { type SandboxMemory, sandboxMemory } from './sandbox-memory.ts';
 import { serviceEnvironment } from './service-environment.ts';
 
@@ -32,9 +32,11 @@ export type Sandbox = {
   url: string;
   /** The variables that make the service use this sandbox. */
   environment: Record<string, string>;
-  /** The Pipedrive stand-in itself: what acts.ts takes as its context. */
+  /** The first company of the Pipedrive stand-in: what acts.ts takes as its context. */
   standIn: PipedriveStandIn;
   pipedrive: PipedriveMemory;
+  /** All companies of the stand-in, the first one included, and the OAuth of the app. */
+  companies: Companies;
   accounts: AccountsMemory;
   mailbox: MailboxMemory;
   misbehaviour: MisbehaviourRules;
@@ -53,14 +55,15 @@ const keepAliveMs = 30_000;
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
-  const { memory, file, parts, standIn, places } = buildParts(options);
+  const { memory, file, parts, places } = buildParts(options);
+  const { companies } = parts;
+  const [standIn] = companies.all;
   const { rules, calls, directory, mailbox } = parts;
   const reset = (): void => {
     for (const part of [rules, calls, directory, mailbox]) part.clear();
-    standIn.seed();
-    if (options.instant) standIn.memory.limits.searchLagMs = 0;
+    resetCompanies(companies, options);
   };
-  const server = createServer(createApp(parts, standIn, reset));
+  const server = createServer(createApp(parts, reset));
   server.keepAliveTimeout = keepAliveMs;
   places.url = await listen(server, options.port ?? 0, host);
   const smtp = await startSmtp({ mailbox, rules, calls, now, host, port: options.smtpPort ?? 0 }).catch(
@@ -74,17 +77,18 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     environment: serviceEnvironment(places.url, smtp.port),
     standIn,
     pipedrive: standIn.memory,
+    companies,
     accounts: memory.accounts,
     mailbox: memory.mailbox,
     misbehaviour: rules,
     calls,
     setServiceUrl(next) {
       places.serviceUrl = next;
-      standIn.setServiceUrl(next);
+      for (const company of companies.all) company.setServiceUrl(next);
     },
     reset,
     async stop() {
-      await standIn.stop();
+      await Promise.all(companies.all.map((company) => company.stop()));
       await Promise.all([smtp.stop(), closeServer(server)]);
       await file.flush();
     },
@@ -97,7 +101,6 @@ type Built = {
   memory: SandboxMemory;
   file: MemoryFile;
   parts: SandboxParts;
-  standIn: PipedriveStandIn;
   places: { url: string; serviceUrl: string };
 };
 
@@ -114,10 +117,11 @@ function buildParts(options: SandboxOptions): Built {
   const calls = createCallLog(now);
   const directory = createDirectory({ memory: memory.accounts, now, onChange });
   const mailbox = createMailbox(memory.mailbox, onChange);
-  const standIn = createPipedrive(options, memory, places.serviceUrl, { now, onChange, rules });
-  memory.pipedrive = standIn.memory;
+  const companies = createCompanies(options, memory, { now, onChange, rules, places });
+  memory.pipedrive = companies.all[0].memory;
+  memory.freshPipedrive = companies.all[1]?.memory;
   const parts: SandboxParts = {
-    pipedrive: () => standIn.memory,
+    companies,
     directory,
     mailbox,
     rules,
@@ -126,7 +130,7 @@ function buildParts(options: SandboxOptions): Built {
     url: () => places.url,
     revision: () => revision + calls.count(),
   };
-  return { memory, file, parts, standIn, places };
+  return { memory, file, parts, places };
 }
 
 function listen(server: Server, port: number, host: string): Promise<string> {

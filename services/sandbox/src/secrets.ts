@@ -5,6 +5,9 @@
 export const sandboxSecrets = {
   companyId: 7001,
   apiToken: 'sandbox-api-token',
+  /** The second company, on its first day with the vendor. */
+  freshCompanyId: 7002,
+  freshApiToken: 'sandbox-api-token-fresh',
   clientId: 'sandbox-client-id',
   clientSecret: 'sandbox-client-secret',
   webhookUser: 'passerelle',

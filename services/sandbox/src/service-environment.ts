@@ -5,6 +5,7 @@ import { sandboxSecrets } from './secrets.ts';
 export function serviceEnvironment(url: string, smtpPort: number): Record<string, string> {
   return {
     PIPEDRIVE_API_URL: url,
+    PIPEDRIVE_OAUTH_URL: url,
     PIPEDRIVE_API_TOKEN: sandboxSecrets.apiToken,
     PIPEDRIVE_COMPANY_ID: String(sandboxSecrets.companyId),
     PIPEDRIVE_CLIENT_ID: sandboxSecrets.clientId,

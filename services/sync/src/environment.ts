@@ -24,19 +24,19 @@ const Variables = z.object({
   DATA_DIR: text.default('.data'),
   ROLE: z.enum(['web', 'worker', 'all'], { error: 'web, worker or all' }).default('all'),
   ENCRYPTION_KEY: text
-    .refine((key) => Buffer.from(key, 'base64').length === 32, '32 bytes in base64: openssl rand -base64 32')
+    .refine(
+      (keys) => keys.split(',').every((key) => Buffer.from(key, 'base64').length === 32),
+      '32 bytes in base64 (openssl rand -base64 32); to change it: the new one, a comma, the old one',
+    )
     .optional(),
   SETTINGS_FILE: text.optional(),
-  SHADOW: z
-    .literal('off', {
-      error: '"off": this release always makes the outside writes, so it does not start with "on"',
-    })
-    .default('off'),
+  SHADOW: z.enum(['on', 'off'], { error: 'on or off' }).default('off'),
   PIPEDRIVE_CLIENT_ID: text.optional(),
   PIPEDRIVE_CLIENT_SECRET: text.optional(),
   PIPEDRIVE_API_TOKEN: text.optional(),
   PIPEDRIVE_COMPANY_ID: text.regex(/^\d+$/, 'the number of your Pipedrive company').optional(),
   PIPEDRIVE_API_URL: httpUrl.default('https://api.pipedrive.com'),
+  PIPEDRIVE_OAUTH_URL: httpUrl.default('https://oauth.pipedrive.com'),
   PIPEDRIVE_TOKENS_PER_DAY: integer(1, 1_000_000_000).optional(),
   PIPEDRIVE_WEBHOOK_USER: text.optional(),
   PIPEDRIVE_WEBHOOK_PASSWORD: text.optional(),
@@ -50,6 +50,7 @@ const Variables = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'info, debug, warn …' })
     .default('info'),
   METRICS_TOKEN: text.optional(),
+  TRUST_PROXY: integer(0, 10).default(0),
 });
 type Variables = z.infer<typeof Variables>;
 
@@ -74,9 +75,21 @@ export const vendorVariables = {
 } as const;
 export type VendorName = keyof typeof vendorVariables;
 
+/** The one company that is reached by an API token (interfaces.md section 2). */
+export interface TokenCompany {
+  id: string;
+  apiToken: string;
+  webhookUser: string;
+  webhookPassword: string;
+}
+
 /** The checked configuration: every vendor's variables are there. */
 export type Environment = Variables & {
-  [Name in keyof (typeof vendorVariables)['pipedrive']]: string;
+  PIPEDRIVE_CLIENT_SECRET: string;
+  /** Null when companies install the app themselves, and only so. */
+  tokenCompany: TokenCompany | null;
+  /** The app companies may install; null without its id. */
+  app: { clientId: string; clientSecret: string; oauthUrl: string } | null;
 } & { [Name in keyof (typeof vendorVariables)['accounts']]: string } & {
   [Name in keyof (typeof vendorVariables)['mail']]: string;
 } & { publicUrl: string; dataDir: string; frameAncestors: string[] };
@@ -85,7 +98,10 @@ export type Environment = Variables & {
 export function unconfiguredVendors(variables: NodeJS.ProcessEnv): VendorName[] {
   if (variables.NODE_ENV === 'production') return [];
   const names = Object.keys(vendorVariables) as VendorName[];
-  return names.filter((vendor) => Object.keys(vendorVariables[vendor]).every((name) => !variables[name]));
+  const isApart = (vendor: VendorName) => vendor === 'pipedrive' && Boolean(variables.PIPEDRIVE_CLIENT_ID);
+  return names.filter(
+    (vendor) => !isApart(vendor) && Object.keys(vendorVariables[vendor]).every((name) => !variables[name]),
+  );
 }
 
 /**
@@ -107,11 +123,35 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const checked = parsed.data;
   const publicUrl = checked.PUBLIC_URL ?? `http://${hostInUrl(checked.HOST)}:${checked.PORT}`;
   const dataDir = resolve(checked.DATA_DIR);
-  return { ...(checked as Environment), publicUrl, dataDir, frameAncestors: frameAncestorsOf(checked) };
+  const access = { tokenCompany: tokenCompanyOf(checked), app: appOf(checked) };
+  const places = { publicUrl, dataDir, frameAncestors: frameAncestorsOf(checked) };
+  return { ...(checked as Environment), ...access, ...places };
+}
+
+function tokenCompanyOf(variables: Variables): TokenCompany | null {
+  const { PIPEDRIVE_API_TOKEN: apiToken, PIPEDRIVE_COMPANY_ID: id } = variables;
+  const { PIPEDRIVE_WEBHOOK_USER: webhookUser = '', PIPEDRIVE_WEBHOOK_PASSWORD: webhookPassword = '' } =
+    variables;
+  return apiToken && id ? { id, apiToken, webhookUser, webhookPassword } : null;
+}
+
+function appOf(variables: Variables): Environment['app'] {
+  const { PIPEDRIVE_CLIENT_ID: clientId, PIPEDRIVE_CLIENT_SECRET: clientSecret } = variables;
+  return clientId && clientSecret
+    ? { clientId, clientSecret, oauthUrl: variables.PIPEDRIVE_OAUTH_URL }
+    : null;
 }
 
 function missingVariables(given: Record<string, unknown>): string[] {
-  const vendors = Object.values(vendorVariables).flatMap((names) => Object.entries(names));
+  const byInstallation = Boolean(given.PIPEDRIVE_CLIENT_ID && !given.PIPEDRIVE_API_TOKEN);
+  const { pipedrive, ...others } = vendorVariables;
+  const pipedriveNames = byInstallation
+    ? {
+        PIPEDRIVE_CLIENT_SECRET: pipedrive.PIPEDRIVE_CLIENT_SECRET,
+        PUBLIC_URL: 'how Pipedrive reaches you: https://…',
+      }
+    : pipedrive;
+  const vendors = [pipedriveNames, ...Object.values(others)].flatMap((names) => Object.entries(names));
   const missing = vendors.filter(([name]) => !given[name]).map(([name, advice]) => `${name}: ${advice}`);
   if (given.NODE_ENV === 'production' && given.DATABASE_URL && !given.ENCRYPTION_KEY) {
     missing.push('ENCRYPTION_KEY: 32 bytes in base64, the same on every node: openssl rand -base64 32');

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { SettingsError } from './company/load-settings.ts';
+import { completedBySandbox, loadEnvironmentFile } from './completed-environment.ts';
 import { openStore, startService } from './compose.ts';
 import { EnvironmentError, readEnvironment, unconfiguredVendors, vendorVariables } from './environment.ts';
 import { createLog } from './log.ts';
@@ -12,19 +12,6 @@ async function sandboxFor(variables: NodeJS.ProcessEnv): Promise<SandboxBeside |
   const dataDir = resolve(variables.DATA_DIR || '.data');
   const port = Number(variables.PORT || 3000);
   return startSandboxBeside({ port, host: '127.0.0.1', file: join(dataDir, 'sandbox.json') });
-}
-
-/** What the environment says, completed by the sandbox for the vendors it stands in for. */
-function completed(variables: NodeJS.ProcessEnv, sandbox: SandboxBeside | null): NodeJS.ProcessEnv {
-  if (!sandbox) return variables;
-  const missing = unconfiguredVendors(variables);
-  const names = new Set<string>(missing.flatMap((vendor) => Object.keys(vendorVariables[vendor])));
-  if (missing.includes('pipedrive')) {
-    for (const name of ['PIPEDRIVE_API_URL', 'PIPEDRIVE_CLIENT_ID', 'SETTINGS_FILE']) names.add(name);
-  }
-  if (missing.includes('mail')) names.add('MAIL_REPLY_TO');
-  const added = Object.entries(sandbox.environment).filter(([name]) => names.has(name) && !variables[name]);
-  return { ...variables, ...Object.fromEntries(added) };
 }
 
 function announce(url: string, variables: NodeJS.ProcessEnv, sandbox: SandboxBeside | null): void {
@@ -40,11 +27,6 @@ function announce(url: string, variables: NodeJS.ProcessEnv, sandbox: SandboxBes
   process.stdout.write(`${lines.join('\n')}\n`);
 }
 
-/** What the environment does not say, `.env` in the working folder may. */
-function loadEnvironmentFile(): void {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-}
-
 async function main(): Promise<void> {
   loadEnvironmentFile();
   const log = createLog(process.env.LOG_LEVEL || 'info');
@@ -53,7 +35,7 @@ async function main(): Promise<void> {
   const store = openStore({ dataDir, DATABASE_URL: process.env.DATABASE_URL || undefined }, log);
   store.catch(() => undefined);
   const sandbox = await sandboxFor(process.env);
-  const environment = readEnvironment(completed(process.env, sandbox));
+  const environment = readEnvironment(completedBySandbox(process.env, sandbox));
   const service = await startService(environment, await store, log, {
     inDevelopment: process.argv.includes('--dev'),
   });

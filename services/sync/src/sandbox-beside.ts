@@ -1,4 +1,5 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -42,11 +43,28 @@ export async function startSandboxBeside(options: SandboxOptions): Promise<Sandb
     const outcome = await readyOrEnded(child);
     if ('url' in outcome) {
       child.stderr.pipe(process.stderr);
+      // Only operator commands miss it.
+      await writeFile(besideFile(options), JSON.stringify(outcome), { mode: 0o600 }).catch(() => undefined);
       return { url: outcome.url, environment: outcome.environment, stop: () => child.stdin.end() };
     }
     if (count === tryCountMax) throw new SandboxError(advice(options, outcome.said));
     await wait(tryAgainMs);
   }
+}
+
+/** The sandbox that runs beside a service on the same memory; null when there is none. */
+export async function findSandboxBeside(
+  options: SandboxOptions,
+): Promise<Omit<SandboxBeside, 'stop'> | null> {
+  const told = Ready.safeParse(jsonOf(await readFile(besideFile(options), 'utf8').catch(() => '')));
+  if (!told.success) return null;
+  const answer = await fetch(`${told.data.url}/sandbox/counts`).catch(() => null);
+  return answer?.ok ? { url: told.data.url, environment: told.data.environment } : null;
+}
+
+/** Where the sandbox says how it is reached, for operator commands beside the service. */
+function besideFile({ file }: SandboxOptions): string {
+  return file.replace(/\.json$/, '.beside.json');
 }
 
 /** The sandbox cannot be started; the message says what to do. */

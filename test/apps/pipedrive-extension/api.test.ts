@@ -137,6 +137,26 @@ describe('calls', () => {
     });
   });
 
+  it('asks for an order and for less when that is wanted', async () => {
+    handlers['/api/requests'] = () => json({ items: [], nextCursor: null, counts: {} });
+    const narrowed = { sort: 'name', direction: 'asc', source: 'phone', owner: 21 } as const;
+    await api('t').requests({ steps: [], text: '', cursor: null, limit: 25, ...narrowed });
+    const { searchParams } = new URL(sent.at(-1)?.path ?? '', 'http://localhost');
+    expect(Object.fromEntries(searchParams)).toEqual({
+      limit: '25',
+      sort: 'name',
+      direction: 'asc',
+      source: 'phone',
+      owner: '21',
+    });
+  });
+
+  it('removes by its method, and takes an empty answer for one', async () => {
+    handlers['/api/views/v'] = () => new Response(null, { status: 204 });
+    expect(await api('t').ask({ path: '/api/views/v', method: 'DELETE' })).toEqual({ ok: true, value: null });
+    expect(sent.at(-1)).toMatchObject({ method: 'DELETE', body: null });
+  });
+
   it('names the panel’s record in the path', async () => {
     handlers['/api/persons/42'] = () => json({ request: null, choices: {} });
     expect((await api('t').panel('person', 42)).ok).toBe(true);

@@ -3,7 +3,9 @@ import { allowedHeightPx } from '../../../apps/pipedrive-extension/src/host/fit-
 import { readParameters } from '../../../apps/pipedrive-extension/src/host/parameters.ts';
 import { isMoving } from '../../../apps/pipedrive-extension/src/live/rhythm.ts';
 import {
+  isToDecide,
   newerPanel,
+  newerRequests,
   panelDelayMs,
   panelState,
   recordOf,
@@ -19,14 +21,25 @@ describe('readParameters and recordOf', () => {
     expect(recordOf(parameters)).toEqual({ resource: 'person', id: 42 });
   });
 
-  it('finds none beside an organization, in a list, or with an id that is no number', () => {
+  it('stands beside an organization too', () => {
+    const parameters = readParameters('?resource=organization&selectedIds=9');
+    expect(recordOf(parameters)).toEqual({ resource: 'organization', id: 9 });
+  });
+
+  it('finds none beside other records, in a list, or with an id that is no number', () => {
     for (const search of [
-      '?resource=organization&selectedIds=1',
+      '?resource=product&selectedIds=1',
       '?resource=deal',
       '?resource=deal&selectedIds=x',
     ]) {
       expect(recordOf(readParameters(search))).toBeNull();
     }
+  });
+
+  it('reads every record that was selected in a list, each once', () => {
+    const { selectedIds, selectedId } = readParameters('?resource=deal&view=list&selectedIds=7,9,x,7,0,12');
+    expect(selectedIds).toEqual([7, 9, 12]);
+    expect(selectedId).toBe(7);
   });
 
   it('reads a modal’s data and survives an unreadable one', () => {
@@ -43,6 +56,26 @@ describe('newerPanel', () => {
     const choices = { ...sampleChoices, undoSeconds: 30 };
     const merged = newerPanel(shown, { request: sampleRequest({ revision: 2 }), choices });
     expect(merged).toEqual({ request: shown.request, choices });
+  });
+});
+
+describe('newerRequests', () => {
+  it('puts the newest request first and keeps a newer revision', () => {
+    const [old, recent] = ['2026-11-20T08:00:00.000Z', '2026-11-22T08:00:00.000Z'];
+    const first = sampleRequest({ id: 'a', submittedAt: old, revision: 3 });
+    const second = sampleRequest({ id: 'b', submittedAt: recent });
+    const arriving = [sampleRequest({ id: 'a', submittedAt: old, revision: 2 }), second];
+    expect(newerRequests({ requests: [first] }, { requests: arriving }).requests).toEqual([second, first]);
+  });
+});
+
+describe('isToDecide', () => {
+  it('is what the reader can decide or confirm now', () => {
+    expect(isToDecide(sampleRequest())).toBe(true);
+    expect(isToDecide(sampleRequest({ allowedCommands: ['confirm-decision'] }))).toBe(true);
+    expect(isToDecide(sampleRequest({ allowedCommands: ['reconsider-request', 'undo-decision'] }))).toBe(
+      false,
+    );
   });
 });
 

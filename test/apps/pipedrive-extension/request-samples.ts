@@ -24,10 +24,13 @@ export function sampleRequest(overrides: Partial<RequestDetails> = {}): RequestD
     decidedBy: null,
     decidedFrom: null,
     decision: null,
+    proposal: null,
     undoUntil: null,
     account: null,
     effects: [],
     allowedCommands: ['accept-request', 'refuse-request', 'ask-for-evidence'],
+    shadow: false,
+    source: 'pipedrive',
     revision: 1,
     journal: [],
     attachProposals: [],
@@ -46,6 +49,7 @@ export function sampleEffect(overrides: Partial<EffectView> = {}): EffectView {
     problem: null,
     dueAt: null,
     doneAt: null,
+    shadow: null,
     ...overrides,
   };
 }
@@ -61,4 +65,7 @@ export const sampleChoices: DecisionChoices = {
   ],
   undoSeconds: 10,
   deciders: ['Équipe vente'],
+  sources: [],
+  owners: [],
+  formUrl: null,
 };

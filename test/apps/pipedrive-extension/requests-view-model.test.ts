@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import {
   filterCount,
   filters,
-  keyAction,
   newerPage,
   queryOf,
   readAddress,
   rowAfter,
+  sortedBy,
+  totalOf,
   writeAddress,
 } from '../../../apps/pipedrive-extension/src/surfaces/requests/view-model.ts';
 import { sampleRequest } from './request-samples.ts';
@@ -22,30 +23,81 @@ const counts = {
   withdrawn: 3,
 };
 
+const opening = {
+  filter: 'to-decide',
+  text: '',
+  sort: 'submittedAt',
+  direction: 'desc',
+  source: '',
+  owner: null,
+  trail: [],
+} as const;
+
 describe('address', () => {
-  it('opens on what is to be decided', () => {
-    expect(readAddress('?id=a&token=b')).toEqual({ filter: 'to-decide', text: '', trail: [] });
-    expect(readAddress('?filter=nonsense').filter).toBe('to-decide');
+  it('opens on what is to be decided, newest first', () => {
+    expect(readAddress('?id=a&token=b')).toEqual(opening);
+    expect(readAddress('?filter=nonsense&sort=colour&direction=up&owner=x')).toEqual(opening);
   });
 
   it('comes back from what it wrote and keeps the host’s own parameters', () => {
-    const state = { filter: 'refused', text: 'lot & garonne', trail: ['c1', 'c2=='] } as const;
-    const written = writeAddress('?id=a&token=b&q=old&at=old', state);
+    const state = {
+      filter: 'refused',
+      text: 'lot & garonne',
+      sort: 'organization',
+      direction: 'asc',
+      source: 'phone',
+      owner: 21,
+      trail: ['c1', 'c2=='],
+    } as const;
+    const written = writeAddress('?id=a&token=b&q=old&at=old&owner=9', state);
     expect(readAddress(written)).toEqual(state);
     expect(new URLSearchParams(written).get('id')).toBe('a');
     expect(new URLSearchParams(written).get('token')).toBe('b');
+  });
+
+  it('writes nothing of its own for the page that opens', () => {
+    expect(writeAddress('?id=a&sort=name&direction=asc&source=x&at=c', opening)).toBe('?id=a');
   });
 });
 
 describe('queryOf', () => {
   it('asks for the steps of the filter, the trimmed text and the last cursor', () => {
-    expect(queryOf({ filter: 'to-decide', text: ' mairie ', trail: ['c1', 'c2'] })).toEqual({
+    expect(queryOf({ ...opening, text: ' mairie ', trail: ['c1', 'c2'] })).toEqual({
       steps: ['pending', 'awaiting-evidence', 'incomplete'],
       text: 'mairie',
+      sort: 'submittedAt',
+      direction: 'desc',
       cursor: 'c2',
       limit: 25,
     });
-    expect(queryOf({ filter: 'all', text: '', trail: [] })).toMatchObject({ steps: [], cursor: null });
+    expect(queryOf({ ...opening, filter: 'all' })).toMatchObject({ steps: [], cursor: null });
+  });
+
+  it('asks for the source and the owner when they are chosen', () => {
+    expect(queryOf({ ...opening, source: 'event', owner: 22 })).toMatchObject({ source: 'event', owner: 22 });
+  });
+});
+
+describe('sortedBy', () => {
+  it('begins with the newest dates and with A, then turns round', () => {
+    const byName = sortedBy(opening, 'name');
+    expect(byName).toEqual({ sort: 'name', direction: 'asc' });
+    expect(sortedBy(byName, 'name')).toEqual({ sort: 'name', direction: 'desc' });
+    expect(sortedBy(byName, 'decidedAt')).toEqual({ sort: 'decidedAt', direction: 'desc' });
+  });
+});
+
+describe('totalOf', () => {
+  const page = { items: [], nextCursor: null, counts, trouble: null };
+  it('counts the steps of the filter while nothing narrows it', () => {
+    expect(totalOf(opening, page)).toBe(7);
+    expect(totalOf({ ...opening, text: ' ' }, page)).toBe(7);
+  });
+
+  it('knows nothing of a narrowed list, unless the service tells', () => {
+    expect(totalOf({ ...opening, text: 'mairie' }, page)).toBeNull();
+    expect(totalOf({ ...opening, owner: 21 }, page)).toBeNull();
+    expect(totalOf({ ...opening, source: 'phone' }, { ...page, total: 3 })).toBe(3);
   });
 });
 
@@ -83,37 +135,5 @@ describe('rowAfter', () => {
 
   it('goes nowhere in an empty list', () => {
     expect(rowAfter([], null, 1)).toBeNull();
-  });
-});
-
-describe('keyAction', () => {
-  const press = (key: string, focus: 'page' | 'choice' | 'text', hasModifier = false) =>
-    keyAction({ key, focus, hasModifier });
-
-  it('moves with arrows and letters, searches and closes', () => {
-    expect(['j', 'ArrowDown', 'k', 'ArrowUp', '/', 'Escape', 'x'].map((key) => press(key, 'page'))).toEqual([
-      'next-row',
-      'next-row',
-      'previous-row',
-      'previous-row',
-      'search',
-      'close',
-      null,
-    ]);
-  });
-
-  it('leaves letters to text fields, where Escape only leaves the field', () => {
-    expect(press('j', 'text')).toBeNull();
-    expect(press('/', 'text')).toBeNull();
-    expect(press('Escape', 'text')).toBe('leave-field');
-  });
-
-  it('leaves arrows to radio buttons', () => {
-    expect(press('ArrowDown', 'choice')).toBeNull();
-    expect(press('j', 'choice')).toBe('next-row');
-  });
-
-  it('leaves the browser its own shortcuts', () => {
-    expect(press('k', 'page', true)).toBeNull();
   });
 });

@@ -1,13 +1,42 @@
 import { describe, expect, it } from 'vitest';
+import { bulkTexts } from '../../../apps/pipedrive-extension/src/components/bulk/texts.ts';
+import { decisionTexts } from '../../../apps/pipedrive-extension/src/components/decision/texts.ts';
+import { proposalTexts } from '../../../apps/pipedrive-extension/src/components/request/proposal-texts.ts';
+import { rehearsalTexts } from '../../../apps/pipedrive-extension/src/components/request/rehearsal-texts.ts';
 import { requestTexts } from '../../../apps/pipedrive-extension/src/components/request/texts.ts';
 import { sharedTexts } from '../../../apps/pipedrive-extension/src/components/texts.ts';
 import { guessLanguage, plural } from '../../../apps/pipedrive-extension/src/language.ts';
 import { failureTexts } from '../../../apps/pipedrive-extension/src/service/failures.ts';
+import { newRequestTexts } from '../../../apps/pipedrive-extension/src/surfaces/new-request/texts.ts';
 import { panelTexts } from '../../../apps/pipedrive-extension/src/surfaces/panel/texts.ts';
 import { refusalTexts } from '../../../apps/pipedrive-extension/src/surfaces/refusal-modal/texts.ts';
+import { barTexts } from '../../../apps/pipedrive-extension/src/surfaces/requests/bar-texts.ts';
 import { requestsTexts } from '../../../apps/pipedrive-extension/src/surfaces/requests/texts.ts';
+import { viewsTexts } from '../../../apps/pipedrive-extension/src/surfaces/requests/views-texts.ts';
+import { fieldTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/fields.ts';
+import { settingLabels } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/labels.ts';
+import { pageTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/page.ts';
+import { toolTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/tools.ts';
 
-const dictionaries = { requestTexts, sharedTexts, failureTexts, panelTexts, refusalTexts, requestsTexts };
+const dictionaries = {
+  requestTexts,
+  sharedTexts,
+  failureTexts,
+  panelTexts,
+  refusalTexts,
+  requestsTexts,
+  bulkTexts,
+  decisionTexts,
+  proposalTexts,
+  rehearsalTexts,
+  newRequestTexts,
+  barTexts,
+  viewsTexts,
+  settingLabels,
+  settingsPageTexts: pageTexts,
+  settingFieldTexts: fieldTexts,
+  settingsToolTexts: toolTexts,
+};
 
 /** Words that are rightly the same in both languages. */
 const sameInBoth = new Set([
@@ -20,6 +49,19 @@ const sameInBoth = new Set([
   'siren',
   'page',
   'pages',
+  'section.installation',
+  'target',
+  'mails',
+  'variables',
+  'what.pipeline',
+  'what.webhook',
+  'pipelines',
+  'targets',
+  'targets.*.pipeline',
+  'publicForm.sources.*.key',
+  'templates.*.*.html',
+  'slack',
+  'slack.mention',
 ]);
 
 /** Every text by its path, functions called with samples so that what they say can be read. */

@@ -3,15 +3,19 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { scopesFor } from '../../../services/sandbox/src/pipedrive/permissions.ts';
 import { type Pipedrive, startPipedrive } from './harness.ts';
 
 // The vendor owns the descriptions, so they stay outside the repository: OPENAPI_DIR says where they are.
 const directory = process.env.OPENAPI_DIR ?? '';
 
 type Schema = { [key: string]: unknown };
-type Description = {
-  paths: Record<string, Record<string, { responses: Record<string, Schema>; 'x-token-cost': number }>>;
+type DescribedOperation = {
+  responses: Record<string, Schema>;
+  'x-token-cost': number;
+  security?: { oauth2?: string[] }[];
 };
+type Description = { paths: Record<string, Record<string, DescribedOperation>> };
 
 const descriptions = new Map<string, Description>();
 let pipedrive: Pipedrive;
@@ -59,7 +63,34 @@ function missingKeys(schema: Described | undefined, body: { data: unknown }): st
   return keys.filter((key) => !absent.has(key) && !(key in Object(row)));
 }
 
-const operations: [string, string, string, string, unknown?][] = [
+const condition = { object: 'deal', field_id: '1', operator: '=', value: 'x', extra_value: null };
+const conditions = {
+  glue: 'and',
+  conditions: [
+    { glue: 'and', conditions: [condition] },
+    { glue: 'or', conditions: [] },
+  ],
+};
+
+type Operation = [version: string, method: string, template: string, path: string, body?: unknown];
+
+/** The life of one custom field; its code is random, so calls find it by `{code}`. */
+function fieldWrites(owner: 'deal' | 'person' | 'organization'): Operation[] {
+  const path = `/${owner}Fields`;
+  const one = `${path}/{field_code}`;
+  const made = `${path}/{${owner}}`;
+  const options = [{ label: 'un' }, { label: 'deux' }];
+  return [
+    ['v2', 'post', path, path, { field_name: 'Provenance', field_type: 'enum', options }],
+    ['v2', 'patch', one, made, { field_name: 'Origine' }],
+    ['v2', 'post', `${one}/options`, `${made}/options`, [{ label: 'trois' }]],
+    ['v2', 'patch', `${one}/options`, `${made}/options`, [{ id: '{option}', label: 'tiers' }]],
+    ['v2', 'delete', `${one}/options`, `${made}/options`, [{ id: '{option}' }]],
+    ['v2', 'delete', one, made],
+  ];
+}
+
+const operations: Operation[] = [
   ['v2', 'get', '/deals', '/deals?include_fields=notes_count&include_labels=true'],
   ['v2', 'get', '/deals/archived', '/deals/archived'],
   ['v2', 'get', '/deals/{id}', '/deals/1'],
@@ -91,12 +122,36 @@ const operations: [string, string, string, string, unknown?][] = [
   ['v2', 'get', '/pipelines/{id}', '/pipelines/1'],
   ['v2', 'get', '/stages', '/stages?pipeline_id=2'],
   ['v2', 'get', '/stages/{id}', '/stages/1'],
+  ['v2', 'post', '/pipelines', '/pipelines', { name: 'x' }],
+  ['v2', 'patch', '/pipelines/{id}', '/pipelines/5', { name: 'y' }],
+  ['v2', 'post', '/stages', '/stages', { name: 'x', pipeline_id: 5 }],
+  ['v2', 'patch', '/stages/{id}', '/stages/9', { name: 'y', days_to_rotten: 3 }],
+  ['v2', 'delete', '/stages/{id}', '/stages/9'],
+  ['v2', 'delete', '/pipelines/{id}', '/pipelines/5'],
   ['v2', 'get', '/dealFields', '/dealFields'],
   ['v2', 'get', '/dealFields/{field_code}', '/dealFields/title'],
   ['v2', 'get', '/personFields', '/personFields'],
   ['v2', 'get', '/personFields/{field_code}', '/personFields/name'],
   ['v2', 'get', '/organizationFields', '/organizationFields'],
   ['v2', 'get', '/organizationFields/{field_code}', '/organizationFields/name'],
+  ...(['deal', 'person', 'organization'] as const).flatMap(fieldWrites),
+  // The described types leave out those of the vendor's own fields, which come first.
+  ['v1', 'get', '/dealFields', '/dealFields?start=6'],
+  ['v1', 'get', '/personFields', '/personFields'],
+  ['v1', 'get', '/organizationFields', '/organizationFields'],
+  ['v1', 'get', '/deals/{id}/permittedUsers', '/deals/1/permittedUsers'],
+  ['v1', 'get', '/persons/{id}/permittedUsers', '/persons/1/permittedUsers'],
+  ['v1', 'get', '/organizations/{id}/permittedUsers', '/organizations/1/permittedUsers'],
+  ['v1', 'get', '/roles', '/roles'],
+  ['v1', 'get', '/users/{id}/permissions', '/users/21/permissions'],
+  ['v1', 'post', '/filters', '/filters?include_field_code=true', { name: 'x', type: 'deals', conditions }],
+  ['v1', 'get', '/filters', '/filters?type=deals'],
+  ['v1', 'get', '/filters/{id}', '/filters/1?include_field_code=true'],
+  ['v1', 'put', '/filters/{id}', '/filters/1', { conditions }],
+  ['v1', 'delete', '/filters/{id}', '/filters/1'],
+  ['v1', 'post', '/activityTypes', '/activityTypes', { name: 'Démonstration', icon_key: 'camera' }],
+  ['v1', 'put', '/activityTypes/{id}', '/activityTypes/6', { name: 'y' }],
+  ['v1', 'delete', '/activityTypes/{id}', '/activityTypes/6'],
   ['v1', 'get', '/users', '/users'],
   ['v1', 'get', '/users/me', '/users/me'],
   ['v1', 'get', '/users/{id}', '/users/21'],
@@ -125,10 +180,33 @@ const operations: [string, string, string, string, unknown?][] = [
   ['v2', 'delete', '/organizations/{id}', '/organizations/1'],
 ];
 
+/** Puts the code of the last field of an owner in the place of `{owner}`, its last option in that of `{option}`. */
+function filledIn(path: string, body: unknown): [string, unknown] {
+  const owner = /\{(deal|person|organization)\}/.exec(path)?.[1] as 'deal' | undefined;
+  if (!owner) return [path, body];
+  const field = pipedrive.memory.fields[owner].at(-1);
+  const text = JSON.stringify(body)?.replace('"{option}"', String(field?.options?.at(-1)?.id));
+  return [path.replace(`{${owner}}`, field?.field_code ?? ''), text && JSON.parse(text)];
+}
+
+describe('the scopes an app needs', () => {
+  it.skipIf(!directory).each(operations)(
+    'of %s %s %s are the described ones',
+    (version, method, template) => {
+      const operation = descriptions.get(version)?.paths[template]?.[method];
+      const described = operation?.security?.flatMap((each) => each.oauth2 ?? []) ?? [];
+      const path = template.replace(/\{[^}]+\}/g, '1');
+      const demanded = scopesFor(version === 'v1' ? 'v1' : 'v2', method.toUpperCase(), path);
+      expect(demanded?.toSorted()).toEqual(described.toSorted());
+    },
+  );
+});
+
 describe('the official descriptions', () => {
   it.skipIf(!directory).each(operations)('%s %s %s', async (version, method, template, path, body) => {
+    const [sentPath, sentBody] = filledIn(path, body);
     const operation = descriptions.get(version)?.paths[template]?.[method];
-    const answer = await pipedrive.call(method.toUpperCase(), `/api/${version}${path}`, body);
+    const answer = await pipedrive.call(method.toUpperCase(), `/api/${version}${sentPath}`, sentBody);
     const described = operation?.responses[answer.status] as
       | { content?: Record<string, { schema?: unknown }> }
       | undefined;

@@ -153,6 +153,8 @@ describe('delivery', () => {
     const rename = (title: string) => acts.updateDeal(pipedrive.standIn, 21, 1, { title });
     for (let count = 1; count <= 10; count += 1) rename(`essai ${count}`);
     await receiver.until(10);
+    // The tenth failure starts the ban once its answer is back; retries that were under way end with it.
+    await expect.poll(() => pipedrive.memory.subscriptions[0]?.banned_until).not.toBeNull();
     await pause(60);
     receiver.state.answer = () => 200;
     receiver.received.length = 0;

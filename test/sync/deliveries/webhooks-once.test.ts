@@ -30,7 +30,9 @@ describe('webhooks of one person', () => {
     const told = envelope({ entity: 'person', id, action: 'create', data: robotPerson(id, email) });
     const answers = await Promise.all([1, 2, 3].map(() => postWebhook(world, told)));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    const kept = await inStore(world, 'select 1 from deliveries where key = $1', [`${told.meta.id}:1`]);
+    const kept = await inStore(world, 'select 1 from deliveries where key = $1', [
+      `${told.meta.company_id}:${told.meta.id}:1`,
+    ]);
     expect(kept).toHaveLength(1);
     await eventually(async () => (await requestsOf(email)).length > 0);
 

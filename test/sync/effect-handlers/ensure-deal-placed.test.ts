@@ -44,6 +44,7 @@ async function run(deal: Deal, changes: Partial<typeof effect> = {}) {
     },
     effectId: 'e',
     repeated: false,
+    shadow: false,
     handedOver: false,
     writeHandoverNote: async () => ({ commit: async () => undefined }),
   };

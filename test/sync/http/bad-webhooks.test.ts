@@ -24,7 +24,7 @@ async function stateOf(metaId: string) {
   return eventually(async () => {
     const found = await inStore<{ state: string; reason: string }>(
       world,
-      "select state, reason from deliveries where key like $1 || ':%' and state <> 'recorded'",
+      "select state, reason from deliveries where key like '%:' || $1 || ':%' and state <> 'recorded'",
       [metaId],
     );
     return found[0];

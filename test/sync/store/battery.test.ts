@@ -19,7 +19,7 @@ import {
 } from '#sync/store/effects.ts';
 import { lockInstance, readInstance } from '#sync/store/instances.ts';
 import { migrate } from '#sync/store/migrate.ts';
-import { listRequests } from '#sync/store/requests.ts';
+import { type ListedRow, type ListPosition, listRequests } from '#sync/store/request-list.ts';
 import { overdueInstances, takeDueTimer } from '#sync/store/timers.ts';
 import { temporaryFolder } from '../../kit/store-processes.ts';
 import { company, newDelivery, newEffect, writtenInstance } from '../../kit/store-rows.ts';
@@ -182,12 +182,14 @@ describe.each(['given', 'embedded'] as const)('the %s store', (kind) => {
     const ids: string[] = [];
     for (let n = 0; n < 7; n++) ids.push(await writtenInstance(db, { step: 'refused', search: 'paging' }));
     const seen: string[] = [];
-    for (let after = null as { createdAt: string; id: string } | null; ; ) {
-      const page = await listRequests(db, company, { steps: ['refused'], search: 'PAG', after, limit: 3 });
+    const wanted = { steps: ['refused' as const], search: 'PAG', source: null, ownerId: null, limit: 3 };
+    const order = { sort: 'submittedAt' as const, direction: 'desc' as const };
+    for (let after: ListPosition | null = null; ; ) {
+      const page: ListedRow[] = await listRequests(db, company, { ...wanted, ...order, after });
       seen.push(...page.map(({ id }) => id));
       const last = page.at(-1);
       if (!last) break;
-      after = { createdAt: last.createdAt.toISOString(), id: last.id };
+      after = last.position;
     }
     expect(seen.toSorted()).toEqual(ids.toSorted());
   });

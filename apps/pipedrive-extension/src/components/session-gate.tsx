@@ -4,6 +4,7 @@ import { useSession } from '../hooks/use-session.ts';
 import type { Surroundings } from '../start-surface.tsx';
 import { LanguageContext } from './language-context.ts';
 import { ProblemPage } from './problem-page.tsx';
+import { ShadowBanner, ShadowContext } from './shadow-banner.tsx';
 
 interface GateProps {
   surroundings: Surroundings;
@@ -17,7 +18,16 @@ export function SessionGate({ surroundings, loading, children }: GateProps) {
   const { session, problem, retry } = useSession(surroundings);
   return (
     <LanguageContext value={session?.locale ?? surroundings.firstLanguage}>
-      {session ? children(session) : problem ? <ProblemPage problem={problem} onRetry={retry} /> : loading}
+      {session ? (
+        <ShadowContext value={session.shadow}>
+          {session.shadow && <ShadowBanner />}
+          {children(session)}
+        </ShadowContext>
+      ) : problem ? (
+        <ProblemPage problem={problem} onRetry={retry} />
+      ) : (
+        loading
+      )}
     </LanguageContext>
   );
 }

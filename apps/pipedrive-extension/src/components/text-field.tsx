@@ -7,8 +7,12 @@ interface TextFieldProps {
   hint?: string;
   placeholder?: string;
   lengthMax?: number;
+  type?: 'text' | 'email' | 'tel';
+  isRequired?: boolean;
   /** What is wrong with the value, or null; the field takes the focus when it appears. */
   problem: string | null;
+  /** Leaves the focus where it is: another field before this one is wrong too. */
+  isLaterProblem?: boolean;
   onEnter?: () => void;
   /** Takes the focus when it appears, because a click just opened it. */
   startsFocused?: boolean;
@@ -16,19 +20,20 @@ interface TextFieldProps {
 
 /** One line of text with its label, a hint and what is wrong with it. */
 export function TextField(props: TextFieldProps) {
-  const { label, value, hint, problem, startsFocused = false } = props;
+  const { label, value, hint, problem, startsFocused = false, isLaterProblem = false } = props;
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
-    if (startsFocused || problem !== null) input.current?.focus();
-  }, [startsFocused, problem]);
+    if (startsFocused || (problem !== null && !isLaterProblem)) input.current?.focus();
+  }, [startsFocused, problem, isLaterProblem]);
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <input
         ref={input}
         id={id}
-        type="text"
+        type={props.type ?? 'text'}
+        aria-required={props.isRequired}
         autoComplete="off"
         value={value}
         placeholder={props.placeholder}

@@ -1,9 +1,11 @@
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
+import type { CommandPreview } from '#core/contract/command-preview.ts';
 import type { ProblemDocument } from '#core/contract/problem.ts';
 import type { CommandAnswer, RequestDetails } from '#core/contract/request-view.ts';
 import type { Api } from '../api.ts';
 import { type CommandDraft, commandToSend, type FailedCommand } from '../live/command-draft.ts';
 import type { Answer } from '../service/answer.ts';
+import { previewCommand } from '../work-calls.ts';
 
 /** What the last click led to, when there is something to say. */
 export type CommandNews =
@@ -19,6 +21,8 @@ interface DatedNews {
 export interface Commands {
   /** True when the command was carried out; false when it was refused, failed, or another one is on its way. */
   send(draft: CommandDraft): Promise<boolean>;
+  /** What a command would do, without doing it. */
+  preview(draft: CommandDraft, signal: AbortSignal): Promise<Answer<CommandPreview>>;
   /** The command on its way, null when none is. */
   pending: CommandDraft | null;
   news: CommandNews | null;
@@ -60,6 +64,7 @@ export function useCommands({ api, revision, onView, onEnd }: CommandParts): Com
   }
   return {
     send,
+    preview: useCallback((draft, signal) => previewCommand(api, draft, signal), [api]),
     pending,
     news: isOver(news, revision) ? null : (news?.news ?? null),
     forgetNews: () => setNews(null),

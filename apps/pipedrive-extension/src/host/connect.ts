@@ -11,8 +11,8 @@ const { Color, Command, Event, Modal, View } = pipedrive;
 const handshakeMs = 10_000;
 const commandMs = 5_000;
 
-/** The action id of the refusal modal in the Developer Hub (README). */
-const refusalAction = 'refusal';
+/** The action ids of the modals in the Developer Hub (README). */
+const [refusalAction, newRequestAction] = ['refusal', 'new-request'];
 
 /**
  * Says hello to Pipedrive and hands out what surfaces may ask of it. Never throws: commands wait for the handshake
@@ -62,7 +62,7 @@ function quickCommands(ready: Promise<SdkInstance>) {
 }
 
 /** These wait for a person, so they have no timeout. */
-function dialogs(ready: Promise<SdkInstance>): Pick<Host, 'confirm' | 'openRefusal'> {
+function dialogs(ready: Promise<SdkInstance>): Pick<Host, 'confirm' | 'openRefusal' | 'openNewRequest'> {
   return {
     async confirm(question) {
       const sdk = await ready;
@@ -76,6 +76,14 @@ function dialogs(ready: Promise<SdkInstance>): Pick<Host, 'confirm' | 'openRefus
         action_id: refusalAction,
         data: { requestId },
       });
+    },
+    async openNewRequest() {
+      const sdk = await ready;
+      const { status } = await sdk.execute(Command.OPEN_MODAL, {
+        type: Modal.CUSTOM_MODAL,
+        action_id: newRequestAction,
+      });
+      return { submitted: status === 'submitted' };
     },
   };
 }

@@ -18,6 +18,8 @@ export interface Host {
   confirm(question: Confirmation): Promise<boolean>;
   /** Opens the refusal modal and resolves when it is closed. */
   openRefusal(requestId: string): Promise<void>;
+  /** Opens the form of a new request; `submitted` tells whether one was entered. */
+  openNewRequest(): Promise<{ submitted: boolean }>;
   closeModal(): Promise<void>;
   openDeal(dealId: number): Promise<void>;
   openPerson(personId: number): Promise<void>;

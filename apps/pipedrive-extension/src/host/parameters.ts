@@ -5,31 +5,37 @@ export interface FrameParameters {
   /** Null when the page was not opened by Pipedrive. */
   identifier: string | null;
   token: string | null;
-  resource: 'deal' | 'person' | null;
+  resource: 'deal' | 'person' | 'organization' | null;
   /** The record the panel stands beside; null in lists and full pages. */
   selectedId: number | null;
+  /** Every record that was selected when an action menu opened the surface. */
+  selectedIds: readonly number[];
   theme: Theme;
   /** The data given to the modal by the surface that opened it. */
   data: Record<string, string>;
 }
 
+const resources = ['deal', 'person', 'organization'] as const;
+
 /** Reads the query of the frame's address; whatever is missing or unreadable is null or empty. */
 export function readParameters(search: string): FrameParameters {
   const query = new URLSearchParams(search);
-  const resource = query.get('resource');
+  const resource = resources.find((name) => name === query.get('resource'));
+  const selectedIds = readIds(query.get('selectedIds'));
   return {
     identifier: query.get('id'),
     token: query.get('token'),
-    resource: resource === 'deal' || resource === 'person' ? resource : null,
-    selectedId: readId(query.get('selectedIds')),
+    resource: resource ?? null,
+    selectedId: selectedIds[0] ?? null,
+    selectedIds,
     theme: query.get('theme') === 'dark' ? 'dark' : 'light',
     data: readData(query.get('data')),
   };
 }
 
-function readId(text: string | null): number | null {
-  const id = Number(text?.split(',')[0]);
-  return Number.isSafeInteger(id) && id > 0 ? id : null;
+function readIds(text: string | null): number[] {
+  const ids = (text ?? '').split(',').map(Number);
+  return [...new Set(ids.filter((id) => Number.isSafeInteger(id) && id > 0))];
 }
 
 function readData(text: string | null): Record<string, string> {

@@ -3,7 +3,7 @@ import type { Reply } from './answer.ts';
 import { type Failure, failureOfStatus, failureProblem, readProblem } from './failures.ts';
 import type { ServerClock } from './server-clock.ts';
 
-const timeoutMs = 10_000;
+const usualTimeoutMs = 10_000;
 
 /** What an HTTP exchange with the service needs from around it. */
 export interface Transport {
@@ -13,21 +13,26 @@ export interface Transport {
   language(): Language;
 }
 
-/** One call: `body` makes it a POST; `signal` takes it back. */
+/** One call: `body` makes it a POST unless `method` says otherwise; `signal` takes it back. */
 export interface Call {
   path: string;
+  method?: 'PUT' | 'DELETE';
   token?: string;
   body?: unknown;
   signal?: AbortSignal;
+  /** For work that takes the service longer than the usual 10 s. */
+  timeoutMs?: number;
+  /** The answer is a text, not JSON. */
+  reads?: 'text';
 }
 
 /** Makes one call, never throws: no answer within 10 s, no connection and unreadable bodies become problems. */
 export async function exchange(transport: Transport, call: Call): Promise<Reply> {
-  const timeout = AbortSignal.timeout(timeoutMs);
+  const timeout = AbortSignal.timeout(call.timeoutMs ?? usualTimeoutMs);
   const sentAtMs = transport.localNowMs();
   try {
     const response = await transport.fetch(call.path, {
-      method: call.body === undefined ? 'GET' : 'POST',
+      method: call.method ?? (call.body === undefined ? 'GET' : 'POST'),
       headers: headersOf(call),
       credentials: 'omit',
       cache: 'no-store',
@@ -35,7 +40,7 @@ export async function exchange(transport: Transport, call: Call): Promise<Reply>
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
     });
     transport.clock.learn(response.headers.get('date'), sentAtMs, transport.localNowMs());
-    return readReply(response, await bodyOf(response), transport.language());
+    return readReply(response, await bodyOf(response, call), transport.language());
   } catch {
     return failed(timeout.aborted ? 'too-slow' : 'unreachable', transport.language());
   }
@@ -49,8 +54,10 @@ function headersOf(call: Call): Record<string, string> {
   };
 }
 
-async function bodyOf(response: Response): Promise<unknown> {
+async function bodyOf(response: Response, call: Call): Promise<unknown> {
+  if (response.status === 204) return null;
   const text = await response.text();
+  if (response.ok && call.reads === 'text') return text;
   try {
     return JSON.parse(text);
   } catch {

@@ -1,36 +1,51 @@
 import * as z from 'zod';
+import { decisionFields } from './command-fields.ts';
 
-/** Text that everything downstream can hold: no null character, no half of a surrogate pair. */
-const text = z.string().refine((given) => given.isWellFormed() && !given.includes('\u0000'));
+const { target, reason, note, document } = decisionFields;
 const requestId = z.uuid();
 const envelope = { commandId: z.uuid() };
 
-/** What surfaces may ask for, word for word as in interfaces.md section 3. */
+const accept = z.object({
+  type: z.literal('accept-request'),
+  requestId,
+  target: target.optional(),
+  attachToDealId: z.number().int().positive().optional(),
+});
+const refuse = z.object({ type: z.literal('refuse-request'), requestId, reason, note: note.optional() });
+const askForEvidence = z.object({ type: z.literal('ask-for-evidence'), requestId, document });
+const recordEvidence = z.object({ type: z.literal('record-evidence'), requestId });
+const reconsider = z.object({ type: z.literal('reconsider-request'), requestId });
+const undo = z.object({ type: z.literal('undo-decision'), requestId });
+/** Four-eyes: a second decider carries the proposed decision out. */
+const confirm = z.object({ type: z.literal('confirm-decision'), requestId });
+const withdraw = z.object({ type: z.literal('withdraw-proposal'), requestId });
+const retry = z.object({ type: z.literal('retry-effect'), effectId: z.uuid() });
+
+/** What surfaces may ask for of a request, word for word as in interfaces.md section 3. */
 export const Command = z.discriminatedUnion('type', [
-  z.object({
-    ...envelope,
-    type: z.literal('accept-request'),
-    requestId,
-    target: text.min(1).max(100).optional(),
-    attachToDealId: z.number().int().positive().optional(),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('refuse-request'),
-    requestId,
-    reason: text.min(1).max(100),
-    note: text.max(3000).optional(),
-  }),
-  z.object({
-    ...envelope,
-    type: z.literal('ask-for-evidence'),
-    requestId,
-    document: text.trim().min(1).max(300),
-  }),
-  z.object({ ...envelope, type: z.literal('record-evidence'), requestId }),
-  z.object({ ...envelope, type: z.literal('reconsider-request'), requestId }),
-  z.object({ ...envelope, type: z.literal('undo-decision'), requestId }),
-  z.object({ ...envelope, type: z.literal('retry-effect'), effectId: z.uuid() }),
+  accept.extend(envelope),
+  refuse.extend(envelope),
+  askForEvidence.extend(envelope),
+  recordEvidence.extend(envelope),
+  reconsider.extend(envelope),
+  undo.extend(envelope),
+  confirm.extend(envelope),
+  withdraw.extend(envelope),
+  retry.extend(envelope),
 ]);
 export type Command = z.infer<typeof Command>;
 export type CommandType = Command['type'];
+
+/** Body of `POST /api/commands/preview`: the same command, which is not carried out and so needs no id. */
+export const PreviewedCommand = z.discriminatedUnion('type', [
+  accept,
+  refuse,
+  askForEvidence,
+  recordEvidence,
+  reconsider,
+  undo,
+  confirm,
+  withdraw,
+  retry,
+]);
+export type PreviewedCommand = z.infer<typeof PreviewedCommand>;

@@ -28,6 +28,15 @@ export interface EffectView {
   problem: ProblemView | null;
   dueAt: string | null;
   doneAt: string | null;
+  /** Shadow mode: what would have been written outside, in order; null when it is written for real. */
+  shadow: ShadowWriteView[] | null;
+}
+
+/** One write that shadow mode kept inside, as it would have left; a mail has the method MAIL. */
+export interface ShadowWriteView {
+  method: string;
+  path: string;
+  body: unknown;
 }
 
 /** One line of the story: who, from where, when, what, why. */
@@ -38,6 +47,21 @@ export interface JournalLine {
   by: string | null;
   from: string | null;
   outcome: 'advanced' | 'ignored' | 'refused';
+}
+
+/** Four-eyes: a decision that waits for a second decider. */
+export interface ProposalView {
+  type: 'accept-request' | 'refuse-request';
+  /** Who proposes, by name. */
+  by: string;
+  /** The surface, in the reader's words. */
+  from: string;
+  at: string;
+  /** What is proposed, in the reader's words, e.g. "Refuser : Particulier ou entreprise". */
+  text: string;
+  note: string | null;
+  /** Whether the reader proposed it, and so cannot confirm it. */
+  mine: boolean;
 }
 
 /** A deal the request could be attached to, and why it is proposed. */
@@ -67,10 +91,16 @@ export interface RequestView {
   decidedFrom: string | null;
   /** The decision in force, in the reader's words, e.g. "Refusée : Particulier ou entreprise". */
   decision: string | null;
+  /** The decision that waits for a second decider; nothing of it is done. */
+  proposal: ProposalView | null;
   undoUntil: string | null;
   account: { id: string; state: 'invited' | 'active' | 'expired' | 'gone' } | null;
   effects: EffectView[];
   allowedCommands: CommandType[];
+  /** The decision in force was taken in shadow mode: nothing of it is written outside, now or later. */
+  shadow: boolean;
+  /** Where the request came from: `pipedrive`, `sweep`, or the source its submission named. */
+  source: string;
   /** Grows with every change of the request: an older view never replaces a newer one. */
   revision: number;
 }
@@ -88,6 +118,12 @@ export interface DecisionChoices {
   undoSeconds: number;
   /** The names of those who may decide, for those who may not. */
   deciders: string[];
+  /** Where requests come from, beside Pipedrive itself. */
+  sources: { key: string; label: string }[];
+  /** Whom deals may belong to. */
+  owners: { id: number; name: string }[];
+  /** The address of the public form; null when it is switched off. */
+  formUrl: string | null;
 }
 
 /** `GET /api/requests`. */

@@ -6,4 +6,8 @@ export interface SessionAnswer {
   staff: { name: string; email: string };
   locale: 'fr' | 'en';
   mayDecide: boolean;
+  /** Administrators of Pipedrive change the settings. */
+  mayConfigure: boolean;
+  /** Decisions are recorded and shown, nothing is written outside. */
+  shadow: boolean;
 }

@@ -5,6 +5,8 @@ export const CrmField = z.object({
   name: z.string(),
   /** Under which the records bear its value. */
   code: z.string(),
+  /** As Pipedrive calls it (pipedrive.md 2.10): "varchar", "enum"…; absent where it is not known. */
+  type: z.string().optional(),
   /** What may be chosen; empty for a field that is typed in. */
   options: z.array(z.object({ id: z.union([z.number(), z.string()]), label: z.string() })),
 });

@@ -12,3 +12,6 @@ export type Label = z.infer<typeof Label>;
 export function inLanguage(label: Label, language: Language): string {
   return typeof label === 'string' ? label : label[language];
 }
+
+/** A text of ours in both languages, for a reader who is not known yet. */
+export type Localized = Record<Language, string>;

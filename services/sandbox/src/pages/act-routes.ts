@@ -1,34 +1,42 @@
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { z } from 'zod';
+import { uninstall } from '../oauth/uninstall.ts';
 import * as acts from '../pipedrive/acts.ts';
 import type { DealPatch } from '../pipedrive/bodies.ts';
 import type { PipedriveStandIn } from '../pipedrive/stand-in.ts';
+import { sandboxSecrets } from '../secrets.ts';
+import { answerAuthorization, readAuthorization } from './consent-page.ts';
 import { formPage, requestForm, thanksPage } from './form-page.ts';
-import { readPageContext } from './page-context.ts';
+import { readPageContext, switchCompany } from './page-context.ts';
 import type { SandboxParts } from './parts.ts';
 import { sendPage } from './routes.ts';
 
 /** What people do on the pages: send the form, act in Pipedrive as a colleague, activate an account. */
-export function createActRouter(parts: SandboxParts, pipedrive: PipedriveStandIn): Router {
+export function createActRouter(parts: SandboxParts): Router {
   const router = Router();
-  router.post('/form', sendForm(parts, pipedrive));
-  addDealActs(router, pipedrive);
-  addPersonActs(router, pipedrive);
+  router.post('/form', sendForm(parts));
+  addDealActs(router, parts);
+  addPersonActs(router, parts);
+  addAppActs(router, parts);
   addAccountActs(router, parts);
   return router;
 }
 
 /** A browser gets a page; a program that sends JSON gets the ids as JSON. */
-function sendForm(parts: SandboxParts, pipedrive: PipedriveStandIn): RequestHandler {
+function sendForm(parts: SandboxParts): RequestHandler {
+  const [pipedrive] = parts.companies.all;
   return (req, res) => {
     const parsed = requestForm.safeParse(req.body);
-    const context = readPageContext(req, res, pipedrive.memory.users);
+    const context = readPageContext(req, res, parts.companies.all);
     if (req.is('json')) {
       if (parsed.success) res.status(201).json(pipedrive.submitForm(parsed.data));
       else res.status(400).json({ error: z.prettifyError(parsed.error) });
       return;
     }
     if (parsed.success) {
+      // The links on the next page lead into the company the form belongs to.
+      const { companyId } = pipedrive.memory;
+      if (context.company.id !== companyId) switchCompany(res, companyId);
       sendPage(res, parts, context, thanksPage(context, pipedrive.submitForm(parsed.data)));
       return;
     }
@@ -37,11 +45,11 @@ function sendForm(parts: SandboxParts, pipedrive: PipedriveStandIn): RequestHand
   };
 }
 
-function addDealActs(router: Router, pipedrive: PipedriveStandIn): void {
+function addDealActs(router: Router, parts: SandboxParts): void {
   const change = (name: string, changesOf: (body: Texts) => DealPatch): void => {
     router.post(`/pipedrive/deal/:id/${name}`, (req, res) => {
       const id = Number(req.params.id);
-      acts.updateDeal(pipedrive, staffId(req, res, pipedrive), id, changesOf(textsOf(req.body)));
+      acts.updateDeal(...actorOf(req, res, parts), id, changesOf(textsOf(req.body)));
       res.redirect(303, `/pipedrive/deal/${id}`);
     });
   };
@@ -51,27 +59,27 @@ function addDealActs(router: Router, pipedrive: PipedriveStandIn): void {
   change('lost', (body) => ({ status: 'lost', ...(body.reason ? { lost_reason: body.reason } : {}) }));
   change('reopen', () => ({ status: 'open' }));
   router.post('/pipedrive/deal/:id/delete', (req, res) => {
-    acts.deleteDeal(pipedrive, staffId(req, res, pipedrive), Number(req.params.id));
+    acts.deleteDeal(...actorOf(req, res, parts), Number(req.params.id));
     res.redirect(303, '/pipedrive/deals');
   });
 }
 
-function addPersonActs(router: Router, pipedrive: PipedriveStandIn): void {
+function addPersonActs(router: Router, parts: SandboxParts): void {
   router.post('/pipedrive/person/:id/owner', (req, res) => {
     const id = Number(req.params.id);
     const ownerId = Number(textsOf(req.body).ownerId);
-    acts.updatePerson(pipedrive, staffId(req, res, pipedrive), id, { owner_id: ownerId });
+    acts.updatePerson(...actorOf(req, res, parts), id, { owner_id: ownerId });
     res.redirect(303, `/pipedrive/person/${id}`);
   });
   router.post('/pipedrive/person/:id/email', (req, res) => {
     const id = Number(req.params.id);
     const email = textsOf(req.body).email?.trim();
     const emails = email ? [{ value: email, primary: true, label: 'work' }] : [];
-    acts.updatePerson(pipedrive, staffId(req, res, pipedrive), id, { emails });
+    acts.updatePerson(...actorOf(req, res, parts), id, { emails });
     res.redirect(303, `/pipedrive/person/${id}`);
   });
   router.post('/pipedrive/person/:id/delete', (req, res) => {
-    acts.deletePerson(pipedrive, staffId(req, res, pipedrive), Number(req.params.id));
+    acts.deletePerson(...actorOf(req, res, parts), Number(req.params.id));
     res.redirect(303, '/pipedrive/persons');
   });
 }
@@ -95,9 +103,26 @@ function addAccountActs(router: Router, { directory }: SandboxParts): void {
   }
 }
 
-/** Acts are done by the staff member who is signed in. */
-function staffId(req: Request, res: Response, { memory }: PipedriveStandIn): number {
-  return readPageContext(req, res, memory.users).staff.id;
+/** Acts are done in the company that is shown, by the staff member who is signed in there. */
+function actorOf(req: Request, res: Response, { companies }: SandboxParts): [PipedriveStandIn, number] {
+  const { company, staff } = readPageContext(req, res, companies.all);
+  return [companies.find(company.id) ?? companies.all[0], staff.id];
+}
+
+/** The app at the vendor's: said yes or no to, and removed. */
+function addAppActs(router: Router, parts: SandboxParts): void {
+  router.post('/oauth/authorize', (req, res) => {
+    const asked = readAuthorization(textsOf(req.body), parts, sandboxSecrets.clientId);
+    if ('error' in asked) return void res.status(400).json(asked);
+    res.redirect(302, answerAuthorization(parts, asked, textsOf(req.body)));
+  });
+  router.post('/pipedrive/app/uninstall', async (req, res) => {
+    const { company } = readPageContext(req, res, parts.companies.all);
+    const userId = Number(textsOf(req.body).userId);
+    const who = { companyId: company.id, userId };
+    await uninstall(parts.companies.oauth, sandboxSecrets, () => new Date(), who);
+    res.redirect(303, '/pipedrive/settings');
+  });
 }
 
 const formTexts = z.record(z.string(), z.string());

@@ -3,7 +3,7 @@ import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
 import { table } from './lists-pages.ts';
 import type { PageContext } from './page-context.ts';
-import type { SandboxParts } from './parts.ts';
+import { memoryOf, type SandboxParts } from './parts.ts';
 
 const shownCalls = 100;
 
@@ -28,7 +28,7 @@ export function callsPage(context: PageContext, parts: SandboxParts): string {
     context,
     { title, section: 'calls', wide: true },
     html`<h1>${title}</h1>
-<section class="card"><h2>${t('Webhooks de Pipedrive', 'Pipedrive’s webhooks')}</h2>${webhooks(context, parts.pipedrive().subscriptions)}</section>
+<section class="card"><h2>${t('Webhooks de Pipedrive', 'Pipedrive’s webhooks')}</h2>${webhooks(context, memoryOf(parts, context.company.id).subscriptions)}</section>
 <p class="soft">${t('Les 100 derniers appels ; tout est dans', 'The last 100 calls; all of them are in')}
 <a href="/sandbox/calls"><code>/sandbox/calls</code></a> ·
 <span data-count="tokens">${parts.calls.tokensSpent()}</span> ${t('jetons Pipedrive dépensés', 'Pipedrive tokens spent')}</p>

@@ -1,11 +1,11 @@
-import type { Deal, PipedriveMemory } from '../pipedrive/records.ts';
+import type { Deal, PipedriveMemory, Stage } from '../pipedrive/records.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
 import type { PageContext } from './page-context.ts';
 import {
   customFacts,
   noteText,
-  organizationName,
+  organizationLink,
   ownerName,
   personLink,
   pipelineName,
@@ -46,7 +46,7 @@ ${humanActs(context, memory, deal)}
 
 function header(context: PageContext, memory: PipedriveMemory, deal: Deal): Html {
   const stages = memory.stages
-    .filter((stage) => stage.pipeline_id === deal.pipeline_id)
+    .filter((stage) => stage.pipeline_id === deal.pipeline_id && isShown(stage, deal))
     .sort((one, other) => one.order_nr - other.order_nr);
   const current = stages.findIndex((stage) => stage.id === deal.stage_id);
   return html`<section class="card">
@@ -59,11 +59,16 @@ function header(context: PageContext, memory: PipedriveMemory, deal: Deal): Html
 </section>`;
 }
 
+/** A deleted stage is shown for a deal that still stands in it. */
+function isShown(stage: Stage, deal: Deal): boolean {
+  return !stage.is_deleted || stage.id === deal.stage_id;
+}
+
 function summary(context: PageContext, memory: PipedriveMemory, deal: Deal): Html {
   const { t, dateTime } = context;
   const facts: [string, string | Html][] = [
     [t('Personne', 'Person'), personLink(memory, deal.person_id)],
-    [t('Organisme', 'Organization'), organizationName(memory, deal.org_id)],
+    [t('Organisme', 'Organization'), organizationLink(memory, deal.org_id)],
     [t('Propriétaire', 'Owner'), html`<span id="deal-owner">${ownerName(memory, deal.owner_id)}</span>`],
     [t('Ajoutée', 'Added'), dateTime(deal.add_time)],
     [t('Modifiée', 'Changed'), dateTime(deal.update_time)],
@@ -113,10 +118,12 @@ function humanActs(context: PageContext, memory: PipedriveMemory, deal: Deal): H
   const action = `/pipedrive/deal/${deal.id}`;
   return html`<details class="card human" id="human-acts"><summary>${t('Agir à la main, comme un collègue dans Pipedrive', 'Act by hand, as a colleague in Pipedrive would')}</summary>
 ${ownerForm(context, memory, `${action}/owner`, deal.owner_id)}
-<form class="inline" method="post" action="${action}/stage"><label>${t('Étape', 'Stage')}<select name="stageId">${memory.stages.map(
-    (stage) =>
-      html`<option value="${stage.id}"${stage.id === deal.stage_id ? html` selected` : ''}>${pipelineName(memory, stage.pipeline_id)} · ${stage.name}</option>`,
-  )}</select></label><button class="plain small" id="move-stage">${t('Déplacer', 'Move')}</button></form>
+<form class="inline" method="post" action="${action}/stage"><label>${t('Étape', 'Stage')}<select name="stageId">${memory.stages
+    .filter((stage) => isShown(stage, deal))
+    .map(
+      (stage) =>
+        html`<option value="${stage.id}"${stage.id === deal.stage_id ? html` selected` : ''}>${pipelineName(memory, stage.pipeline_id)} · ${stage.name}</option>`,
+    )}</select></label><button class="plain small" id="move-stage">${t('Déplacer', 'Move')}</button></form>
 <form class="inline" method="post" action="${action}/lost"><label>${t('Raison de perte', 'Lost reason')}<input name="reason" value=""></label>
 <button class="plain small" id="mark-lost">${t('Marquer perdue', 'Mark as lost')}</button></form>
 <div class="inline">

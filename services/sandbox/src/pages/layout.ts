@@ -30,7 +30,7 @@ ${modules.map((name) => html`<script type="module" src="/assets/browser/${name}"
 <header class="bar">
 <a class="brand" href="/"><span class="brand-mark" aria-hidden="true"></span>Passerelle <small>${t('bac à sable', 'sandbox')}</small></a>
 <nav aria-label="${t('Principale', 'Main')}">${navigation(context, options.section)}</nav>
-<div class="tools">${staffSwitch(context)}${languageLink(context)}${themeSwitch(context)}</div>
+<div class="tools">${companySwitch(context)}${staffSwitch(context)}${languageLink(context)}${themeSwitch(context)}</div>
 </header>
 <main id="content" class="${options.wide ? 'wide' : ''}" tabindex="-1">
 ${content}
@@ -49,7 +49,9 @@ function navigation({ t }: PageContext, section: string | undefined): Html[] {
     ['form', '/form', t('Formulaire', 'Form')],
     ['deals', '/pipedrive/deals', t('Affaires', 'Deals')],
     ['persons', '/pipedrive/persons', t('Personnes', 'People')],
+    ['organizations', '/pipedrive/organizations', t('Organismes', 'Organizations')],
     ['requests', '/pipedrive/requests', t('Demandes', 'Requests')],
+    ['settings', '/pipedrive/settings', t('Réglages', 'Settings')],
     ['mailbox', '/mailbox', t('Boîte aux lettres', 'Mailbox')],
     ['accounts', '/accounts', t('Comptes', 'Accounts')],
     ['calls', '/calls', t('Appels', 'Calls')],
@@ -58,6 +60,23 @@ function navigation({ t }: PageContext, section: string | undefined): Html[] {
     ([key, href, label]) =>
       html`<a href="${href}"${key === section ? html` aria-current="page"` : ''}>${label}</a>`,
   );
+}
+
+function companySwitch({ t, company, companyChoice, path }: PageContext): Html {
+  return html`<form class="staff" method="post" action="/sandbox/company">
+<label for="company">${t('Entreprise :', 'Company:')}</label>
+<select id="company" name="companyId" data-submit-on-change>${companyChoice.map(
+    ({ id, name }) => html`<option value="${id}"${id === company.id ? html` selected` : ''}>${name}</option>`,
+  )}</select>
+<input type="hidden" name="back" value="${pathInAnyCompany(path)}">
+<button class="quiet">${t('Changer', 'Switch')}</button>
+</form>`;
+}
+
+/** Records of one company are not to be found in another: from theirs one goes on to the list. */
+function pathInAnyCompany(path: string): string {
+  const record = /^\/pipedrive\/(deal|person|organization)\//.exec(path)?.[1];
+  return record ? `/pipedrive/${record}s` : path;
 }
 
 function staffSwitch({ t, staff, staffChoice, path }: PageContext): Html {

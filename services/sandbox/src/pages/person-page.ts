@@ -3,7 +3,7 @@ import { actButton, factList, ownerForm } from './deal-page.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
 import type { PageContext } from './page-context.ts';
-import { customFacts, organizationName, ownerName, primaryEmail, statusBadge } from './pipedrive-names.ts';
+import { customFacts, organizationLink, ownerName, primaryEmail, statusBadge } from './pipedrive-names.ts';
 import { type HostFacts, surfaceFrame } from './surface-frame.ts';
 
 /** A person as Pipedrive shows one, with our panel at the side. */
@@ -40,7 +40,7 @@ function personFacts({ t, dateTime }: PageContext, memory: PipedriveMemory, pers
   return factList([
     ['E-mail', html`<span id="person-email">${contact(person.emails)}</span>`],
     [t('Téléphone', 'Phone'), contact(person.phones)],
-    [t('Organisme', 'Organization'), organizationName(memory, person.org_id)],
+    [t('Organisme', 'Organization'), organizationLink(memory, person.org_id)],
     [t('Propriétaire', 'Owner'), html`<span id="person-owner">${ownerName(memory, person.owner_id)}</span>`],
     [t('Ajoutée', 'Added'), dateTime(person.add_time)],
     ...customFacts(memory, 'person', person.custom_fields),

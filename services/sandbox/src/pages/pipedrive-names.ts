@@ -12,6 +12,11 @@ export function personLink(memory: PipedriveMemory, id: number | null): Html {
   return person ? html`<a href="/pipedrive/person/${person.id}">${person.name}</a>` : html`—`;
 }
 
+export function organizationLink(memory: PipedriveMemory, id: number | null): Html {
+  const found = memory.organizations.find((organization) => organization.id === id);
+  return found ? html`<a href="/pipedrive/organization/${found.id}">${found.name}</a>` : html`—`;
+}
+
 export function organizationName(memory: PipedriveMemory, id: number | null): string {
   return memory.organizations.find((organization) => organization.id === id)?.name ?? '—';
 }
@@ -43,7 +48,7 @@ export function statusBadge({ t }: PageContext, deal: Deal): Html {
 /** The custom fields of a record that hold something, under their names; options by label. */
 export function customFacts(
   memory: PipedriveMemory,
-  owner: 'deal' | 'person',
+  owner: 'deal' | 'person' | 'organization',
   values: Record<string, Json>,
 ): [string, string][] {
   return memory.fields[owner]

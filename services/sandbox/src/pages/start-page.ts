@@ -1,14 +1,15 @@
 import { countAll } from './counts.ts';
 import { type Html, html } from './html.ts';
+import { installSteps } from './install-steps.ts';
 import { page } from './layout.ts';
 import { misbehaviourPanel } from './misbehaviour-panel.ts';
 import type { PageContext } from './page-context.ts';
-import type { SandboxParts } from './parts.ts';
+import { memoryOf, type SandboxParts } from './parts.ts';
 
 /** The first page: what this is, three steps to try it, and the way to everything. */
 export function startPage(context: PageContext, parts: SandboxParts): string {
   const { t } = context;
-  const counts = countAll(parts);
+  const counts = countAll(parts, context.company.id);
   return page(
     context,
     { title: t('Accueil', 'Home'), section: 'start' },
@@ -19,6 +20,8 @@ export function startPage(context: PageContext, parts: SandboxParts): string {
     )}</p>
 <h2 id="try">${t('Essayer en trois étapes', 'Try it in three steps')}</h2>
 ${threeSteps(context, parts, counts)}
+<h2 id="install-title">${t('Installer dans une entreprise neuve', 'Install in a new company')}</h2>
+${installSteps(context, parts)}
 <h2>${t('Tout ce qu’il y a à voir', 'Everything there is to see')}</h2>
 ${tiles(context, parts, counts)}
 ${misbehaviourPanel(context, parts.rules)}
@@ -34,8 +37,8 @@ ${misbehaviourPanel(context, parts.rules)}
   );
 }
 
-function threeSteps({ t }: PageContext, parts: SandboxParts, counts: Record<string, number>): Html {
-  const lastDeal = parts.pipedrive().deals.findLast((deal) => !deal.is_deleted);
+function threeSteps({ t, company }: PageContext, parts: SandboxParts, counts: Record<string, number>): Html {
+  const lastDeal = memoryOf(parts, company.id).deals.findLast((deal) => !deal.is_deleted);
   const steps = [
     {
       title: t('Envoyez le formulaire', 'Send the form'),
@@ -101,10 +104,25 @@ function tiles({ t }: PageContext, parts: SandboxParts, counts: Record<string, n
       t('Contacts et leurs propriétaires', 'Contacts and their owners'),
     ],
     [
+      '/pipedrive/organizations',
+      t('Organismes', 'Organizations'),
+      'organizations',
+      t('Organismes, avec leur panneau', 'Organizations, with their panel'),
+    ],
+    [
       '/pipedrive/requests',
       t('Demandes', 'Requests'),
       '',
       t('La page des demandes de Passerelle', 'Passerelle’s page of requests'),
+    ],
+    [
+      '/pipedrive/settings',
+      t('Réglages de l’application', 'App settings'),
+      '',
+      t(
+        'La page de réglages de Passerelle, et ses installations',
+        'Passerelle’s settings page, and its installations',
+      ),
     ],
     [
       '/mailbox',

@@ -10,10 +10,12 @@ export type HostFacts = {
   token: string;
 };
 
+export type Resource = 'deal' | 'person' | 'organization';
+
 export type SurfacePlace = {
-  path: '/surfaces/pipedrive/panel' | '/surfaces/pipedrive/requests';
+  path: '/surfaces/pipedrive/panel' | '/surfaces/pipedrive/requests' | '/surfaces/pipedrive/settings';
   kind: 'panel' | 'page';
-  resource?: 'deal' | 'person';
+  resource?: Resource;
   selectedId?: number;
 };
 
@@ -37,8 +39,15 @@ export function surfaceFrame(context: PageContext, facts: HostFacts, place: Surf
 </div>
 </div>
 </section>
-${jsonScript('host-config', hostConfig(context, facts, place))}`;
+${hostScript(context, facts, { ...place, view: 'details' })}`;
 }
+
+/** What a page needs that opens the app's modals; a page without a surface of its own calls it itself. */
+export function hostScript(context: PageContext, facts: HostFacts, place: ModalPlace): Html {
+  return jsonScript('host-config', hostConfig(context, facts, place));
+}
+
+type ModalPlace = { resource?: Resource; selectedId?: number; view: 'details' | 'list' };
 
 function surfaceUrl(context: PageContext, facts: HostFacts, place: SurfacePlace): string {
   const url = new URL(place.path, facts.serviceUrl);
@@ -55,12 +64,16 @@ function surfaceUrl(context: PageContext, facts: HostFacts, place: SurfacePlace)
 }
 
 /** Read by browser/host-config.ts. */
-function hostConfig(context: PageContext, facts: HostFacts, place: SurfacePlace): Record<string, unknown> {
+function hostConfig(context: PageContext, facts: HostFacts, place: ModalPlace): Record<string, unknown> {
   const { t } = context;
   return {
-    modals: { refusal: new URL('/surfaces/pipedrive/refusal-modal', facts.serviceUrl).href },
+    modals: {
+      refusal: new URL('/surfaces/pipedrive/refusal-modal', facts.serviceUrl).href,
+      'new-request': new URL('/surfaces/pipedrive/new-request', facts.serviceUrl).href,
+    },
     identity: { userId: context.staff.id, companyId: facts.companyId },
     resource: place.resource ?? '',
+    view: place.view,
     selectedIds: place.selectedId ? String(place.selectedId) : '',
     texts: {
       ok: t('Confirmer', 'Confirm'),

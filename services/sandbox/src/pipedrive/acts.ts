@@ -8,12 +8,14 @@ import type {
 } from './bodies.ts';
 import type { Actor, PipedriveContext } from './context.ts';
 import * as deals from './deal-writes.ts';
+import { byId, replace } from './lookup.ts';
 import { mergeDeals as joinDeals, mergePersons as joinPersons } from './merges.ts';
 import * as notes from './note-writes.ts';
 import * as organizations from './organization-writes.ts';
 import * as participants from './participant-writes.ts';
 import * as persons from './person-writes.ts';
-import type { Deal, Note, Organization, Participant, Person } from './records.ts';
+import type { Deal, Note, Organization, Participant, Person, User } from './records.ts';
+import { notFound } from './refusal.ts';
 
 // What a person does in the vendor's own pages: the same writes as REST, but webhooks say `app` and name the
 // user. All of them throw a Refusal as REST would. `context` is the stand-in itself.
@@ -119,4 +121,21 @@ export function mergeDeals(
   survivorId: number,
 ): Deal {
   return joinDeals(context, human(userId), loserId, survivorId);
+}
+
+/** User `userId` lets a colleague go or come back, makes one an admin, or gives one another role. */
+export function changeUser(
+  context: PipedriveContext,
+  userId: number,
+  colleagueId: number,
+  changes: { active?: boolean | undefined; admin?: boolean | undefined; role_id?: number | undefined },
+): User {
+  const { memory } = context;
+  const before = byId(memory.users, colleagueId);
+  if (!before) throw notFound();
+  const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+  const after: User = { ...before, ...Object.fromEntries(given) };
+  replace(memory.users, after);
+  context.publish({ action: 'change', entity: 'user', before, after, actor: human(userId) });
+  return after;
 }

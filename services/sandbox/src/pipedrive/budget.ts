@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { RequestHandler, Response } from 'express';
+import { callerOf } from './authentication.ts';
 import type { PipedriveMemory } from './records.ts';
 
 /** Makes the middleware of one operation: it costs so many tokens, searches count in a smaller burst too. */
@@ -34,6 +35,18 @@ function setHeaders(response: Response, memory: PipedriveMemory, used: number, i
 
 type Windows = { all: Window; searches: Window };
 
+/** Bursts count per user and kind of token (pipedrive.md 5.2), the day's tokens per company. */
+function createWindowsByCaller(windowMs: () => number): (response: Response) => Windows {
+  const known = new Map<string, Windows>();
+  return (response) => {
+    const { userId, scopes } = callerOf(response);
+    const key = `${scopes ? 'app' : 'token'}/${userId}`;
+    const windows = known.get(key) ?? { all: createWindow(windowMs), searches: createWindow(windowMs) };
+    known.set(key, windows);
+    return windows;
+  };
+}
+
 function isExhausted(memory: PipedriveMemory, windows: Windows, tokens: number, isSearch: boolean): boolean {
   const { burst, searchBurst, dailyTokens } = memory.limits;
   return (
@@ -55,10 +68,10 @@ function spend(memory: PipedriveMemory, windows: Windows, tokens: number, isSear
  * The day turns at midnight UTC (the vendor's zone is not stated); failed calls cost as well (UNVERIFIED).
  */
 export function createBudget(memory: PipedriveMemory, now: () => Date): Charge {
-  const windowMs = () => memory.limits.burstWindowMs;
-  const windows: Windows = { all: createWindow(windowMs), searches: createWindow(windowMs) };
+  const windowsOf = createWindowsByCaller(() => memory.limits.burstWindowMs);
   return (tokens, kind) => (_request, response, next) => {
     const isSearch = kind === 'search';
+    const windows = windowsOf(response);
     const day = now().toISOString().slice(0, 10);
     if (memory.spending.day !== day) memory.spending = { day, tokens: 0 };
     const exhausted = isExhausted(memory, windows, tokens, isSearch);

@@ -8,10 +8,14 @@ const dayText = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'must be YYYY-MM-DD');
 /** Values of v2 by field type (pipedrive.md 2.10); `null` clears any of them. */
 const shapes: Record<FieldType, z.ZodType<Json>> = {
   varchar: z.string().max(255),
+  varchar_auto: z.string().max(255),
   text: z.string(),
   phone: z.string(),
   double: z.number(),
   date: dayText,
+  daterange: z.strictObject({ value: dayText, until: dayText }),
+  time: z.looseObject({ value: z.string() }) as z.ZodType<Json>,
+  timerange: z.looseObject({ value: z.string(), until: z.string() }) as z.ZodType<Json>,
   monetary: z.strictObject({ value: z.number(), currency: z.string() }),
   enum: idValue,
   set: z.array(idValue).min(1, 'must not be empty, send null to clear'),
@@ -82,6 +86,13 @@ function typedValue(field: FieldDefinition, value: Json | undefined): Json {
   if (value === null || value === undefined) return null;
   const type = field.field_type;
   if (Array.isArray(value)) return { type, values: value.map((id) => ({ id })) };
-  if (typeof value === 'object') return { type, ...value };
+  if (typeof value === 'object') return typedObject(type, value);
   return ['enum', 'user', 'org', 'people'].includes(type) ? { id: value, type } : { type, value };
+}
+
+// Ranges are called `from` and `until` in webhooks (pipedrive.md 3.4).
+function typedObject(type: string, object: { [key: string]: Json }): Json {
+  if (type !== 'daterange' && type !== 'timerange') return { type, ...object };
+  const { value, ...rest } = object;
+  return { type, from: value ?? null, ...rest };
 }

@@ -1,4 +1,4 @@
-import { byId } from './lookup.ts';
+import { liveById } from './lookup.ts';
 import type { Deal, PipedriveMemory } from './records.ts';
 import { invalid, refusal } from './refusal.ts';
 
@@ -6,7 +6,7 @@ type Place = { pipeline_id: number; stage_id: number };
 type SentPlace = { pipeline_id?: number | undefined; stage_id?: number | undefined };
 
 function firstStage(memory: PipedriveMemory, pipelineId: number): Place {
-  const stages = memory.stages.filter((stage) => stage.pipeline_id === pipelineId);
+  const stages = memory.stages.filter((stage) => stage.pipeline_id === pipelineId && !stage.is_deleted);
   const first = stages.toSorted((a, b) => a.order_nr - b.order_nr)[0];
   if (!first) throw refusal(400, 'Pipeline not found', `pipeline_id ${pipelineId}`);
   return { pipeline_id: pipelineId, stage_id: first.id };
@@ -20,7 +20,7 @@ function firstStage(memory: PipedriveMemory, pipelineId: number): Place {
  */
 export function placeOf(memory: PipedriveMemory, current: Place | undefined, sent: SentPlace): Place {
   if (sent.stage_id !== undefined) {
-    const stage = byId(memory.stages, sent.stage_id);
+    const stage = liveById(memory.stages, sent.stage_id);
     if (!stage) throw refusal(400, 'Stage not found', `stage_id ${sent.stage_id}`);
     if (sent.pipeline_id !== undefined && sent.pipeline_id !== stage.pipeline_id) {
       throw refusal(400, 'Stage does not belong to the pipeline', `stage_id ${sent.stage_id}`);
@@ -30,7 +30,7 @@ export function placeOf(memory: PipedriveMemory, current: Place | undefined, sen
   if (sent.pipeline_id !== undefined && sent.pipeline_id !== current?.pipeline_id) {
     return firstStage(memory, sent.pipeline_id);
   }
-  if (!current) return firstStage(memory, memory.pipelines[0]?.id ?? 0);
+  if (!current) return firstStage(memory, memory.pipelines.find((pipeline) => !pipeline.is_deleted)?.id ?? 0);
   return { pipeline_id: current.pipeline_id, stage_id: current.stage_id };
 }
 

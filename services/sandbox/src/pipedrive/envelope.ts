@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { Change } from './context.ts';
 import type { PipedriveMemory, Subscription } from './records.ts';
+import { permittedUserIds } from './visibility.ts';
 import { webhookStates } from './webhook-views.ts';
 
 type Data = Record<string, unknown>;
@@ -37,6 +38,18 @@ function entityId(change: Change): string {
   return String(change.after?.id ?? change.before?.id);
 }
 
+// A user's event is told apart by the user's own id and whole seconds, and names no permitted users (3.3).
+function identity(memory: PipedriveMemory, change: Change, at: Date): Data {
+  if (change.entity === 'user') {
+    return { id: entityId(change), timestamp: Math.floor(at.getTime() / 1000) };
+  }
+  const record = change.after ?? change.before;
+  // Notes and structure have no visibility of their own here.
+  const seen = record && 'visible_to' in record ? record : { owner_id: 0, visible_to: 3 };
+  const permitted = permittedUserIds(memory, seen).map(String);
+  return { id: randomUUID(), timestamp: at.toISOString(), permitted_user_ids: permitted };
+}
+
 /** Makes the envelopes of one event: the same `meta.id` for every subscription (pipedrive.md 3.3). */
 export function envelopesOf(
   memory: PipedriveMemory,
@@ -50,15 +63,12 @@ export function envelopesOf(
     company_id: String(memory.companyId),
     correlation_id: change.correlationId ?? randomUUID(),
     entity_id: entityId(change),
-    host: `company-${memory.companyId}.pipedrive.com`,
-    id: randomUUID(),
+    host: `${memory.company.domain}.pipedrive.com`,
     is_bulk_edit: false,
-    timestamp: at.toISOString(),
-    type: 'general',
     user_id: String(change.actor.userId),
     version: '2.0',
     change_source: change.actor.source,
-    permitted_user_ids: memory.users.filter((user) => user.active).map((user) => String(user.id)),
+    ...identity(memory, change, at),
     ...(change.mergedToId === undefined ? {} : { merged_to_id: String(change.mergedToId) }),
     ...(change.mergedFromId === undefined ? {} : { merged_from_id: String(change.mergedFromId) }),
   };
@@ -66,6 +76,8 @@ export function envelopesOf(
     ...content,
     meta: {
       ...event,
+      // What app webhooks say is UNVERIFIED (pipedrive.md 3.3).
+      type: subscription.of_app ? 'application' : 'general',
       webhook_id: String(subscription.id),
       webhook_owner_id: String(subscription.owner_id),
       attempt: 1,

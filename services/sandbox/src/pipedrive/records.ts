@@ -1,3 +1,6 @@
+import type { Limits } from './limits.ts';
+import type { ActivityType, CompanyFacts, Role, SavedFilter } from './structure-records.ts';
+
 // The vendor's records as they are kept: REST v2 keys for deals, persons, organizations and structure,
 // v1 keys for users, notes and webhooks (pipedrive.md 2 and 3.1). Plain JSON, so memory can be a file.
 
@@ -127,18 +130,36 @@ export type User = {
   email: string;
   admin: boolean;
   active: boolean;
+  role_id: number;
   created: string;
 };
 
-export type Pipeline = { id: number; name: string; order_nr: number; add_time: string; update_time: string };
-export type Stage = Pipeline & { pipeline_id: number };
+type Ordered = {
+  id: number;
+  name: string;
+  order_nr: number;
+  is_deleted: boolean;
+  add_time: string;
+  update_time: string;
+};
+export type Pipeline = Ordered & { is_deal_probability_enabled: boolean };
+export type Stage = Ordered & {
+  pipeline_id: number;
+  deal_probability: number;
+  is_deal_rot_enabled: boolean;
+  days_to_rotten: number | null;
+};
 
 export type FieldType =
   | 'varchar'
+  | 'varchar_auto'
   | 'text'
   | 'double'
   | 'phone'
   | 'date'
+  | 'daterange'
+  | 'time'
+  | 'timerange'
   | 'enum'
   | 'set'
   | 'monetary'
@@ -147,22 +168,16 @@ export type FieldType =
   | 'org'
   | 'people';
 
-type FieldOption = { id: number; label: string; color: string | null };
+export type FieldOption = { id: number; label: string; color: string | null };
 
 export type FieldDefinition = {
+  /** Known to v1 alone, where filters name fields by it (pipedrive.md 2.10). */
+  id: number;
   field_name: string;
   field_code: string;
   field_type: FieldType | 'status' | 'stage' | 'visible_to' | 'int';
   options: FieldOption[] | null;
   is_custom_field: boolean;
-};
-
-type ActivityType = {
-  id: number;
-  name: string;
-  key_string: string;
-  icon_key: string;
-  order_nr: number;
 };
 
 export type Subscription = {
@@ -173,6 +188,8 @@ export type Subscription = {
   event_object: string;
   subscription_url: string;
   name: string;
+  /** Made by the app with an OAuth token: seen by the app alone, gone with its installation (pipedrive.md 3.1). */
+  of_app: boolean;
   http_auth_user: string | null;
   http_auth_password: string | null;
   add_time: string;
@@ -191,32 +208,25 @@ export type RecordOf = {
   organization: Organization;
   note: Note;
   activity: Activity;
+  pipeline: Pipeline;
+  stage: Stage;
+  user: User;
 };
 export type EntityName = keyof RecordOf;
 export type FieldOwner = 'deal' | 'person' | 'organization';
 
-/** What the account allows; tests change it in place. Sources: pipedrive.md 2.5, 3.5, 5. */
-export type Limits = {
-  dailyTokens: number;
-  burst: number;
-  searchBurst: number;
-  burstWindowMs: number;
-  searchLagMs: number;
-  webhooksPerUser: number;
-  webhookTimeoutMs: number;
-  /** Off by default: a sandbox whose service is stopped for a while should still be told of later changes. */
-  banEnabled: boolean;
-};
-
 /** Everything the stand-in remembers: plain JSON, arrays sorted by rising id. */
 export type PipedriveMemory = {
   companyId: number;
+  company: CompanyFacts;
   lastIds: Record<string, number>;
   users: User[];
+  roles: Role[];
   pipelines: Pipeline[];
   stages: Stage[];
   fields: Record<FieldOwner, FieldDefinition[]>;
   activityTypes: ActivityType[];
+  filters: SavedFilter[];
   organizations: Organization[];
   persons: Person[];
   deals: Deal[];

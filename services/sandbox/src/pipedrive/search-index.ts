@@ -2,6 +2,8 @@ import { performance } from 'node:perf_hooks';
 import type { Change } from './context.ts';
 import type { Deal, Organization, Person, PipedriveMemory } from './records.ts';
 
+const searchable: ReadonlySet<string> = new Set(['deal', 'person', 'organization']);
+
 type Searchable = { deal: Deal; person: Person; organization: Organization };
 
 export type SearchIndex = {
@@ -26,7 +28,7 @@ export function createSearchIndex(memory: PipedriveMemory): SearchIndex {
   }
 
   function remember(change: Change): void {
-    if (change.entity === 'note' || change.entity === 'activity') return;
+    if (!searchable.has(change.entity)) return;
     const at = performance.now();
     forgetPassed(at);
     const key = `${change.entity}/${change.after?.id ?? change.before?.id}`;

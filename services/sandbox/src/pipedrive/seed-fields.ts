@@ -6,7 +6,9 @@ export function fieldCode(owner: FieldOwner, name: string): string {
   return createHash('sha1').update(`${owner}/${name}`).digest('hex');
 }
 
-function custom(owner: FieldOwner, name: string, type: FieldType, labels?: string[]): FieldDefinition {
+type Definition = Omit<FieldDefinition, 'id'>;
+
+function custom(owner: FieldOwner, name: string, type: FieldType, labels?: string[]): Definition {
   return {
     field_name: name,
     field_code: fieldCode(owner, name),
@@ -16,7 +18,7 @@ function custom(owner: FieldOwner, name: string, type: FieldType, labels?: strin
   };
 }
 
-function standard(code: string, name: string, type: FieldDefinition['field_type']): FieldDefinition {
+function standard(code: string, name: string, type: FieldDefinition['field_type']): Definition {
   return { field_name: name, field_code: code, field_type: type, options: null, is_custom_field: false };
 }
 
@@ -29,37 +31,54 @@ export const deadlines = [
   'Sans échéance',
 ] as const;
 
-/** The field definitions of a fresh account: a few standard ones and the custom ones a team like this has. */
-export function seedFields(): Record<FieldOwner, FieldDefinition[]> {
-  return {
-    deal: [
-      standard('title', 'Titre', 'varchar'),
-      standard('value', 'Valeur', 'monetary'),
-      standard('stage_id', 'Étape', 'stage'),
-      standard('owner_id', 'Propriétaire', 'user'),
-      custom('deal', 'État de la demande', 'varchar'),
-      custom('deal', 'Message de la demande', 'text'),
-      custom('deal', 'Nature du besoin', 'enum', ['Marchés publics', 'Subventions', 'Autre']),
-      custom('deal', 'Canaux', 'set', ['Formulaire', 'Téléphone', 'Salon']),
-      custom('deal', 'Prochaine promesse', 'date'),
-      custom('deal', 'Budget estimé', 'monetary'),
-      custom('deal', 'Nombre de dossiers par an', 'double'),
-      custom('deal', 'Échéance', 'enum', [...deadlines]),
-    ],
-    person: [
-      standard('name', 'Nom', 'varchar'),
-      standard('email', 'E-mail', 'varchar'),
-      standard('phone', 'Téléphone', 'phone'),
-      custom('person', 'Fonction', 'varchar'),
-      custom('person', 'Identifiant du compte', 'varchar'),
-      custom('person', 'État du compte', 'varchar'),
-    ],
-    organization: [
-      standard('name', 'Nom', 'varchar'),
-      standard('address', 'Adresse', 'address'),
-      custom('organization', 'SIREN', 'varchar'),
-      custom('organization', "Type d'organisme", 'enum', ['Commune', 'Établissement public', 'Association']),
-      custom('organization', 'Nombre de démarches', 'double'),
-    ],
-  };
+const standardFields: Record<FieldOwner, Definition[]> = {
+  deal: [
+    standard('title', 'Titre', 'varchar'),
+    standard('value', 'Valeur', 'monetary'),
+    standard('pipeline_id', 'Pipeline', 'int'),
+    standard('stage_id', 'Étape', 'stage'),
+    standard('status', 'Statut', 'status'),
+    standard('owner_id', 'Propriétaire', 'user'),
+  ],
+  person: [
+    standard('name', 'Nom', 'varchar'),
+    standard('email', 'E-mail', 'varchar'),
+    standard('phone', 'Téléphone', 'phone'),
+    standard('owner_id', 'Propriétaire', 'user'),
+  ],
+  organization: [standard('name', 'Nom', 'varchar'), standard('address', 'Adresse', 'address')],
+};
+
+const teamFields: Record<FieldOwner, Definition[]> = {
+  deal: [
+    custom('deal', 'État de la demande', 'varchar'),
+    custom('deal', 'Message de la demande', 'text'),
+    custom('deal', 'Nature du besoin', 'enum', ['Marchés publics', 'Subventions', 'Autre']),
+    custom('deal', 'Canaux', 'set', ['Formulaire', 'Téléphone', 'Salon']),
+    custom('deal', 'Prochaine promesse', 'date'),
+    custom('deal', 'Budget estimé', 'monetary'),
+    custom('deal', 'Nombre de dossiers par an', 'double'),
+    custom('deal', 'Échéance', 'enum', [...deadlines]),
+  ],
+  person: [
+    custom('person', 'Fonction', 'varchar'),
+    custom('person', 'Identifiant du compte', 'varchar'),
+    custom('person', 'État du compte', 'varchar'),
+  ],
+  organization: [
+    custom('organization', 'SIREN', 'varchar'),
+    custom('organization', "Type d'organisme", 'enum', ['Commune', 'Établissement public', 'Association']),
+    custom('organization', 'Nombre de démarches', 'double'),
+  ],
+};
+
+function numbered(definitions: Definition[]): FieldDefinition[] {
+  return definitions.map((each, index) => ({ ...structuredClone(each), id: index + 1 }));
+}
+
+/** A few fields that every account has; with `team` also the custom ones that a team like this one has. */
+export function seedFields(kind: 'standard' | 'team'): Record<FieldOwner, FieldDefinition[]> {
+  const of = (owner: FieldOwner): FieldDefinition[] =>
+    numbered([...standardFields[owner], ...(kind === 'team' ? teamFields[owner] : [])]);
+  return { deal: of('deal'), person: of('person'), organization: of('organization') };
 }

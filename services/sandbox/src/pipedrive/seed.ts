@@ -1,8 +1,9 @@
+import { blankMemory, seedUser } from './blank-memory.ts';
 import type { Actor, PipedriveContext } from './context.ts';
 import { addDeal } from './deal-writes.ts';
 import { addOrganization } from './organization-writes.ts';
 import { addPerson } from './person-writes.ts';
-import type { Limits, PipedriveMemory, Pipeline, Stage, User } from './records.ts';
+import type { PipedriveMemory, User } from './records.ts';
 import { fieldCode, seedFields } from './seed-fields.ts';
 import { addSubscription } from './subscriptions.ts';
 
@@ -18,42 +19,30 @@ export type SeedOptions = {
 export const integrationUserId = 1;
 /** Owns what the web form makes. */
 export const formRobotUserId = 12;
-/** The sales person who owns the seeded deals. */
-const salesUserId = 21;
+/** The sales person who owns the seeded deals; works in both companies, under one id as with the vendor. */
+export const salesUserId = 21;
 /** Stage "Doc envoyée" of the pipeline "Suspects". */
 const documentedStageId = 4;
 
-const seededAt = '2024-01-08T09:00:00Z';
 const webhookName = 'Passerelle';
-
-// Five seats on the largest plan (pipedrive.md 5.1) and the burst of an OAuth token on the smallest (5.2).
-const seedLimits: Limits = {
-  dailyTokens: 30_000 * 7 * 5,
-  burst: 80,
-  searchBurst: 10,
-  burstWindowMs: 2000,
-  searchLagMs: 1000,
-  webhooksPerUser: 40,
-  webhookTimeoutMs: 10_000,
-  banEnabled: false,
-};
-
-function user(id: number, name: string, mailbox: string, marks: Partial<User> = {}): User {
-  const email = `${mailbox}@example.org`;
-  return { id, name, email, admin: false, active: true, created: seededAt, ...marks };
-}
 
 function seedUsers(): User[] {
   return [
-    user(integrationUserId, 'Intégration', 'integration', { admin: true }),
-    user(11, 'Robot', 'robot'),
-    user(formRobotUserId, 'Robot formulaire', 'robot-formulaire'),
-    user(salesUserId, 'Chargée de clientèle', 'vente'),
-    user(22, 'Responsable commercial', 'responsable'),
-    user(23, 'Stagiaire', 'stagiaire'),
-    user(24, 'Ancien collègue', 'ancien', { active: false }),
+    seedUser(integrationUserId, 'Intégration', 'integration@example.org', { admin: true }),
+    seedUser(11, 'Robot', 'robot@example.org'),
+    seedUser(formRobotUserId, 'Robot formulaire', 'robot-formulaire@example.org'),
+    seedUser(salesUserId, 'Chargée de clientèle', 'vente@example.org', { role_id: 3 }),
+    seedUser(22, 'Responsable commercial', 'responsable@example.org', { role_id: 2 }),
+    seedUser(23, 'Stagiaire', 'stagiaire@example.org', { role_id: 3 }),
+    seedUser(24, 'Ancien collègue', 'ancien@example.org', { active: false }),
   ];
 }
+
+const roles = [
+  { id: 1, parent_role_id: null, name: '(Utilisateurs non affectés)', level: 1 },
+  { id: 2, parent_role_id: 1, name: 'Direction commerciale', level: 2 },
+  { id: 3, parent_role_id: 2, name: 'Vente', level: 3 },
+];
 
 const structure: [string, string[]][] = [
   ['Organismes', ['Demande', 'En discussion']],
@@ -62,27 +51,12 @@ const structure: [string, string[]][] = [
   ['Collectivités', ['Stock', 'En cours']],
 ];
 
-function seedStructure(): { pipelines: Pipeline[]; stages: Stage[] } {
-  const pipelines: Pipeline[] = [];
-  const stages: Stage[] = [];
-  const times = { add_time: seededAt, update_time: seededAt };
-  for (const [name, stageNames] of structure) {
-    const pipelineId = pipelines.length + 1;
-    pipelines.push({ id: pipelineId, name, order_nr: pipelineId, ...times });
-    for (const [index, stageName] of stageNames.entries()) {
-      const id = stages.length + 1;
-      stages.push({ id, name: stageName, order_nr: index + 1, pipeline_id: pipelineId, ...times });
-    }
-  }
-  return { pipelines, stages };
-}
-
-const seedActivityTypes = [
-  { id: 1, name: 'Appel', key_string: 'call', icon_key: 'call', order_nr: 1 },
-  { id: 2, name: 'Réunion', key_string: 'meeting', icon_key: 'meeting', order_nr: 2 },
-  { id: 3, name: 'Tâche', key_string: 'task', icon_key: 'task', order_nr: 3 },
-  { id: 4, name: 'Échéance', key_string: 'deadline', icon_key: 'deadline', order_nr: 4 },
-  { id: 5, name: 'E-mail', key_string: 'email', icon_key: 'email', order_nr: 5 },
+const activityTypes: [string, string][] = [
+  ['Appel', 'call'],
+  ['Réunion', 'meeting'],
+  ['Tâche', 'task'],
+  ['Échéance', 'deadline'],
+  ['E-mail', 'email'],
 ];
 
 const seedCustomers = [
@@ -116,23 +90,15 @@ function addCustomers(context: PipedriveContext): void {
 
 /** The account on its first day, with one subscription `*.*` to the service. Sends nothing. */
 export function seedMemory(options: SeedOptions): PipedriveMemory {
-  const memory: PipedriveMemory = {
+  const memory = blankMemory({
     companyId: options.companyId,
-    lastIds: {},
+    company: { name: 'Sandbox', domain: `company-${options.companyId}` },
     users: seedUsers(),
-    ...seedStructure(),
-    fields: seedFields(),
-    activityTypes: seedActivityTypes.map((type) => ({ ...type })),
-    organizations: [],
-    persons: [],
-    deals: [],
-    participants: [],
-    notes: [],
-    activities: [],
-    subscriptions: [],
-    limits: { ...seedLimits },
-    spending: { day: '', tokens: 0 },
-  };
+    roles: roles.map((role) => ({ ...role })),
+    structure,
+    activityTypes,
+  });
+  memory.fields = seedFields('team');
   addCustomers({ memory, now: options.now, publish: () => undefined, changed: () => undefined });
   pointWebhook(memory, options);
   return memory;

@@ -12,7 +12,7 @@ type Selection = {
 /**
  * The records of a v2 list that pass the query. `updated_since` is inclusive, `updated_until` exclusive, and
  * each key of `equal` that is set must equal the record's (pipedrive.md 2.2, 2.4).
- * Throws 404 with a `filter_id`: the stand-in keeps no saved filters.
+ * A `filter_id` overrides all that and is the business of filter-match.ts; where it is not asked (activities), 404.
  */
 export function selected<T extends Listed>(
   records: readonly T[],

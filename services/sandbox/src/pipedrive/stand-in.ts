@@ -1,14 +1,21 @@
 import type { Router } from 'express';
+import { type AppUser, isApiToken, type Tokens } from './authentication.ts';
 import type { Change, PipedriveContext } from './context.ts';
 import { type FormResult, type RequestForm, submitForm } from './form.ts';
 import type { PipedriveMemory } from './records.ts';
 import { pipedriveRouter } from './router.ts';
 import { createSearchIndex } from './search-index.ts';
-import { pointWebhook, type SeedOptions, seedMemory } from './seed.ts';
+import { integrationUserId, pointWebhook, type SeedOptions, seedMemory } from './seed.ts';
+import { freshAdminUserId, freshMemory } from './seed-fresh.ts';
+import { upgradedMemory } from './upgrade-memory.ts';
 import { type WebhookMisbehaviour, WebhookSender } from './webhook-sender.ts';
 
 export type PipedriveOptions = SeedOptions & {
   apiToken: string;
+  /** A company on its first day with the vendor, in place of the team's; its API token is its admin's. */
+  fresh?: boolean;
+  /** The user of an access token of the app in this company; absent = no app. */
+  findAppUser?: (accessToken: string) => AppUser | undefined;
   /** The app's client secret; the stand-in keeps it for whoever mints signed tokens, REST does not need it. */
   clientSecret: string;
   /** Pauses before attempts 2, 3 and 4 of a webhook, in milliseconds. */
@@ -25,6 +32,10 @@ export type PipedriveOptions = SeedOptions & {
 export type PipedriveStandIn = PipedriveContext & {
   /** Serves /api/v2, /api/v1 and /v1. */
   router: Router;
+  /** Does this token open this company now? */
+  knows: (token: string) => boolean;
+  /** The app was uninstalled by this user: its webhooks of that user are deleted (pipedrive.md 3.1). */
+  forgetApp: (userId: number) => void;
   /** Submits the web form "Demande de compte administrateur". */
   submitForm: (form: RequestForm) => FormResult;
   /** Points the seeded subscription to the service. */
@@ -39,9 +50,12 @@ export type PipedriveStandIn = PipedriveContext & {
 export function createPipedriveStandIn(options: PipedriveOptions): PipedriveStandIn {
   const { now, onChange } = options;
   const seedOptions = { ...options };
-  const memory = options.memory ?? seedMemory(seedOptions);
+  const makeMemory = options.fresh ? freshMemory : seedMemory;
+  // A fresh company has no webhook that could be pointed anywhere.
+  const point = options.fresh ? () => undefined : pointWebhook;
+  const memory = options.memory ? upgradedMemory(options.memory) : makeMemory(seedOptions);
   // A memory from a file may know the service under the address of another day.
-  if (options.memory) pointWebhook(memory, seedOptions);
+  if (options.memory) point(memory, seedOptions);
   const index = createSearchIndex(memory);
   const sender = new WebhookSender({
     memory,
@@ -58,18 +72,28 @@ export function createPipedriveStandIn(options: PipedriveOptions): PipedriveStan
   const context: PipedriveContext = { memory, now, publish, changed: onChange };
   const setServiceUrl = (serviceUrl: string): void => {
     seedOptions.serviceUrl = serviceUrl;
-    pointWebhook(memory, seedOptions);
+    point(memory, seedOptions);
     onChange();
   };
   const seed = (): void => {
     sender.forget();
     index.clear();
-    Object.assign(memory, seedMemory(seedOptions));
+    Object.assign(memory, makeMemory(seedOptions));
     onChange();
+  };
+  const tokens: Tokens = {
+    apiToken: options.apiToken,
+    apiUserId: options.fresh ? freshAdminUserId : integrationUserId,
+    findAppUser: options.findAppUser ?? (() => undefined),
   };
   return {
     ...context,
-    router: pipedriveRouter(context, { apiToken: options.apiToken, index }),
+    router: pipedriveRouter(context, { tokens, index }),
+    knows: (token) => isApiToken(token, tokens.apiToken) || tokens.findAppUser(token) !== undefined,
+    forgetApp: (userId) => {
+      memory.subscriptions = memory.subscriptions.filter((each) => !each.of_app || each.owner_id !== userId);
+      onChange();
+    },
     submitForm: (form) => submitForm(context, form),
     setServiceUrl,
     seed,

@@ -17,12 +17,13 @@ export type NewSubscription = Pick<
   | 'name'
   | 'http_auth_user'
   | 'http_auth_password'
->;
+> & { of_app?: boolean };
 
 /** Adds a subscription to memory and gives it back with its id. */
 export function addSubscription(memory: PipedriveMemory, sent: NewSubscription, at: Date): Subscription {
   const subscription: Subscription = {
     ...sent,
+    of_app: sent.of_app ?? false,
     id: nextId(memory, 'subscription'),
     add_time: at.toISOString(),
     last_delivery_time: null,

@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { callerOf } from './authentication.ts';
 import type { Charge } from './budget.ts';
-import type { Actor, PipedriveContext } from './context.ts';
+import type { PipedriveContext } from './context.ts';
 import { byId } from './lookup.ts';
 import { addNote, changeNote, noteBody, removeNote } from './note-writes.ts';
 import { v1ListBody } from './paging.ts';
@@ -57,28 +58,33 @@ function listNotes(memory: PipedriveMemory, query: unknown, tokenUserId: number)
   return v1ListBody(views, asked.start, asked.limit);
 }
 
-/** Notes of v1 (pipedrive.md 2.9); writes are made as `actor`. */
-export function noteRoutes(context: PipedriveContext, actor: Actor, charge: Charge): Router {
+/** Notes of v1 (pipedrive.md 2.9); writes are made as the user of the token. */
+export function noteRoutes(context: PipedriveContext, charge: Charge): Router {
   const { memory } = context;
   const router = Router();
   router.get('/notes', charge(20), (request, response) => {
-    response.json(listNotes(memory, request.query, actor.userId));
+    response.json(listNotes(memory, request.query, callerOf(response).userId));
   });
   router.get('/notes/:id', charge(2), (request, response) => {
     const note = byId(memory.notes, pathId(request.params));
     if (!note?.active_flag) throw refusal(404, 'Note not found');
-    response.json({ success: true, data: noteView(memory, note, actor.userId) });
+    response.json({ success: true, data: noteView(memory, note, callerOf(response).userId) });
   });
   router.post('/notes', charge(10), (request, response) => {
-    const note = addNote(context, actor, tolerant(noteBody, request.body));
-    response.json({ success: true, data: noteView(memory, note, actor.userId) });
+    const note = addNote(context, callerOf(response), tolerant(noteBody, request.body));
+    response.json({ success: true, data: noteView(memory, note, callerOf(response).userId) });
   });
   router.put('/notes/:id', charge(10), (request, response) => {
-    const note = changeNote(context, actor, pathId(request.params), tolerant(noteBody, request.body));
-    response.json({ success: true, data: noteView(memory, note, actor.userId) });
+    const note = changeNote(
+      context,
+      callerOf(response),
+      pathId(request.params),
+      tolerant(noteBody, request.body),
+    );
+    response.json({ success: true, data: noteView(memory, note, callerOf(response).userId) });
   });
   router.delete('/notes/:id', charge(6), (request, response) => {
-    removeNote(context, actor, pathId(request.params));
+    removeNote(context, callerOf(response), pathId(request.params));
     response.json({ success: true, data: true });
   });
   return router;

@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { callerOf } from './authentication.ts';
 import type { Charge } from './budget.ts';
-import type { Actor, PipedriveContext } from './context.ts';
+import type { PipedriveContext } from './context.ts';
 import { liveById } from './lookup.ts';
 import { v1ListBody } from './paging.ts';
 import { addParticipant, removeParticipant } from './participant-writes.ts';
@@ -13,7 +14,7 @@ import { participantView } from './v1-person-views.ts';
 const participantBody = z.object({ person_id: z.coerce.number().int().positive() });
 
 /** Participants of deals, v1 only (pipedrive.md 2.4). */
-export function participantRoutes(context: PipedriveContext, actor: Actor, charge: Charge): Router {
+export function participantRoutes(context: PipedriveContext, charge: Charge): Router {
   const { memory } = context;
   const router = Router();
   router.get('/deals/:id/participants', charge(10), (request, response) => {
@@ -26,7 +27,7 @@ export function participantRoutes(context: PipedriveContext, actor: Actor, charg
   });
   router.post('/deals/:id/participants', charge(10), (request, response) => {
     const { person_id } = tolerant(participantBody, request.body);
-    const row = addParticipant(context, actor, pathId(request.params), person_id);
+    const row = addParticipant(context, callerOf(response), pathId(request.params), person_id);
     response.json({ success: true, data: participantView(memory, row) });
   });
   router.delete('/deals/:id/participants/:participantId', charge(6), (request, response) => {

@@ -1,7 +1,8 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { type Caller, callerOf } from './authentication.ts';
 import type { Charge } from './budget.ts';
-import type { Actor, PipedriveContext } from './context.ts';
+import type { PipedriveContext } from './context.ts';
 import { byId, removeById } from './lookup.ts';
 import type { PipedriveMemory, Subscription } from './records.ts';
 import { Refusal } from './refusal.ts';
@@ -58,22 +59,37 @@ function checked(body: unknown): z.infer<typeof webhookBody> {
 }
 
 function webhookView(memory: PipedriveMemory, subscription: Subscription): object {
-  const { failures: _failures, banned_until: _banned, last_success_time: _success, ...plain } = subscription;
+  const {
+    failures: _failures,
+    banned_until: _banned,
+    last_success_time: _success,
+    of_app: _ofApp,
+    ...plain
+  } = subscription;
   return {
     ...plain,
     company_id: memory.companyId,
     admin_id: subscription.owner_id,
     version: '2.0',
     is_active: 1,
-    type: 'general',
+    type: subscription.of_app ? 'application' : 'general',
     remove_time: null,
     remove_reason: null,
   };
 }
 
-function subscribe(memory: PipedriveMemory, actor: Actor, body: unknown, at: Date): Subscription {
+function isOfApp(caller: Caller): boolean {
+  return caller.scopes !== null;
+}
+
+// An app sees only its own; nobody else sees those of an app (pipedrive.md 3.1).
+function visibleTo({ subscriptions }: PipedriveMemory, caller: Caller): Subscription[] {
+  return subscriptions.filter((each) => each.of_app === isOfApp(caller));
+}
+
+function subscribe(memory: PipedriveMemory, caller: Caller, body: unknown, at: Date): Subscription {
   const sent = checked(body);
-  const mine = memory.subscriptions.filter((each) => each.owner_id === actor.userId);
+  const mine = visibleTo(memory, caller).filter((each) => each.owner_id === caller.userId);
   if (mine.length >= memory.limits.webhooksPerUser) {
     throw webhookRefusal(422, { subscription_url: ['webhook limit reached'] });
   }
@@ -82,12 +98,13 @@ function subscribe(memory: PipedriveMemory, actor: Actor, body: unknown, at: Dat
   }
   const { subscription_url, event_action, event_object, name } = sent;
   const wanted: NewSubscription = {
-    owner_id: actor.userId,
-    user_id: sent.user_id ?? actor.userId,
+    owner_id: caller.userId,
+    user_id: sent.user_id ?? caller.userId,
     subscription_url,
     event_action,
     event_object,
     name,
+    of_app: isOfApp(caller),
     http_auth_user: sent.http_auth_user ?? null,
     http_auth_password: sent.http_auth_password ?? null,
   };
@@ -95,21 +112,21 @@ function subscribe(memory: PipedriveMemory, actor: Actor, body: unknown, at: Dat
 }
 
 /** Webhook subscriptions of v1 (pipedrive.md 3.1): list, create, delete, no update. */
-export function webhookRoutes(context: PipedriveContext, actor: Actor, charge: Charge): Router {
+export function webhookRoutes(context: PipedriveContext, charge: Charge): Router {
   const { memory, now, changed } = context;
   const router = Router();
   router.get('/webhooks', charge(10), (_request, response) => {
-    const data = memory.subscriptions.map((each) => webhookView(memory, each));
+    const data = visibleTo(memory, callerOf(response)).map((each) => webhookView(memory, each));
     response.json({ status: 'ok', success: true, data });
   });
   router.post('/webhooks', charge(10), (request, response) => {
-    const subscription = subscribe(memory, actor, request.body, now());
+    const subscription = subscribe(memory, callerOf(response), request.body, now());
     changed();
     response.status(201).json({ status: 'ok', success: true, data: webhookView(memory, subscription) });
   });
   router.delete('/webhooks/:id', charge(6), (request, response) => {
     const id = pathId(request.params);
-    if (!byId(memory.subscriptions, id)) throw webhookRefusal(404, { id: ['not found'] });
+    if (!byId(visibleTo(memory, callerOf(response)), id)) throw webhookRefusal(404, { id: ['not found'] });
     removeById(memory.subscriptions, id);
     changed();
     response.json({ status: 'ok', success: true });

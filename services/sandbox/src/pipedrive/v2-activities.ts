@@ -1,8 +1,9 @@
 import { Router } from 'express';
 import { addActivity } from './activity-writes.ts';
+import { callerOf } from './authentication.ts';
 import { activityBody } from './bodies.ts';
 import type { Charge } from './budget.ts';
-import type { Actor, PipedriveContext } from './context.ts';
+import type { PipedriveContext } from './context.ts';
 import { byId } from './lookup.ts';
 import { listBody, pageOf } from './paging.ts';
 import { activityList, activityView as activityViewQuery } from './queries.ts';
@@ -26,8 +27,8 @@ function isPrimary({ participants }: Activity, personId: number): boolean {
   return participants.some((each) => each.primary && each.person_id === personId);
 }
 
-/** Activities of v2 (pipedrive.md 2.8): read and created; writes are made as `actor`. */
-export function activityRoutes(context: PipedriveContext, actor: Actor, charge: Charge): Router {
+/** Activities of v2 (pipedrive.md 2.8): read and created; writes are made as the user of the token. */
+export function activityRoutes(context: PipedriveContext, charge: Charge): Router {
   const { memory } = context;
   const router = Router();
   router.get('/activities', charge(10), (request, response) => {
@@ -40,7 +41,7 @@ export function activityRoutes(context: PipedriveContext, actor: Actor, charge: 
     response.json({ success: true, data: activityView(activity, asked) });
   });
   router.post('/activities', charge(5), (request, response) => {
-    const activity = addActivity(context, actor, parseStrict(activityBody, request.body));
+    const activity = addActivity(context, callerOf(response), parseStrict(activityBody, request.body));
     response.json({ success: true, data: activityView(activity) });
   });
   return router;

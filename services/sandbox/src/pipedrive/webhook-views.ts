@@ -9,7 +9,11 @@ import type {
   Organization,
   Person,
   PipedriveMemory,
+  Pipeline,
+  Stage,
+  User,
 } from './records.ts';
+import { userView } from './v1-user-views.ts';
 
 type Data = Record<string, unknown>;
 type Customised = { custom_fields: Record<string, Json>; visible_to: number };
@@ -58,6 +62,24 @@ function activityData(activity: Activity): Data {
   };
 }
 
+// Webhooks keep the old names of structure (pipedrive.md 2.7, 3.4).
+function pipelineData({ is_deleted, ...pipeline }: Pipeline): Data {
+  return { ...pipeline, active_flag: !is_deleted };
+}
+
+function stageData({ is_deleted, is_deal_rot_enabled, days_to_rotten, ...stage }: Stage): Data {
+  return {
+    ...stage,
+    active_flag: !is_deleted,
+    rotten_flag: is_deal_rot_enabled,
+    rotten_days: days_to_rotten,
+  };
+}
+
+function userData(user: User): Data {
+  return { ...userView(user, false), id: String(user.id) };
+}
+
 /** Both states of a change in the shape of webhooks v2, `null` where there is none (pipedrive.md 3.4). */
 export function webhookStates(
   memory: PipedriveMemory,
@@ -74,6 +96,12 @@ export function webhookStates(
       return both(change, noteData);
     case 'activity':
       return both(change, activityData);
+    case 'pipeline':
+      return both(change, pipelineData);
+    case 'stage':
+      return both(change, stageData);
+    case 'user':
+      return both(change, userData);
   }
 }
 

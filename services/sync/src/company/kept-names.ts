@@ -1,7 +1,6 @@
 import { type Company, placeOf } from '#core/company.ts';
 import type { Pipeline, Stage } from '#core/model/pipeline.ts';
 import { type Settings, targetsOf } from '#core/settings.ts';
-import type { Log } from '../log.ts';
 import type { Store } from '../store/instances.ts';
 import { keepResolvedNames, readResolvedNames } from '../store/resolved-names.ts';
 
@@ -12,21 +11,20 @@ interface Places {
 
 /**
  * Pipelines and stages under the names the settings use: a name that was resolved once keeps its id, also when the
- * pipeline or stage is renamed in Pipedrive (interfaces.md section 4). Names that mean nothing are logged.
+ * pipeline or stage is renamed in Pipedrive (interfaces.md section 4). Names that mean nothing are left out: see `settingsProblems`.
  */
 export async function keptNames(
   store: Store,
   companyId: string,
   settings: Settings,
   live: Places,
-  log: Log,
 ): Promise<Places> {
   const kept = await readResolvedNames(store, companyId);
   const places: Places = {
     pipelines: [...aliases(kept, 'pipeline', live.pipelines), ...live.pipelines],
     stages: [...aliases(kept, 'stage', live.stages), ...live.stages],
   };
-  if (live.pipelines.length > 0) await resolveAll(store, companyId, settings, places, log);
+  if (live.pipelines.length > 0) await resolveAll(store, companyId, settings, places);
   return places;
 }
 
@@ -53,7 +51,6 @@ async function resolveAll(
   companyId: string,
   settings: Settings,
   places: Places,
-  log: Log,
 ): Promise<void> {
   const company: Company = {
     id: companyId,
@@ -65,14 +62,7 @@ async function resolveAll(
   };
   for (const [pipeline, stage] of wantedPlaces(settings)) {
     const place = placeOf(company, pipeline, stage);
-    if ('missing' in place) {
-      const { what, name, nearest } = place.missing;
-      log.error(
-        { what, name, nearest },
-        'a name of the settings does not exist in Pipedrive: correct SETTINGS_FILE',
-      );
-      continue;
-    }
+    if ('missing' in place) continue;
     await keepResolvedNames(store, companyId, [
       { kind: 'pipeline', name: `/${pipeline}`, id: place.pipelineId },
       ...(stage === undefined

@@ -11,6 +11,8 @@ export interface OutsideFailure {
   detail: Problem['detail'];
   retryAfterMs?: number;
   unclear?: boolean;
+  /** We hold it back ourselves: it says nothing about the vendor. */
+  heldBack?: boolean;
   status?: number;
   cause?: unknown;
 }

@@ -9,6 +9,7 @@ export type Situation =
   | 'credentials'
   | 'unpaid'
   | 'scope'
+  | 'missing-scope'
   | 'blocked'
   | 'missing'
   | 'refused'
@@ -81,6 +82,18 @@ const wordings: Record<Situation, Wording> = {
     detail: {
       fr: 'Un administrateur doit donner ce droit à Passerelle, puis relancer.',
       en: 'An administrator has to give Passerelle this right, then retry.',
+    },
+  },
+  'missing-scope': {
+    // Not `rejected`: the work waits and goes on when the app has been installed with the permission.
+    word: 'sign-in-again',
+    title: (name) => ({
+      fr: `Une autorisation manque à Passerelle dans ${name.fr}`,
+      en: `Passerelle lacks a permission in ${name.en}`,
+    }),
+    detail: {
+      fr: 'Il manque une autorisation (scope) à l’application. Un administrateur de Pipedrive doit l’installer de nouveau avec toutes les autorisations (npm run doctor les liste) ; le travail reprend ensuite tout seul.',
+      en: 'The app lacks a permission (scope). A Pipedrive administrator has to install it again with all of its permissions (npm run doctor lists them); the work then goes on by itself.',
     },
   },
   blocked: {

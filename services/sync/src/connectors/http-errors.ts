@@ -9,6 +9,8 @@ import { vendorSentence } from './vendor-sentence.ts';
 /** The request never reached the other side: repeating it is safe. */
 const neverLeft =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ERR_TLS_.*|.*CERT.*|UNABLE_TO_.*)$/;
+/** Pipedrive's words for a permission the installed app was not given (pipedrive.md 1.3). */
+const missingScope = /scope and url mismatch/i;
 const unreadableAnswer = new Set(['ERR_BAD_RESPONSE', 'ERR_DECOMPRESSION_FAILED']);
 
 /**
@@ -48,7 +50,7 @@ function fromNetwork(error: AxiosError, vendor: Vendor): OutsideError {
 function fromAnswer(error: AxiosError, response: AxiosResponse, vendor: Vendor): OutsideError {
   const situation = situationOf(response);
   const retryAfterMs = retryAfterOf(response.headers['retry-after'], Date.now());
-  const said = ['scope', 'refused'].includes(situation)
+  const said = ['scope', 'missing-scope', 'refused'].includes(situation)
     ? vendorSentence(response.data, secretsOf(error))
     : null;
   return failure(error, vendor, situation, {
@@ -64,11 +66,16 @@ function situationOf({ status, data }: AxiosResponse): Situation {
   if (status >= 500 || status === 408) return 'down';
   if (status === 401) return 'credentials';
   if (status === 402) return 'unpaid';
-  // A page instead of JSON is the shield in front of the vendor, not the vendor (pipedrive.md 5.3).
-  if (status === 403) return typeof data === 'string' && data.includes('<') ? 'blocked' : 'scope';
+  if (status === 403) return forbidden(data);
   if (status === 404 || status === 410) return 'missing';
   if (status < 400 || status === 405) return 'moved';
   return 'refused';
+}
+
+function forbidden(data: unknown): Situation {
+  // A page instead of JSON is the shield in front of the vendor, not the vendor (pipedrive.md 5.3).
+  if (typeof data === 'string' && data.includes('<')) return 'blocked';
+  return missingScope.test(vendorSentence(data) ?? '') ? 'missing-scope' : 'scope';
 }
 
 interface Extras {
@@ -125,7 +132,15 @@ function isWrite(error: AxiosError): boolean {
 
 function secretsOf(error: AxiosError): string[] {
   const held = ['authorization', 'x-api-token'].map((name) => error.config?.headers?.get(name));
-  return held.filter((value) => typeof value === 'string').map((value) => value.replace(/^\w+ /, ''));
+  const tokens = held.filter((value) => typeof value === 'string').map((value) => value.replace(/^\w+ /, ''));
+  return [...tokens, ...passwordsIn(error.config?.data)];
+}
+
+/** The passwords of a JSON body, as they were before they were quoted. */
+function passwordsIn(body: unknown): string[] {
+  if (typeof body !== 'string') return [];
+  const found = body.matchAll(/password"\s*:\s*"((?:[^"\\]|\\.)+)"/gi);
+  return [...found].map(([, quoted = '']) => quoted.replace(/\\(.)/g, '$1'));
 }
 
 /**

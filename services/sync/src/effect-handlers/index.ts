@@ -11,11 +11,16 @@ import { ensureAdminAccount, findAdminAccount } from './admin-account.ts';
 import { ensureCallActivity } from './ensure-call-activity.ts';
 import { ensureDealPlaced } from './ensure-deal-placed.ts';
 import { ensureOrganizationOwner, ensurePersonOwner } from './ensure-owners.ts';
+import { ensureDeal, ensureOrganization, ensurePerson } from './ensure-submitted.ts';
 import { findOrganization } from './find-organization.ts';
+import { findRequester } from './find-requester.ts';
 import type { EffectHandlers } from './handler.ts';
 import { createKeepRecord } from './keep-record.ts';
+import { createKnownRecords } from './known-records.ts';
+import { type OpenRequest, openRequest } from './open-request.ts';
 import { ensureParticipant, keepDealAsNote, removeDuplicateDeal } from './second-administrator.ts';
 import { type ComposeMail, sendEmail } from './send-email.ts';
+import { keepSubmissionAsNote } from './submission-note.ts';
 
 /** Every kind of effect with the one file that carries it out. */
 export function createEffectHandlers(options: {
@@ -25,9 +30,11 @@ export function createEffectHandlers(options: {
   mailer: Mailer;
   compose: ComposeMail;
   mailFrom: string;
+  openRequest: OpenRequest;
 }): EffectHandlers {
   const { db, pipedrive, accounts, mailer, compose, mailFrom } = options;
   const keep = createKeepRecord(db);
+  const known = createKnownRecords(db);
   const requestOf = ({ state, version }: InstanceRow) => readAccountRequest(state, version);
   const accountOf = async (instance: InstanceRow) => {
     const linked = requestOf(instance).account;
@@ -53,6 +60,12 @@ export function createEffectHandlers(options: {
     'keep-deal-as-note': keepDealAsNote(pipedrive),
     'remove-duplicate-deal': removeDuplicateDeal(pipedrive, keep),
     'ensure-call-activity': ensureCallActivity(pipedrive, (instance) => isOpen(requestOf(instance))),
+    'find-requester': findRequester(pipedrive, keep, known.persons),
+    'ensure-organization': ensureOrganization(pipedrive, keep, known.organizations),
+    'ensure-person': ensurePerson(pipedrive, keep),
+    'ensure-deal': ensureDeal(pipedrive, keep),
+    'open-request': openRequest(options.openRequest),
+    'keep-submission-as-note': keepSubmissionAsNote(pipedrive),
     'send-email': sendEmail({ mailer, compose, from: mailFrom, accountOf }),
   };
 }

@@ -2,6 +2,7 @@ import type { Deal } from '#core/model/deal.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
 import type { Handler } from './handler.ts';
 import type { KeepRecord } from './keep-record.ts';
+import { escaped, hasNote } from './notes.ts';
 
 /** The new administrator takes part in the original deal (DS-26). */
 export function ensureParticipant(pipedrive: Pipedrive): Handler<'ensure-participant'> {
@@ -63,12 +64,6 @@ export function removeDuplicateDeal(
   };
 }
 
-async function hasNote(pipedrive: Pipedrive, dealId: number, mark: string): Promise<boolean> {
-  const notes = await pipedrive.listNotes(dealId);
-  const alone = new RegExp(`${mark}(?!\\d)`);
-  return notes.some((note) => alone.test(note.content));
-}
-
 /** The deal's number makes the note recognisable when it has to be looked for. */
 function markOf(dealId: number, fr: boolean): string {
   return fr ? `Affaire en double n° ${dealId}` : `Duplicate deal no. ${dealId}`;
@@ -78,12 +73,4 @@ function noteHtml(deal: Deal, mark: string, notes: string[]): string {
   const facts = [deal.title, deal.addedAt?.slice(0, 10) ?? ''].filter((fact) => fact !== '').map(escaped);
   // Notes were made safe by Pipedrive itself and are HTML already.
   return [`<p><b>${mark}</b></p>`, `<p>${facts.join(' · ')}</p>`, ...notes].join('\n');
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

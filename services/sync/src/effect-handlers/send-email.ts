@@ -6,6 +6,7 @@ import type { AdminAccount } from '#core/model/admin-account.ts';
 import { domainOf, normaliseEmail } from '#core/model/email-address.ts';
 import { OutsideError } from '../connectors/errors.ts';
 import type { Mailer } from '../connectors/mail/client.ts';
+import { htmlOfText } from '../connectors/mail/plain-html.ts';
 import { renderMail } from '../connectors/mail/render.ts';
 import type { HandoverNote } from '../store/effects.ts';
 import type { InstanceRow } from '../store/instances.ts';
@@ -34,7 +35,7 @@ export function createMailComposer(replyTo: string): ComposeMail {
     const forReason = mail.template.startsWith('refusal-') ? templates[mail.template]?.[language] : undefined;
     const own = forReason ?? templates[key]?.[language];
     const house = entry.templates[language];
-    const template: MailTemplate = own ? { ...own, html: own.html ?? paragraphs(own.text) } : house;
+    const template: MailTemplate = own ? { ...own, html: own.html ?? htmlOfText(own.text) } : house;
     const variables = { ...none, replyTo, ...linkOf(mailed, mail, timeZone), ...mail.variables };
     return renderMail(template, variables, { language, timeZone });
   };
@@ -124,12 +125,4 @@ function longDates(language: string, timeZone: string): Intl.DateTimeFormat {
   const format = dateFormats.get(key) ?? new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone });
   dateFormats.set(key, format);
   return format;
-}
-
-/** A company's text without an HTML body of its own gets a plain one; escaping is the renderer's. */
-function paragraphs(text: string): string {
-  return text
-    .split(/\n{2,}/)
-    .map((block) => `<p>${block.replaceAll('\n', '<br>')}</p>`)
-    .join('\n');
 }

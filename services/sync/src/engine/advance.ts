@@ -3,11 +3,17 @@ import type { Company } from '#core/company.ts';
 import type { Effect } from '#core/effects.ts';
 import type { Event } from '#core/events.ts';
 import { type Outcome, type Reason, reason } from '#core/kernel/outcome.ts';
-import type { Advanced, Decision } from '#core/kernel/process.ts';
+import type { Advanced, Decision, Process } from '#core/kernel/process.ts';
 import { processes } from '#core/processes/index.ts';
 import { nextTurn } from '../store/company-facts.ts';
 import { cancelEffects, restoreEffects, retryEffect } from '../store/effects.ts';
-import { type InstanceRow, lockInstance, type Store, writeInstance } from '../store/instances.ts';
+import {
+  type InstanceChange,
+  type InstanceRow,
+  lockInstance,
+  type Store,
+  writeInstance,
+} from '../store/instances.ts';
 import { writeJournal } from '../store/journal.ts';
 import type { JournalLine } from '../store/journal-line.ts';
 import { currentRequestId } from '../trace.ts';
@@ -25,8 +31,10 @@ export interface AdvanceResult {
   instance: InstanceRow;
 }
 
-type Definition = (typeof processes)['account-request'];
-type State = ReturnType<Definition['read']>;
+/** What the engine knows of any process: its state has a step. */
+type State = { step: string };
+type Context = Awaited<ReturnType<typeof contextFor>>;
+type Definition = Process<State, Event, Effect, Context>;
 
 /**
  * Tells an instance of an event: locks it, decides, and writes state, journal, effects and timers in the caller's
@@ -48,7 +56,7 @@ export async function advanceInstance(
   const context = await contextFor(store, companyOf(row.company), event, now);
   const decision = definition.decide(state, event, context);
   const known = definition.describe(state).links;
-  const change = { store, definition, row, event, now, isNew: false, known };
+  const change = { store, definition, row, event, now, isNew: false, known, shadow: isShadow(context) };
   return commit(change, await tooLate(store, row.id, decision));
 }
 
@@ -71,52 +79,102 @@ export async function startInstance(
     state: null,
     createdAt: start.now,
   };
-  const change = { store, definition, row, event: start.event, now: start.now, isNew: true, known: [] };
+  const more = { isNew: true, known: [], shadow: isShadow(context) };
+  const change = { store, definition, row, event: start.event, now: start.now, ...more };
   return commit(change, decision);
 }
 
-interface Commit {
-  store: Store;
+/** What an instance in hand makes of an event: nothing is read or written. */
+export interface Planned {
+  /** What to write; null when there is nothing to change. */
+  change: InstanceChange | null;
+  now: Date;
+  result: AdvanceResult;
+}
+
+/**
+ * Decides on an instance as it is in hand. Whoever writes it makes sure that it still is so.
+ *
+ * @returns undefined when the decision depends on more than that, or brings new effects: `advanceInstance` decides
+ */
+export function planAdvance(
+  companyOf: CompanyOf,
+  row: InstanceRow,
+  event: EffectDone,
+  now: Date,
+): Planned | undefined {
+  const definition = definitionOf(row.process);
+  const state = definition.read(row.state, row.version);
+  const context = { now: now.toISOString(), company: companyOf(row.company), turn: 0 };
+  const decision = definition.decide(state, event, context);
+  const known = definition.describe(state).links;
+  const planned = { definition, row, event, now, isNew: false, known, shadow: isShadow(context) };
+  if (decision.outcome !== 'advanced') {
+    return { change: null, now, result: resultOf(planned, decision) };
+  }
+  const { effects, cancel, restore, retry } = decision;
+  if (effects.length > 0 || cancel || restore !== null || retry) return undefined;
+  return { change: changeOf(planned, decision), now, result: resultOf(planned, decision) };
+}
+
+type EffectDone = Extract<Event, { type: 'effect-done' }>;
+
+interface Plan {
   definition: Definition;
   row: InstanceRow;
   event: Event;
   now: Date;
   isNew: boolean;
-  /** The links the instance has already. */
   known: { kind: string; value: string }[];
+  /** New decisions are recorded, not carried out. */
+  shadow: boolean;
 }
 
-async function commit(change: Commit, decision: Decision<State, Effect>): Promise<AdvanceResult> {
-  const { store, definition, row, event, now } = change;
-  const { outcome, reason } = decision;
-  const advanced = outcome === 'advanced';
-  const line: JournalLine = {
+function isShadow({ company }: Context): boolean {
+  return company.shadow === true;
+}
+
+interface Commit extends Plan {
+  store: Store;
+}
+
+async function commit(plan: Commit, decision: Decision<State, Effect>): Promise<AdvanceResult> {
+  const { store, row, event, now } = plan;
+  if (decision.outcome === 'advanced') await writeInstance(store, changeOf(plan, decision), now);
+  else if ('by' in event) await writeJournal(store, row.id, lineOf(plan, decision));
+  return resultOf(plan, decision);
+}
+
+function lineOf({ row, event, now }: Plan, decision: Decision<State, Effect>): JournalLine {
+  const advanced = decision.outcome === 'advanced';
+  return {
     revision: advanced ? row.revision + 1 : row.revision,
     at: now,
     event,
-    outcome,
-    reason,
+    outcome: decision.outcome,
+    reason: decision.reason,
     stepBefore: row.step || null,
     stepAfter: advanced ? decision.state.step : row.step,
     requestId: currentRequestId() ?? null,
   };
-  if (advanced) await writeAdvance(change, decision, line);
-  else if ('by' in event) await writeJournal(store, row.id, line);
-  const { revision, stepAfter: step } = line;
-  const after = advanced ? { state: decision.state, version: definition.version, revision, step } : {};
-  const dueAt = advanced ? dueInstants(decision) : [];
-  return { instanceId: row.id, outcome, reason, dueAt, instance: { ...row, ...after } };
 }
 
-async function writeAdvance(
-  { store, definition, row, now, isNew, known }: Commit,
-  decision: Advanced<State, Effect>,
-  line: JournalLine,
-): Promise<void> {
+function resultOf({ definition, row }: Plan, decision: Decision<State, Effect>): AdvanceResult {
+  const { outcome, reason } = decision;
+  const { id: instanceId, revision } = row;
+  if (outcome !== 'advanced') return { instanceId, outcome, reason, dueAt: [], instance: row };
+  const { state } = decision;
+  const after = { state, version: definition.version, revision: revision + 1, step: state.step };
+  const instance = { ...row, ...after };
+  return { instanceId, outcome, reason, dueAt: dueInstants(decision), instance };
+}
+
+function changeOf(plan: Plan, decision: Advanced<State, Effect>): InstanceChange {
+  const { definition, row, isNew, known, shadow } = plan;
+  const line = lineOf(plan, decision);
   const { step, search, links } = definition.describe(decision.state);
   const { id, company, process } = row;
   const { revision, requestId } = line;
-  const described = { id, company, process, version: definition.version, revision, step, search };
   const effects = decision.effects.map(({ effect, ...rest }) => ({
     id: randomUUID(),
     kind: effect.kind,
@@ -125,15 +183,12 @@ async function writeAdvance(
     ...rest,
     key: `${rest.decision}/${rest.key}`,
   }));
-  const instance = { ...described, state: decision.state };
+  const { version } = definition;
+  const instance = { id, company, process, version, revision, step, search, state: decision.state };
   const fresh = links.filter(
     ({ kind, value }) => !known.some((link) => link.kind === kind && link.value === value),
   );
-  await writeInstance(
-    store,
-    { instance, isNew, links: fresh, effects, timers: decision.startTimers, line },
-    now,
-  );
+  return { instance, isNew, links: fresh, effects, shadow, timers: decision.startTimers, line };
 }
 
 /** Taking back, or trying again, depends on rows the process cannot see: the answer may still be "too late". */
@@ -164,13 +219,14 @@ function dueInstants({ effects, startTimers, restore, retry }: Advanced<State, E
 async function contextFor(store: Store, company: Company, event: Event, now: Date) {
   const needsTurn =
     company.settings.owners.rule === 'round-robin' &&
-    (event.type === 'acceptance-requested' || event.type === 'refusal-requested');
+    ['acceptance-requested', 'refusal-requested', 'decision-confirmed'].includes(event.type);
   const turn = needsTurn ? await nextTurn(store, company.id, 'round-robin') : 0;
   return { now: now.toISOString(), company, turn };
 }
 
 function definitionOf(name: string): Definition {
-  const definition = (processes as Record<string, Definition>)[name];
+  const known: Record<string, Definition> = processes;
+  const definition = known[name];
   if (!definition) throw new Error(`Process "${name}" is unknown to this release: update this node.`);
   return definition;
 }

@@ -17,6 +17,8 @@ export interface EngineMetrics {
 export interface EngineDependencies {
   db: Kysely<Schema>;
   companyOf: CompanyOf;
+  /** Whether work is done for a company: a locked one keeps everything, and waits. */
+  serves(companyId: string): boolean;
   handlers: EffectHandlers;
   health: VendorHealth;
   locks: InstanceLocks;

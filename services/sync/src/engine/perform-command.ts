@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import type { Command } from '#core/contract/commands.ts';
 import type { Event } from '#core/events.ts';
 import type { Actor } from '#core/model/staff-member.ts';
+import { commandEvent } from '#core/processes/account-request/command-event.ts';
 import { answerCommand, reserveCommand } from '../store/commands.ts';
 import { readEffect } from '../store/effects.ts';
 import { readInstance, type Store } from '../store/instances.ts';
@@ -49,28 +50,10 @@ async function addressOf(
   command: Command,
   by: Actor,
 ): Promise<{ instanceId: string; event: Event } | undefined> {
-  if (command.type !== 'retry-effect') return { instanceId: command.requestId, event: eventOf(command, by) };
+  if (command.type !== 'retry-effect')
+    return { instanceId: command.requestId, event: commandEvent(command, by) };
   const row = await readEffect(store, command.effectId);
   if (!row) return undefined;
   const { id: effectId, effect, decision } = row;
   return { instanceId: row.instanceId, event: { type: 'retry-requested', by, effectId, effect, decision } };
-}
-
-function eventOf(command: Exclude<Command, { type: 'retry-effect' }>, by: Actor): Event {
-  switch (command.type) {
-    case 'accept-request': {
-      const { target = null, attachToDealId = null } = command;
-      return { type: 'acceptance-requested', by, target, attachToDealId };
-    }
-    case 'refuse-request':
-      return { type: 'refusal-requested', by, reason: command.reason, note: command.note?.trim() || null };
-    case 'ask-for-evidence':
-      return { type: 'evidence-requested', by, document: command.document };
-    case 'record-evidence':
-      return { type: 'evidence-recorded', by };
-    case 'reconsider-request':
-      return { type: 'reconsideration-requested', by };
-    case 'undo-decision':
-      return { type: 'undo-requested', by };
-  }
 }

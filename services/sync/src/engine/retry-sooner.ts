@@ -10,8 +10,8 @@ import type { Bell } from './bell.ts';
 export interface RetrySooner {
   /** A vendor that was away answers again. */
   vendorIsBack(vendor: Vendor): void;
-  /** This node has just started, perhaps with the credentials that were missing. */
-  nodeStarted(): void;
+  /** This node has just started, or a company was installed: perhaps the credentials that were missing are there. */
+  accessRenewed(): void;
 }
 
 export function createRetrySooner(
@@ -38,6 +38,6 @@ export function createRetrySooner(
         ),
       );
     },
-    nodeStarted: () => ringFor(retryRefusedSignInsNow(db)),
+    accessRenewed: () => ringFor(retryRefusedSignInsNow(db)),
   };
 }

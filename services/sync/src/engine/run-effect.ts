@@ -12,9 +12,10 @@ import {
   postponeEffect,
   writeHandoverNote,
 } from '../store/effects.ts';
+import { endEffect } from '../store/end-effect.ts';
 import { type InstanceRow, readInstance, type Store } from '../store/instances.ts';
 import { isStoreAway, onceStoreIsBack } from '../store/store-away.ts';
-import { advanceInstance } from './advance.ts';
+import { advanceInstance, planAdvance } from './advance.ts';
 import { causeOf, failureOf } from './effect-failure.ts';
 import type { EngineDependencies } from './engine.ts';
 import { delayBeforeRetry, finalProblem } from './patience.ts';
@@ -44,13 +45,13 @@ export async function runEffect(
     instance,
     effectId: row.id,
     repeated: claimed.interrupted || row.attempts > 1 || row.problem !== null,
+    shadow: row.shadow !== null,
     handedOver: claimed.interrupted && row.handedOverAt !== null,
     writeHandoverNote: () => writeHandoverNote(engine.db, row),
   };
   try {
     const result = await carryOut(engine, Effect.parse(row.effect), context);
-    const end = { state: 'done', problem: null } as const;
-    return await onceStoreIsBack(() => finish(engine, instance, row, end, done(row, result)));
+    return await onceStoreIsBack(() => succeeded(engine, instance, claimed, done(row, result)));
   } catch (error) {
     const isOutside = error instanceof OutsideError;
     // Vendors' words are no sign of the store: "connection error" may be theirs.
@@ -74,9 +75,30 @@ async function carryOut<Kind extends EffectKind>(
   return effectResults[effect.kind].parse(result) as EffectResult<Kind>;
 }
 
-function done(row: ClaimedRow, result: unknown): Event {
+type EffectDone = Extract<Event, { type: 'effect-done' }>;
+
+function done(row: ClaimedRow, result: unknown): EffectDone {
   const { id, kind, decision } = row;
-  return { type: 'effect-done', effectId: id, kind, decision, result } as Event;
+  return { type: 'effect-done', effectId: id, kind, decision, result } as EffectDone;
+}
+
+/** Most often nothing happened meanwhile: what the instance in hand decides is written in one statement. */
+async function succeeded(
+  engine: EngineDependencies,
+  instance: InstanceRow,
+  { row, clockAheadMs }: ClaimedEffect,
+  event: EffectDone,
+): Promise<EffectTry> {
+  const now = new Date(Date.now() + clockAheadMs);
+  const planned = planAdvance(engine.companyOf, instance, event, now);
+  if (planned) {
+    const { change, result } = planned;
+    const goesOn = engine.locks.holds(instance.id);
+    const ended = await endEffect(engine.db, { claim: row, instance, change, now, goesOn });
+    const wakeAt = result.dueAt.map((at) => new Date(at));
+    if (ended) return { wakeAt, instance: result.instance, next: ended.next };
+  }
+  return finish(engine, instance, row, { state: 'done', problem: null }, event);
 }
 
 async function failed(

@@ -24,7 +24,7 @@ export async function runInstance(engine: EngineDependencies, instanceId: string
 
 async function runDueWork(engine: EngineDependencies, instanceId: string): Promise<void> {
   const found = await readInstanceToRun(engine.db, instanceId);
-  if (!found) return;
+  if (!found || !engine.serves(found.instance.company)) return;
   let instance = found.timerIsDue ? await fireDueTimers(engine, found.instance) : found.instance;
   for (let next = await claimNextEffect(engine.db, instanceId); next; ) {
     const claimed: ClaimedEffect = next;

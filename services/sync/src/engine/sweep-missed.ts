@@ -10,5 +10,6 @@ export async function sweepMissedBells(db: Kysely<Schema>, bell: Bell, graceMs: 
   const overdue = await overdueInstances(db, graceMs, batchSize);
   for (const instanceId of overdue) bell.ring({ instanceId });
   bell.ring({ deliveries: true });
+  bell.ring({ bulkDecisions: true });
   return overdue.length;
 }

@@ -73,5 +73,5 @@ export function createVendorHealth(nowMs: () => number, onRecovery: (vendor: Ven
 
 /** Their trouble, not that of one record. */
 function isAway(error: unknown): error is OutsideError {
-  return error instanceof OutsideError && error.failure.word === 'retry-later';
+  return error instanceof OutsideError && error.failure.word === 'retry-later' && !error.failure.heldBack;
 }

@@ -3,7 +3,7 @@ import type { Company } from '#core/company.ts';
 import type { Language } from '#core/model/localized.ts';
 import type { StaffMember } from '#core/model/staff-member.ts';
 import { can } from '#core/permissions.ts';
-import type { CompanyDirectory } from '../company/directory.ts';
+import type { Companies } from '../company/companies.ts';
 import { HttpProblem, languageOf } from './problems.ts';
 import type { Bearer, Tokens } from './sessions.ts';
 
@@ -13,20 +13,18 @@ export interface Caller {
   staff: StaffMember;
   language: Language;
   mayDecide: boolean;
+  /** Administrators of Pipedrive change the settings. */
+  mayConfigure: boolean;
 }
 
 const callers = new WeakMap<object, Caller>();
 
 /** Lets calls with a good bearer token through and remembers whose they are. */
-export function authenticateSurface(
-  tokens: Tokens,
-  directory: CompanyDirectory,
-  companyId: string,
-): RequestHandler {
+export function authenticateSurface(tokens: Tokens, companies: Companies): RequestHandler {
   return async (request, _response, next) => {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
     const bearer = scheme?.toLowerCase() === 'bearer' && token ? await tokens.read(token) : undefined;
-    callers.set(request, await callerFor(bearer, directory, companyId, request));
+    callers.set(request, await callerFor(bearer, companies, request));
     next();
   };
 }
@@ -45,19 +43,20 @@ export function callerOf(request: Request): Caller {
  */
 export async function callerFor(
   bearer: Bearer | undefined,
-  directory: CompanyDirectory,
-  companyId: string,
+  companies: Companies,
   request: Request,
 ): Promise<Caller> {
   if (!bearer) throw notSignedIn();
-  if (bearer.companyId !== companyId) throw otherCompany();
-  const staff = await directory.staffMember(companyId, bearer.staffId);
-  const company = directory.companyOf(companyId);
+  const { companyId } = bearer;
+  if (!companies.serves(companyId)) throw otherCompany();
+  const staff = await companies.staffMember(companyId, bearer.staffId);
+  const company = companies.companyOf(companyId);
   if (company.staff.length === 0) throw staffNotRead();
   if (!staff?.active) throw unknownStaff();
   const { settings } = company;
   const language = languageOf(request, settings.locale);
-  return { company, staff, language, mayDecide: can(settings, staff.email, 'decide') };
+  const may = (action: 'decide' | 'configure') => can(company, staff, action);
+  return { company, staff, language, mayDecide: may('decide'), mayConfigure: may('configure') };
 }
 
 function notSignedIn(): HttpProblem {
@@ -76,8 +75,8 @@ function otherCompany(): HttpProblem {
     403,
     { fr: 'Autre entreprise', en: 'Another company' },
     {
-      fr: 'Cette installation de Passerelle sert une autre entreprise Pipedrive que la vôtre.',
-      en: 'This installation of Passerelle serves another Pipedrive company than yours.',
+      fr: 'Passerelle n’est pas installée dans votre entreprise Pipedrive ; un administrateur peut l’y installer.',
+      en: 'Passerelle is not installed in your Pipedrive company; an administrator can install it there.',
     },
   );
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import express, { type Request, type Router } from 'express';
-import { checkBasic, readWebhook, type WebhookDelivery } from '../connectors/pipedrive/webhook.ts';
+import { readWebhook, type WebhookDelivery } from '../connectors/pipedrive/webhook.ts';
 import type { Receive } from '../deliveries/receive.ts';
 import { subjectOf } from '../deliveries/subject.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
@@ -9,9 +9,8 @@ import { requestIdOf } from './request-id.ts';
 
 /** What the door of Pipedrive's webhooks needs. */
 export interface PipedriveWebhooksOptions {
-  companyId: string;
-  user: string;
-  password: string;
+  /** The company whose webhook calls with these credentials (the `Authorization` header). */
+  companyCalling(header: string | undefined): Promise<string | undefined>;
   receive: Receive;
 }
 
@@ -24,14 +23,18 @@ const followed = new Set(['person', 'deal', 'organization', 'user']);
  * `POST /webhooks/pipedrive`: checks the credentials, records, answers. Work comes later, from the record
  * (pipedrive.md 3.5: ten seconds at most, and ten failures mean half an hour of silence).
  */
-export function pipedriveWebhooks({ companyId, user, password, receive }: PipedriveWebhooksOptions): Router {
+export function pipedriveWebhooks({ companyCalling, receive }: PipedriveWebhooksOptions): Router {
+  const companies = new WeakMap<Request, string>();
   const router = express.Router();
-  router.post('/', (request, _response, next) => {
-    if (checkBasic(request.headers.authorization, user, password)) return next();
-    throw wrongCredentials();
+  router.post('/', async (request, _response, next) => {
+    const companyId = await companyCalling(request.headers.authorization);
+    if (companyId === undefined) throw wrongCredentials();
+    companies.set(request, companyId);
+    next();
   });
   router.post('/', express.text({ type: () => true, limit: bodyLimit }), async (request, response) => {
     const text: string = typeof request.body === 'string' ? request.body : '';
+    const companyId = companies.get(request) ?? '';
     const read = readWebhook(parsed(text));
     if (!read.ok) {
       await receive(unreadable(request, companyId, text, read.reason));
@@ -63,11 +66,12 @@ function deliveryOf(
     ? followed.has(entity)
       ? null
       : `Nothing follows ${entity} records.`
-    : `Company ${delivery.companyId} is not served by this installation.`;
+    : `Of company ${delivery.companyId}, with the credentials of another one.`;
   return {
     company: companyId,
     source,
-    key,
+    // Nobody's events may stand in the way of another company's.
+    key: `${companyId}:${key}`,
     subject: subjectOf(companyId, personId, `${entity}:${entityId}`),
     body,
     requestId: requestIdOf(request),
@@ -77,7 +81,7 @@ function deliveryOf(
 }
 
 function unreadable(request: Request, company: string, body: string, reason: string): NewDelivery {
-  const key = `unreadable:${createHash('sha256').update(body).digest('hex')}`;
+  const key = `unreadable:${company}:${createHash('sha256').update(body).digest('hex')}`;
   return {
     company,
     source,

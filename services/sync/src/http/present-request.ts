@@ -3,23 +3,21 @@ import type { EffectKind } from '#core/effects.ts';
 import type { Language } from '#core/model/localized.ts';
 import { inLanguage } from '#core/model/localized.ts';
 import { allowedCommands } from '#core/processes/account-request/allowed-commands.ts';
-import {
-  effectText,
-  eventText,
-  refusalLabel,
-  stepText,
-} from '#core/processes/account-request/journal-texts.ts';
+import { journalLineText } from '#core/processes/account-request/journal-line-text.ts';
+import { effectText, refusalLabel, stepText } from '#core/processes/account-request/journal-texts.ts';
 import { priorityText } from '#core/processes/account-request/priority-texts.ts';
 import { type AccountRequest, isOpen, readAccountRequest } from '#core/processes/account-request/state.ts';
-import { reasonText, surfaceText, withdrawalText } from '#core/processes/account-request/texts.ts';
+import { decidersText, surfaceText, withdrawalText } from '#core/processes/account-request/texts.ts';
 import { type Settings, targetsOf } from '#core/settings.ts';
 import type { EffectRow } from '../store/effects.ts';
 import type { InstanceRow } from '../store/instances.ts';
 import type { JournalEntry } from '../store/journal.ts';
 import type { Caller } from './authenticate-surface.ts';
+import { presentProposal } from './present-proposal.ts';
+import { markedAsShadow, shadowParts } from './present-shadow.ts';
 
 /** Who looks, and when: a view is made for one reader. */
-export type Reader = Pick<Caller, 'company' | 'language' | 'mayDecide'> & { now: Date };
+export type Reader = Pick<Caller, 'company' | 'language' | 'mayDecide' | 'staff'> & { now: Date };
 
 /** A request as a surface shows it: no stored word leaves here untranslated. */
 export function presentRequest(row: InstanceRow, effects: readonly EffectRow[], reader: Reader): RequestView {
@@ -37,7 +35,8 @@ export function presentRequest(row: InstanceRow, effects: readonly EffectRow[], 
       phone: person.phone,
     },
     organization: organization && { id: organization.id, name: organization.name, siren: null },
-    dealId: request.dealId,
+    // One that shadow mode would have made is nowhere to be opened.
+    dealId: request.dealId !== null && request.dealId < 0 ? null : request.dealId,
     dealTitle: request.dealTitle,
     verdict: request.verdict,
     reasons: request.verdictReasons,
@@ -45,15 +44,30 @@ export function presentRequest(row: InstanceRow, effects: readonly EffectRow[], 
     priority: request.priority !== null,
     submittedAt: request.submittedAt,
     decidedAt: decision?.at ?? null,
-    decidedBy: decision?.by.name ?? null,
+    decidedBy: decision && decidersOf(decision, reader.language),
     decidedFrom: decision?.by.surface ?? null,
     decision: decisionText(request, reader),
+    proposal: presentProposal(request, reader),
     undoUntil: decision?.undoUntil && decision.doneCount === 0 ? decision.undoUntil : null,
     account: request.account && { id: request.account.id, state: request.account.state },
     effects: shownEffects(request, effects).map((effect) => presentEffect(effect, reader.language)),
-    allowedCommands: reader.mayDecide ? allowedCommands(request, reader.now.toISOString(), failing) : [],
+    allowedCommands: reader.mayDecide
+      ? allowedCommands(request, reader.now.toISOString(), failing, {
+          staffId: reader.staff.id,
+          email: reader.staff.email,
+        })
+      : [],
+    shadow: shadowParts(request, effects).decision,
+    source: request.source,
     revision: row.revision,
   };
+}
+
+function decidersOf(
+  { by, confirmedBy }: NonNullable<AccountRequest['decision']>,
+  language: Language,
+): string {
+  return decidersText({ by: by.name, and: confirmedBy?.name ?? '' }, language);
 }
 
 /** The same with its story. */
@@ -64,7 +78,8 @@ export function presentDetails(
   attachProposals: RequestDetails['attachProposals'],
   reader: Reader,
 ): RequestDetails {
-  const lines = journal.map((entry) => presentJournal(entry, reader));
+  const { hasLine } = shadowParts(readAccountRequest(row.state, row.version), effects);
+  const lines = journal.map((entry) => presentJournal(entry, hasLine(entry), reader));
   return { ...presentRequest(row, effects, reader), journal: lines, attachProposals };
 }
 
@@ -76,7 +91,8 @@ function shownEffects({ decision }: AccountRequest, effects: readonly EffectRow[
   );
 }
 
-function presentEffect(effect: EffectRow, language: Language): EffectView {
+/** An effect in the reader's words. */
+export function presentEffect(effect: EffectRow, language: Language): EffectView {
   const { problem, state } = effect;
   const waits = state === 'waiting' || state === 'retrying';
   return {
@@ -91,17 +107,14 @@ function presentEffect(effect: EffectRow, language: Language): EffectView {
         : null,
     dueAt: waits ? effect.dueAt.toISOString() : null,
     doneAt: state === 'done' ? (effect.finishedAt?.toISOString() ?? null) : null,
+    shadow: effect.shadow?.map(({ method, path, body }) => ({ method, path, body })) ?? null,
   };
 }
 
-function presentJournal(entry: JournalEntry, { company, language }: Reader): JournalLine {
-  const why = entry.reason ? reasonText(entry.reason, language, company.settings.timeZone) : null;
-  const event = eventText(entry.event, language, company.settings);
-  // What the CRM told has no words of its own: the reason is the story.
-  const told = entry.event.type === 'crm-observed' && why !== null;
-  const { text, detail } = told
-    ? { text: why, detail: null }
-    : { text: event.text, detail: why ?? event.detail };
+function presentJournal(entry: JournalEntry, isShadow: boolean, { company, language }: Reader): JournalLine {
+  const line = journalLineText(entry, language, company.settings);
+  const { detail } = line;
+  const text = isShadow ? markedAsShadow(line.text, language) : line.text;
   const by = 'by' in entry.event ? entry.event.by : null;
   const moved = entry.stepBefore !== entry.stepAfter && entry.outcome === 'advanced';
   return {

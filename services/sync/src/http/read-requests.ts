@@ -1,6 +1,10 @@
 import type { Kysely } from 'kysely';
-import * as z from 'zod';
-import type { AttachProposal, RequestDetails, RequestPage } from '#core/contract/request-view.ts';
+import type {
+  AttachProposal,
+  RequestDetails,
+  RequestPage,
+  RequestView,
+} from '#core/contract/request-view.ts';
 import { troubleText } from '#core/crm-reading.ts';
 import { isOpen, readAccountRequest } from '#core/processes/account-request/state.ts';
 import { readCrmReading } from '../engine/crm-reading.ts';
@@ -8,14 +12,16 @@ import { openDealsOfOrganization } from '../store/crm-records.ts';
 import { readEffects } from '../store/effects.ts';
 import { type InstanceRow, readInstance, type Store } from '../store/instances.ts';
 import { readJournal } from '../store/journal.ts';
-import { countRequests, type ListPosition, listRequests } from '../store/requests.ts';
+import { listRequests, type WantedRequests } from '../store/request-list.ts';
+import { countRequests } from '../store/requests.ts';
 import type { Schema } from '../store/schema.ts';
 import { presentDetails, presentRequest, type Reader } from './present-request.ts';
+import { writeCursor } from './request-cursor.ts';
 
 /** A page of the list; one read of the requests, one of their effects, one count, one of how reading the CRM went. */
 export async function readPage(
   db: Kysely<Schema>,
-  wanted: { steps: string[]; search: string; after: ListPosition | null; limit: number },
+  wanted: WantedRequests,
   reader: Reader,
 ): Promise<RequestPage> {
   const { limit } = wanted;
@@ -26,20 +32,24 @@ export async function readPage(
     readCrmReading(db, company.id),
   ]);
   const shown = rows.slice(0, limit);
-  const effects = Map.groupBy(
-    await readEffects(
-      db,
-      shown.map(({ id }) => id),
-    ),
-    ({ instanceId }) => instanceId,
-  );
   const last = rows.length > limit ? shown.at(-1) : undefined;
   return {
-    items: shown.map((row) => presentRequest(row, effects.get(row.id) ?? [], reader)),
-    nextCursor: last ? cursorOf(last) : null,
+    items: await presentRows(db, shown, reader),
+    nextCursor: last ? writeCursor(wanted, last.position) : null,
     counts,
     trouble: troubleText(reading, language, company.settings.timeZone),
   };
+}
+
+/** Requests as a list shows them; one read of the effects of all. */
+export async function presentRows(
+  store: Store,
+  rows: readonly InstanceRow[],
+  reader: Reader,
+): Promise<RequestView[]> {
+  const ids = rows.map(({ id }) => id);
+  const effects = Map.groupBy(await readEffects(store, ids), ({ instanceId }) => instanceId);
+  return rows.map((row) => presentRequest(row, effects.get(row.id) ?? [], reader));
 }
 
 /** One request of the reader's company with its story; undefined when there is none. */
@@ -53,18 +63,6 @@ export async function readDetails(
   const effects = await readEffects(store, [id]);
   const journal = await readJournal(store, id);
   return presentDetails(row, effects, journal, await proposalsFor(store, row), reader);
-}
-
-/** Reads a cursor made by `readPage`; undefined when it is none. */
-export function readCursor(cursor: string): ListPosition | undefined {
-  const [createdAt = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split('|');
-  const isUuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
-  const isOurs = /^[12]\d{3}-/.test(createdAt) && z.iso.datetime().safeParse(createdAt).success;
-  return isUuid && isOurs ? { createdAt, id } : undefined;
-}
-
-function cursorOf({ createdAt, id }: InstanceRow): string {
-  return Buffer.from(`${createdAt.toISOString()}|${id}`).toString('base64url');
 }
 
 /** Deals of the same organization that the request could be attached to (product.md section 3). */

@@ -6,6 +6,7 @@ import { health, type ReadyChecks } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import { type PipedriveWebhooksOptions, pipedriveWebhooks } from './pipedrive-webhooks.ts';
 import { answerProblems, notFound } from './problems.ts';
+import { type RequestFormOptions, requestForm } from './request-form/request-form.ts';
 import { withRequestId } from './request-id.ts';
 import { type SurfaceApiOptions, surfaceApi } from './surface-api.ts';
 
@@ -17,7 +18,15 @@ export interface ServerOptions {
   metricsToken: string | undefined;
   /** Built, or in development from their sources. */
   surfaces: Router;
-  doors: { webhooks: PipedriveWebhooksOptions; api: SurfaceApiOptions } | null;
+  /** How many proxies of ours stand before us: whose word on the caller's address counts. */
+  trustedProxyCount: number;
+  doors: {
+    webhooks: PipedriveWebhooksOptions;
+    api: SurfaceApiOptions;
+    form: RequestFormOptions;
+    /** Null without an app to install. */
+    oauth: Router | null;
+  } | null;
 }
 
 /** Every route of interfaces.md section 3 that this release serves. */
@@ -27,11 +36,13 @@ export function createApp({
   metrics,
   metricsToken,
   surfaces,
+  trustedProxyCount,
   doors,
 }: ServerOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
+  app.set('trust proxy', trustedProxyCount);
   app.use(withRequestId());
   app.use(helmet({ contentSecurityPolicy: { directives: { 'frame-ancestors': ["'none'"] } } }));
   app.use('/health', health(readyChecks));
@@ -39,6 +50,8 @@ export function createApp({
   if (doors) {
     app.use('/webhooks/pipedrive', pipedriveWebhooks(doors.webhooks));
     app.use('/api', surfaceApi(doors.api));
+    app.use('/request', requestForm(doors.form));
+    if (doors.oauth) app.use('/oauth/pipedrive', doors.oauth);
     app.use(surfaces);
   }
   app.use(() => {

@@ -1,41 +1,67 @@
 import express, { type Request, type Router } from 'express';
 import type { Kysely } from 'kysely';
 import * as z from 'zod';
-import { staffOf } from '#core/company.ts';
+import { deciderNames } from '#core/company.ts';
+import { plainText } from '#core/contract/command-fields.ts';
 import { Command } from '#core/contract/commands.ts';
+import { EnterRequest } from '#core/contract/enter-request.ts';
 import type { CommandAnswer, DecisionChoices, PanelView, RequestPage } from '#core/contract/request-view.ts';
+import { RequestSort, SortDirection } from '#core/contract/saved-views.ts';
 import type { SessionAnswer } from '#core/contract/session.ts';
 import { inLanguage } from '#core/model/localized.ts';
 import { Step } from '#core/processes/account-request/state.ts';
 import { reasonText } from '#core/processes/account-request/texts.ts';
 import { targetsOf } from '#core/settings.ts';
-import type { CompanyDirectory } from '../company/directory.ts';
+import type { Companies } from '../company/companies.ts';
 import { ringFor } from '../deliveries/route-deliveries.ts';
 import type { Bell } from '../engine/bell.ts';
 import { performCommand } from '../engine/perform-command.ts';
 import { requestOf } from '../store/requests.ts';
 import type { Schema } from '../store/schema.ts';
 import { authenticateSurface, type Caller, callerFor, callerOf } from './authenticate-surface.ts';
+import type { BrowserSessions } from './browser-sessions.ts';
+import { bulkApi } from './bulk-api.ts';
+import { enterRequest } from './enter-request.ts';
+import { organizationApi } from './organization-api.ts';
+import { previewApi } from './preview-command.ts';
 import type { PreviewRefusal } from './preview-refusal.ts';
 import { HttpProblem, malformed, notFound } from './problems.ts';
-import { readCursor, readDetails, readPage } from './read-requests.ts';
+import { readDetails, readPage } from './read-requests.ts';
+import { readCursor } from './request-cursor.ts';
 import type { Tokens } from './sessions.ts';
+import { submissionsApi } from './submissions-api.ts';
+import { viewsApi } from './views-api.ts';
 
 /** What the doors of the surfaces need. */
 export interface SurfaceApiOptions {
   db: Kysely<Schema>;
   bell: Bell;
-  directory: CompanyDirectory;
-  companyId: string;
+  companies: Companies;
   tokens: Tokens;
+  sessions: BrowserSessions;
   previewRefusal: PreviewRefusal;
+  /** Where the public form of a company is. */
+  formUrlOf(companyId: string): string;
+  /** Doors of the configuration: settings, texts, provisioning, doctor. */
+  configuration: Router;
 }
 
-const SessionRequest = z.object({ host: z.literal('pipedrive'), token: z.string().min(1).max(10_000) });
+const SessionRequest = z.discriminatedUnion('host', [
+  z.object({ host: z.literal('pipedrive'), token: z.string().min(1).max(10_000) }),
+  /** One of our own pages outside Pipedrive: the cookie tells who. */
+  z.object({ host: z.literal('browser') }),
+]);
+/** An empty parameter is one that was not given. */
+const given = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((text) => (text === '' ? undefined : text), schema);
 const ListQuery = z.object({
   step: z.string().default(''),
   q: z.string().max(200).default(''),
-  cursor: z.string().max(200).optional(),
+  source: given(plainText.max(100).optional()),
+  owner: given(z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER).optional()),
+  sort: given(RequestSort.default('submittedAt')),
+  direction: given(SortDirection.default('desc')),
+  cursor: z.string().max(1000).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(25),
 });
 const RecordId = z.coerce.number().int().positive().max(Number.MAX_SAFE_INTEGER);
@@ -48,13 +74,15 @@ const PreviewRequest = z.object({
 
 /** `/api/*` of interfaces.md section 3: parses, asks, answers; decides nothing. */
 export function surfaceApi(options: SurfaceApiOptions): Router {
-  const { db, directory, companyId, tokens } = options;
+  const { db, bell, companies, tokens } = options;
   const router = express.Router();
+  // Settings with company mail texts are the largest of all.
+  router.use('/settings', express.json({ limit: '1mb', strict: true }));
   router.use(express.json({ limit: '100kb', strict: true }));
   router.post('/sessions', async (request, response) => {
     response.json(await sessionFor(options, request));
   });
-  router.use(authenticateSurface(tokens, directory, companyId));
+  router.use(authenticateSurface(tokens, companies));
   router.get('/requests', async (request, response) => {
     response.json(await pageFor(options, request));
   });
@@ -70,8 +98,9 @@ export function surfaceApi(options: SurfaceApiOptions): Router {
   router.get('/persons/:id', async (request, response) => {
     response.json(await panelOf(options, request, 'person'));
   });
+  router.use('/submissions', submissionsApi({ db, callerOf }));
   router.get('/choices', (request, response) => {
-    response.json(choicesFor(callerOf(request)));
+    response.json(choicesFor(callerOf(request), options.formUrlOf));
   });
   router.post('/previews', async (request, response) => {
     const wanted = parse(PreviewRequest, request.body);
@@ -79,8 +108,13 @@ export function surfaceApi(options: SurfaceApiOptions): Router {
     if (!preview) throw notFound();
     response.json(preview);
   });
+  router.use('/organizations', organizationApi({ db, callerOf }));
+  router.use('/views', viewsApi({ db, callerOf }));
+  router.use('/bulk-decisions', bulkApi({ db, bell, callerOf }));
+  router.use('/commands/preview', previewApi({ db, companyOf: companies.companyOf, callerOf }));
+  router.use(options.configuration);
   router.post('/commands', async (request, response) => {
-    response.json(await answerTo(options, callerOf(request), parse(Command, request.body)));
+    response.json(await answerToAny(options, callerOf(request), request.body));
   });
   router.use(() => {
     throw notFound();
@@ -88,43 +122,48 @@ export function surfaceApi(options: SurfaceApiOptions): Router {
   return router;
 }
 
-/** A token of ours for the host's. */
+/** A token of ours for the host's, or for the cookie of a page outside the host. */
 async function sessionFor(
-  { directory, companyId, tokens }: SurfaceApiOptions,
+  { companies, tokens, sessions }: SurfaceApiOptions,
   request: Request,
 ): Promise<SessionAnswer> {
-  const { token } = parse(SessionRequest, request.body);
-  const bearer = await tokens.readSigned(token);
-  const caller = await callerFor(bearer, directory, companyId, request);
-  const issued = await tokens.issue({ companyId, staffId: caller.staff.id });
-  const { name, email } = caller.staff;
-  return { ...issued, staff: { name, email }, locale: caller.language, mayDecide: caller.mayDecide };
+  const proof = parse(SessionRequest, request.body);
+  const bearer = proof.host === 'browser' ? sessions.read(request) : await tokens.readSigned(proof.token);
+  const { company, staff, language, mayDecide, mayConfigure } = await callerFor(bearer, companies, request);
+  const issued = await tokens.issue({ companyId: company.id, staffId: staff.id });
+  const { name, email } = staff;
+  const shadow = company.shadow === true;
+  return { ...issued, staff: { name, email }, locale: language, mayDecide, mayConfigure, shadow };
 }
 
 async function pageFor({ db }: SurfaceApiOptions, request: Request): Promise<RequestPage> {
   const query = parse(ListQuery, request.query);
-  const steps = query.step.split(',').filter(Boolean);
-  if (steps.some((step) => !Step.safeParse(step).success)) throw malformed(['step']);
-  const after = query.cursor === undefined ? null : readCursor(query.cursor);
+  const { q: search, source = null, owner: ownerId = null, sort, direction, cursor, limit } = query;
+  const steps = z.array(Step).safeParse(query.step.split(',').filter(Boolean));
+  if (!steps.success) throw malformed(['step']);
+  const after = cursor === undefined ? null : readCursor(cursor, { sort, direction });
   if (after === undefined) throw malformed(['cursor']);
-  const wanted = { steps, search: query.q, after, limit: query.limit };
+  const wanted = { steps: steps.data, search, source, ownerId, sort, direction, after, limit };
   return readPage(db, wanted, readerOf(callerOf(request)));
 }
 
 async function panelOf(
-  { db, companyId }: SurfaceApiOptions,
+  { db, formUrlOf }: SurfaceApiOptions,
   request: Request,
   kind: 'deal' | 'person',
 ): Promise<PanelView> {
   const caller = callerOf(request);
   const recordId = RecordId.safeParse(request.params.id);
   if (!recordId.success) throw malformed([kind]);
-  const id = await requestOf(db, companyId, kind, recordId.data);
+  const id = await requestOf(db, caller.company.id, kind, recordId.data);
   const details = id === undefined ? undefined : await readDetails(db, id, readerOf(caller));
-  return { request: details ?? null, choices: choicesFor(caller) };
+  return { request: details ?? null, choices: choicesFor(caller, formUrlOf) };
 }
 
-function choicesFor({ company, language }: Caller): DecisionChoices {
+function choicesFor(
+  { company, language }: Caller,
+  formUrlOf: (companyId: string) => string,
+): DecisionChoices {
   const { settings } = company;
   return {
     targets: targetsOf(settings).map(({ key, label }) => ({ key, label: inLanguage(label, language) })),
@@ -133,8 +172,22 @@ function choicesFor({ company, language }: Caller): DecisionChoices {
       label: inLanguage(label, language),
     })),
     undoSeconds: settings.undoSeconds,
-    deciders: settings.deciders.map((email) => staffOf(company, email)?.name ?? email),
+    deciders: deciderNames(company),
+    sources: settings.publicForm.sources.map(({ key, label }) => ({
+      key,
+      label: inLanguage(label, language),
+    })),
+    owners: company.staff.filter(({ active }) => active).map(({ id, name }) => ({ id, name })),
+    formUrl: settings.publicForm.enabled ? formUrlOf(company.id) : null,
   };
+}
+
+/** Entering a request is nobody's decision: whoever sees requests may do it. */
+function answerToAny(options: SurfaceApiOptions, caller: Caller, body: unknown) {
+  const { db, bell, companies } = options;
+  const isEntering = z.object({ type: z.literal('enter-request') }).safeParse(body).success;
+  if (!isEntering) return answerTo(options, caller, parse(Command, body));
+  return enterRequest({ db, bell, companyOf: companies.companyOf }, caller, parse(EnterRequest, body));
 }
 
 async function answerTo(
@@ -142,12 +195,13 @@ async function answerTo(
   caller: Caller,
   command: Command,
 ): Promise<CommandAnswer> {
-  const { db, bell, directory, companyId } = options;
+  const { db, bell, companies } = options;
+  const companyId = caller.company.id;
   if (!caller.mayDecide) throw await notAllowed(options, caller, command);
   const { id, name, email } = caller.staff;
   const by = { staffId: id, name, email, surface: 'pipedrive' as const };
   const performed = await performCommand<CommandAnswer>(
-    { db, companyOf: directory.companyOf },
+    { db, companyOf: companies.companyOf },
     { command, companyId, by },
     async (store, { outcome, reason, instanceId }) => ({
       outcome,
@@ -173,7 +227,7 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
 }
 
 async function notAllowed({ db }: SurfaceApiOptions, caller: Caller, command: Command): Promise<HttpProblem> {
-  const { deciders } = caller.company.settings;
+  const deciders = deciderNames(caller.company);
   const who = deciders.length > 0 ? deciders.join(', ') : '—';
   const advice = {
     fr: `Seules ces personnes décident : ${who}. Un administrateur peut vous ajouter dans les réglages.`,

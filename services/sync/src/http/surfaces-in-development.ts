@@ -5,7 +5,7 @@ import { allowFrames } from './surfaces.ts';
 const configFile = fileURLToPath(
   new URL('../../../../apps/pipedrive-extension/vite.config.ts', import.meta.url),
 );
-const page = /^\/surfaces\/pipedrive\/(panel|refusal-modal|requests)(?=$|\?)/;
+const page = /^\/surfaces\/pipedrive\/(panel|new-request|refusal-modal|requests|settings)(?=$|\?)/;
 
 /** The surfaces straight from their sources, with hot reload (`npm run dev`). Vite is loaded here alone. */
 export async function surfacesInDevelopment(frameAncestors: readonly string[]): Promise<Router> {

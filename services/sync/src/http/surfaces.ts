@@ -3,7 +3,7 @@ import express, { type Response, type Router } from 'express';
 import { HttpProblem, notFound } from './problems.ts';
 
 const built = fileURLToPath(new URL('../../../../apps/pipedrive-extension/dist/', import.meta.url));
-const pages = new Set(['panel', 'refusal-modal', 'requests']);
+const pages = new Set(['panel', 'new-request', 'refusal-modal', 'requests', 'settings']);
 
 /**
  * `GET /surfaces/pipedrive/…`: the built surfaces. Only the host may frame them (pipedrive.md 4.4).

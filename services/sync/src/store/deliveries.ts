@@ -24,6 +24,7 @@ export interface DeliveryRow {
   subject: string;
   body: string;
   requestId: string;
+  receivedAt: Date;
   attempts: number;
 }
 
@@ -63,7 +64,8 @@ export const deliveriesMax = 200;
 /** The deliveries of subjects in order of arrival; the caller holds the subjects' locks. */
 export async function deliveriesOf(store: Store, ...subjects: string[]): Promise<DeliveryRow[]> {
   const found = await sql<DeliveryRow>`
-    select id, company, source, subject, body, request_id as "requestId", attempts from deliveries
+    select id, company, source, subject, body, request_id as "requestId", received_at as "receivedAt", attempts
+    from deliveries
     where subject = any (${subjects}::text[]) and state = 'recorded' order by id limit ${deliveriesMax}`.execute(
     store,
   );

@@ -4,6 +4,7 @@ import type { Problem } from '#core/model/problem.ts';
 import type { Store } from './instances.ts';
 import { jsonText } from './json-text.ts';
 import type { EffectState, Schema } from './schema.ts';
+import type { ShadowWrite } from './shadow-writes.ts';
 
 /** An effect as stored. */
 export interface EffectRow {
@@ -21,10 +22,12 @@ export interface EffectRow {
   finishedAt: Date | null;
   /** The request that asked for it, carried on to the outgoing call. */
   requestId: string | null;
+  /** What it would have written; null when it is carried out for real. */
+  shadow: ShadowWrite[] | null;
 }
 
 const columns = sql`id, instance_id as "instanceId", decision, key, kind, payload as effect, state, attempts, problem,
-  due_at as "dueAt", handed_over_at as "handedOverAt", finished_at as "finishedAt", effects.request_id as "requestId"`;
+  due_at as "dueAt", handed_over_at as "handedOverAt", finished_at as "finishedAt", effects.request_id as "requestId", shadow`;
 
 /** An effect as claimed. Its payload is parsed by whoever carries it out: another release may have written it. */
 export type ClaimedRow = Omit<EffectRow, 'effect'> & { effect: unknown };
@@ -33,6 +36,8 @@ export type ClaimedRow = Omit<EffectRow, 'effect'> & { effect: unknown };
 export interface ClaimedEffect {
   row: ClaimedRow;
   interrupted: boolean;
+  /** How far the store's clock is ahead of ours, in milliseconds. */
+  clockAheadMs: number;
 }
 
 /**
@@ -46,26 +51,48 @@ export type Claim = Pick<EffectRow, 'id' | 'attempts'>;
  * other; one that failed holds back those behind it. Effects of no decision wait for nobody.
  */
 export async function claimNextEffect(store: Store, instanceId: string): Promise<ClaimedEffect | undefined> {
-  const claimed = await sql<ClaimedRow & { before: EffectState }>`
-    with next as (
+  const claimed = await sql<ClaimedAnswer>`
+    with ${claimParts(instanceId)} select * from claimed`.execute(store);
+  return claimedOf(claimed.rows[0]);
+}
+
+/** What `claimed` tells: null everywhere when nothing was due. */
+export type ClaimedAnswer = ClaimedRow & { before: EffectState; startedAt: Date };
+
+/**
+ * The claim as parts of a larger statement, its answer under the name `claimed`. The states are told by what they are
+ * not: so PostgreSQL takes the index of the instance, not the one of everything due, which is full of what was.
+ * @param ended an effect that the same statement ends as done: it holds back nothing any more
+ */
+export function claimParts(
+  instanceId: string,
+  onlyIf: RawBuilder<unknown> = sql`true`,
+  ended: string | null = null,
+): RawBuilder<unknown> {
+  return sql`
+    next as (
       select id, state as before from effects as candidate
-      where instance_id = ${instanceId} and state in ('waiting', 'retrying', 'running')
-        and due_at <= clock_timestamp()
+      where ${onlyIf} and instance_id = ${instanceId} and state not in ('done', 'dead-letter', 'cancelled')
+        and due_at <= clock_timestamp() and id is distinct from ${ended}::uuid
         and (decision = 0 or not exists (
           select 1 from effects as earlier
           where earlier.instance_id = candidate.instance_id and earlier.decision > 0
-            and earlier.ordinal < candidate.ordinal and earlier.state not in ('done', 'cancelled')))
-      order by ordinal limit 1 for update)
-    update effects set state = 'running', attempts = attempts + 1, started_at = clock_timestamp()
-    from next where effects.id = next.id
-    returning effects.id, instance_id as "instanceId", decision, key, kind, payload as effect, state, attempts, problem,
-      due_at as "dueAt", handed_over_at as "handedOverAt", finished_at as "finishedAt", effects.request_id as "requestId", next.before`.execute(
-    store,
-  );
-  const [first] = claimed.rows;
-  if (!first) return undefined;
-  const { before, ...row } = first;
-  return { row, interrupted: before === 'running' };
+            and earlier.ordinal < candidate.ordinal and earlier.state not in ('done', 'cancelled')
+            and earlier.id is distinct from ${ended}::uuid))
+      order by ordinal limit 1 for update),
+    claimed as (
+      update effects set state = 'running', attempts = attempts + 1, started_at = clock_timestamp()
+      from next where effects.id = next.id
+      returning effects.id, instance_id as "instanceId", decision, key, kind, payload as effect, state, attempts,
+        problem, due_at as "dueAt", handed_over_at as "handedOverAt", finished_at as "finishedAt",
+        effects.request_id as "requestId", shadow, started_at as "startedAt", next.before)`;
+}
+
+/** The claim an answer tells of, if it tells of one. */
+export function claimedOf(answer: ClaimedAnswer | undefined): ClaimedEffect | undefined {
+  if (!answer?.id) return undefined;
+  const { before, startedAt, ...row } = answer;
+  return { row, interrupted: before === 'running', clockAheadMs: startedAt.getTime() - Date.now() };
 }
 
 /** Ends a running effect; false when it is not running any more, or claimed anew. A superseded one is no dead letter. */
@@ -230,7 +257,7 @@ export async function readEffect(
 ): Promise<(EffectRow & { company: string }) | undefined> {
   const found = await sql<EffectRow & { company: string }>`
     select effects.id, instance_id as "instanceId", decision, key, kind, payload as effect, effects.state, attempts,
-      problem, due_at as "dueAt", handed_over_at as "handedOverAt", finished_at as "finishedAt", effects.request_id as "requestId", company
+      problem, due_at as "dueAt", handed_over_at as "handedOverAt", finished_at as "finishedAt", effects.request_id as "requestId", shadow, company
     from effects join instances on instances.id = instance_id where effects.id = ${id}`.execute(store);
   return found.rows[0];
 }

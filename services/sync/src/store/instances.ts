@@ -1,4 +1,4 @@
-import { type Kysely, sql, type Transaction } from 'kysely';
+import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import { type JournalLine, journalLine } from './journal-line.ts';
 import { jsonText } from './json-text.ts';
 import type { Schema } from './schema.ts';
@@ -32,6 +32,8 @@ export interface InstanceChange {
     dueAt: string;
     requestId: string | null;
   }[];
+  /** New effects are recorded, not carried out; those of a decision that began otherwise go on as it began. */
+  shadow?: boolean;
   timers: { name: string; dueAt: string }[];
   /** What the journal tells of it. */
   line?: JournalLine;
@@ -68,15 +70,22 @@ export async function readInstance(store: Store, id: string): Promise<InstanceRo
 
 /** Writes an instance with its links, effects, timers and journal line: one statement, one round trip. */
 export async function writeInstance(store: Store, change: InstanceChange, now: Date): Promise<void> {
-  const { instance, links, effects, timers, line } = change;
-  const parts = [
-    change.isNew ? newInstance(instance, now) : changedInstance(instance, now),
-    ...(links.length > 0 ? [newLinks(instance, links)] : []),
-    ...(effects.length > 0 ? [newEffects(instance.id, effects)] : []),
-    ...(timers.length > 0 ? [startedTimers(instance.id, timers)] : []),
-    ...(line ? [sql`line as (${journalLine(instance.id, line)})`] : []),
+  await sql`with ${sql.join(partsOf(change, now))} select 1`.execute(store);
+}
+
+/**
+ * What a change writes, as parts of a larger statement.
+ * @param onlyIf a condition on the whole; without it nothing is written
+ */
+export function partsOf(change: InstanceChange, now: Date, onlyIf = sql`true`): RawBuilder<unknown>[] {
+  const { instance, links, effects, shadow = false, timers, line } = change;
+  return [
+    change.isNew ? newInstance(instance, now) : changedInstance(instance, now, onlyIf),
+    ...(links.length > 0 ? [newLinks(instance, links, onlyIf)] : []),
+    ...(effects.length > 0 ? [newEffects(instance.id, effects, shadow, onlyIf)] : []),
+    ...(timers.length > 0 ? [startedTimers(instance.id, timers, onlyIf)] : []),
+    ...(line ? [sql`line as (${journalLine(instance.id, line, onlyIf)})`] : []),
   ];
-  await sql`with ${sql.join(parts)} select 1`.execute(store);
 }
 
 type WrittenInstance = InstanceChange['instance'];
@@ -91,34 +100,51 @@ function newInstance(
       to_tsvector('simple', ${search}), ${now}, ${now}))`;
 }
 
-function changedInstance({ id, version, revision, step, state, search }: WrittenInstance, now: Date) {
+function changedInstance(
+  { id, version, revision, step, state, search }: WrittenInstance,
+  now: Date,
+  onlyIf: RawBuilder<unknown>,
+) {
   return sql`written as (
     update instances set version = ${version}, revision = ${revision}, step = ${step},
       state = ${jsonText(state)}::jsonb, search = to_tsvector('simple', ${search}), updated_at = ${now}
-    where id = ${id})`;
+    where id = ${id} and ${onlyIf})`;
 }
 
-function newLinks({ id, company }: WrittenInstance, links: InstanceChange['links']) {
+function newLinks(
+  { id, company }: WrittenInstance,
+  links: InstanceChange['links'],
+  onlyIf: RawBuilder<unknown>,
+) {
   return sql`new_links as (
     insert into links (company, kind, value, instance_id)
     select ${company}, kind, value, ${id}::uuid from jsonb_to_recordset(${jsonText(links)}::jsonb)
-      as link (kind text, value text)
+      as link (kind text, value text) where ${onlyIf}
     on conflict do nothing)`;
 }
 
-function newEffects(instanceId: string, effects: InstanceChange['effects']) {
+function newEffects(
+  instanceId: string,
+  effects: InstanceChange['effects'],
+  shadow: boolean,
+  onlyIf: RawBuilder<unknown>,
+) {
   return sql`new_effects as (
-    insert into effects (id, instance_id, decision, key, kind, payload, due_at, request_id)
-    select id, ${instanceId}::uuid, decision, key, kind, payload, "dueAt", "requestId"
+    insert into effects (id, instance_id, decision, key, kind, payload, due_at, request_id, shadow)
+    select id, ${instanceId}::uuid, decision, key, kind, payload, "dueAt", "requestId",
+      case when coalesce((
+        select shadow is not null from effects as begun
+        where begun.instance_id = ${instanceId}::uuid and begun.decision = effect.decision and begun.decision > 0
+        limit 1), ${shadow}::boolean) then '[]'::jsonb end
     from jsonb_to_recordset(${jsonText(effects)}::jsonb) as effect (id uuid, decision integer, key text, kind text,
-      payload jsonb, "dueAt" timestamptz, "requestId" text)
+      payload jsonb, "dueAt" timestamptz, "requestId" text) where ${onlyIf}
     on conflict (instance_id, key) do nothing)`;
 }
 
-function startedTimers(instanceId: string, timers: InstanceChange['timers']) {
+function startedTimers(instanceId: string, timers: InstanceChange['timers'], onlyIf: RawBuilder<unknown>) {
   return sql`started_timers as (
     insert into timers (instance_id, name, due_at)
     select ${instanceId}::uuid, name, "dueAt" from jsonb_to_recordset(${jsonText(timers)}::jsonb)
-      as timer (name text, "dueAt" timestamptz)
+      as timer (name text, "dueAt" timestamptz) where ${onlyIf}
     on conflict (instance_id, name) do update set due_at = excluded.due_at)`;
 }

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Step } from '#core/contract/request-view.ts';
-import { searchWords } from '#core/kernel/search-words.ts';
 import { Deal } from '#core/model/deal.ts';
 import { readAccountRequest } from '#core/processes/account-request/state.ts';
 import { readCrmRecord } from './crm-records.ts';
@@ -10,35 +9,10 @@ import { linkedInstances } from './links.ts';
 const processName = 'account-request';
 const columns = sql`id, company, process, version, revision, step, state, created_at as "createdAt"`;
 
-/** Where the next page of a list begins. */
-export interface ListPosition {
-  createdAt: string;
-  id: string;
-}
-
-/** Account requests of a company, newest first. */
-export async function listRequests(
-  store: Store,
-  company: string,
-  wanted: { steps: readonly string[]; search: string; after: ListPosition | null; limit: number },
-): Promise<InstanceRow[]> {
-  const { steps, after, limit } = wanted;
-  const words = searchWords([wanted.search]).split(' ').filter(Boolean);
-  const query = words.map((word) => `${word}:*`).join(' & ');
-  const found = await sql<InstanceRow>`
-    select ${columns} from instances
-    where company = ${company} and process = ${processName}
-      ${steps.length > 0 ? sql`and step in (${sql.join(steps)})` : sql``}
-      ${query === '' ? sql`` : sql`and search @@ to_tsquery('simple', ${query})`}
-      ${after ? sql`and (created_at, id) < (${after.createdAt}::timestamptz, ${after.id}::uuid)` : sql``}
-    order by created_at desc, id desc limit ${limit}`.execute(store);
-  return found.rows;
-}
-
-/** How many requests of a company stand in each step. */
+/** How many requests of a company stand in each step: the sum of what entered and left it. */
 export async function countRequests(store: Store, company: string): Promise<Record<Step, number>> {
   const found = await sql<{ step: Step; count: number }>`
-    select step, count(*)::int as count from instances
+    select step, sum(change)::int as count from step_changes
     where company = ${company} and process = ${processName} group by step`.execute(store);
   const none: Record<Step, number> = {
     incomplete: 0,
@@ -82,6 +56,24 @@ export async function requestOf(
 async function personOfDeal(store: Store, company: string, id: number): Promise<number | null> {
   const deal = Deal.safeParse((await readCrmRecord(store, company, 'deal', id))?.record);
   return deal.data?.personId ?? null;
+}
+
+/** So many requests of an organization are shown at most. */
+const ofOrganizationMax = 100;
+
+/** The requests of an organization, newest first; one that turned out to be of another is not among them. */
+export async function requestsOfOrganization(
+  store: Store,
+  company: string,
+  organizationId: number,
+): Promise<InstanceRow[]> {
+  const found = await sql<InstanceRow>`
+    select ${columns} from instances
+    where id in (select instance_id from links
+      where company = ${company} and kind = 'organization' and value = ${String(organizationId)})
+      and process = ${processName} and state #>> '{organization,id}' = ${String(organizationId)}
+    order by created_at desc, id desc limit ${ofOrganizationMax}`.execute(store);
+  return found.rows;
 }
 
 /** The persons of requests that wait for a decision. */

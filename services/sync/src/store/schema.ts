@@ -69,6 +69,7 @@ export interface Schema {
     handed_over_at: OptionalStamp;
     finished_at: OptionalStamp;
     request_id: string | null;
+    shadow: OptionalJson;
   };
   timers: { instance_id: string; name: string; due_at: Stamp };
   commands: { company: string; id: string; staff_id: number; answer: OptionalJson; at: DefaultStamp };
@@ -122,5 +123,34 @@ export interface Schema {
     changed_by_id: number | null;
     changed_by_name: string;
     changed_at: DefaultStamp;
+  };
+  step_changes: { company: string; process: string; step: string; change: number };
+  saved_views: {
+    id: string;
+    company: string;
+    staff_id: number;
+    name: string;
+    query: Json;
+    shared: boolean;
+    created_at: DefaultStamp;
+  };
+  bulk_decisions: {
+    id: string;
+    company: string;
+    command_id: string;
+    staff_id: number;
+    actor: Json;
+    decision: Json;
+    request_id: string | null;
+    created_at: DefaultStamp;
+    finished_at: OptionalStamp;
+  };
+  bulk_decision_items: {
+    bulk_decision_id: string;
+    position: number;
+    instance_id: string;
+    command_id: string;
+    outcome: Generated<'waiting' | 'advanced' | 'ignored' | 'refused' | 'failed'>;
+    reason: OptionalJson;
   };
 }

@@ -26,7 +26,7 @@ export async function readInstanceToRun(
   return { instance, timerIsDue };
 }
 
-/** Instances with an effect or a timer that should have begun `graceMs` ago, the longest waiting first: their bell was missed. */
+/** Instances with an effect or a timer that should have begun `graceMs` ago, the longest waiting first: their bell was missed. Those of locked companies wait. */
 export async function overdueInstances(store: Store, graceMs: number, limit: number): Promise<string[]> {
   const before = sql`clock_timestamp() - ${graceMs} * interval '1 millisecond'`;
   const found = await sql<{ id: string }>`
@@ -39,6 +39,8 @@ export async function overdueInstances(store: Store, graceMs: number, limit: num
           where earlier.instance_id = candidate.instance_id and earlier.decision > 0
             and earlier.ordinal < candidate.ordinal and earlier.state not in ('done', 'cancelled')))
       union all select instance_id, due_at from timers where due_at <= ${before})
-    select id from overdue group by id order by min(due_at) limit ${limit}`.execute(store);
+    select overdue.id from overdue join instances on instances.id = overdue.id
+    where company not in (select id from companies where state = 'locked')
+    group by overdue.id order by min(due_at) limit ${limit}`.execute(store);
   return found.rows.map((row) => row.id);
 }

@@ -1,24 +1,32 @@
 import { describe, expect, it } from 'vitest';
 import type { CommandType } from '#core/contract/commands.ts';
 import type { Event } from '#core/events.ts';
+import type { Actor } from '#core/model/staff-member.ts';
 import { allowedCommands } from '#core/processes/account-request/allowed-commands.ts';
 import { accountRequest } from '#core/processes/account-request/process.ts';
 import { Step } from '#core/processes/account-request/state.ts';
 import {
   acceptance,
+  actor,
+  confirmation,
   evidenceRecorded,
   evidenceRequest,
+  manager,
   reconsideration,
   refusal,
+  sales,
   undoing,
+  withdrawal,
 } from '../../../kit/account-request-samples.ts';
-import { holding, requestsIn } from '../../../kit/account-request-states.ts';
+import { fourEyes, holding, proposedIn, requestsIn } from '../../../kit/account-request-states.ts';
 import { now } from '../../../kit/given-when-then.ts';
 
 /** The command of each event a person may cause; a retry needs a failed effect and is looked at apart. */
-const asked: [CommandType, Event][] = [
-  ['accept-request', acceptance()],
-  ['refuse-request', refusal()],
+const askedBy = (by: Actor): [CommandType, Event][] => [
+  ['confirm-decision', confirmation(by)],
+  ['accept-request', acceptance(by)],
+  ['refuse-request', refusal('individual', null, by)],
+  ['withdraw-proposal', withdrawal(by)],
   ['ask-for-evidence', evidenceRequest()],
   ['record-evidence', evidenceRecorded],
   ['reconsider-request', reconsideration],
@@ -50,7 +58,7 @@ describe.each(Step.options)('%s', (step) => {
   it('offers a command exactly when it would be carried out', () => {
     for (const { state } of requestsIn[step]) {
       for (const at of [now, tooLate]) {
-        const carriedOut = asked.filter(([, event]) => {
+        const carriedOut = askedBy(actor()).filter(([, event]) => {
           const { outcome } = accountRequest.decide(state, event, { ...holding, now: at, turn: 0 });
           return outcome === 'advanced';
         });
@@ -86,5 +94,31 @@ describe('taking a decision back', () => {
   it('is not offered once something was done outside', () => {
     const begun = requestsIn.accepting.at(-1);
     expect(begun && allowedCommands(begun.state, now, true)).toEqual(['retry-effect']);
+  });
+});
+
+describe('a proposal', () => {
+  it.each([
+    ['who proposed', sales],
+    ['another decider', manager],
+  ])('offers %s a command exactly when it would be carried out', (_who, id) => {
+    for (const { state } of proposedIn) {
+      const carriedOut = askedBy(actor(id)).filter(([, event]) => {
+        const { outcome } = accountRequest.decide(state, event, { ...fourEyes, now: tooLate, turn: 0 });
+        return outcome === 'advanced';
+      });
+      const offered = allowedCommands(state, tooLate, false, actor(id));
+      expect(offered.toSorted()).toEqual(carriedOut.map(([type]) => type).toSorted());
+      expect(offered.includes('confirm-decision')).toBe(id === manager);
+    }
+  });
+
+  it('to accept cannot be confirmed once the address is gone', () => {
+    const [, pending] = proposedIn;
+    const without = pending && { ...pending.state, step: 'incomplete' as const };
+    expect(without && allowedCommands(without, tooLate, false, actor(manager))).toEqual([
+      'refuse-request',
+      'withdraw-proposal',
+    ]);
   });
 });

@@ -23,6 +23,7 @@ import {
   undoing,
 } from '../../../kit/account-request-samples.ts';
 import { effectSamples } from '../../../kit/effect-samples.ts';
+import { aSubmission } from '../../../kit/submission-samples.ts';
 
 const settings = Settings.parse({});
 const kinds = Object.keys(effectSamples) as EffectKind[];
@@ -45,6 +46,11 @@ const events: Record<EventType, Event[]> = {
       joined: { personId: 71, personName: 'Camille', at: '2026-11-22T09:30:00Z' },
     },
   ],
+  'submission-received': [{ type: 'submission-received', submission: aSubmission(), by: null }],
+  'submission-entered': [
+    { type: 'submission-entered', source: 'request-form', by: null, at: '2026-11-22T09:00:00Z' },
+    { type: 'submission-entered', source: 'phone', by: actor(), at: '2026-11-22T09:00:00Z' },
+  ],
   'submission-parted': [{ type: 'submission-parted', personId: 71 }],
   'acceptance-requested': [acceptance(), acceptance(actor(), { attachToDealId: 40 })],
   'refusal-requested': [refusal('individual', 'Vu au téléphone.')],
@@ -52,6 +58,8 @@ const events: Record<EventType, Event[]> = {
   'evidence-recorded': [evidenceRecorded],
   'reconsideration-requested': [reconsideration],
   'undo-requested': [undoing],
+  'decision-confirmed': [{ type: 'decision-confirmed', by: actor() }],
+  'proposal-withdrawn': [{ type: 'proposal-withdrawn', by: actor() }],
   'retry-requested': kinds.map((kind) => ({
     type: 'retry-requested',
     by: actor(),

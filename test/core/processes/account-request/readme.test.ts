@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { accountRequest } from '#core/processes/account-request/process.ts';
 import { Step } from '#core/processes/account-request/state.ts';
-import { observed } from '../../../kit/account-request-samples.ts';
+import { confirmation, observed } from '../../../kit/account-request-samples.ts';
 import {
   anyEvent,
   effectEvents,
+  fourEyes,
   holding,
+  proposedIn,
   requestsIn,
   withoutAddress,
 } from '../../../kit/account-request-states.ts';
@@ -33,6 +35,12 @@ function changesMade(): Set<string> {
         made.add(`${step} ${event.type} ${decision.state.step}`);
       }
     }
+  }
+  for (const { state } of proposedIn) {
+    const event = confirmation();
+    const decision = accountRequest.decide(state, event, { ...fourEyes, now, turn: 0 });
+    if (decision.outcome !== 'advanced') continue;
+    made.add(`${state.step} ${event.type} ${decision.state.step}`);
   }
   return made;
 }

@@ -4,7 +4,8 @@ import { createPipedrive } from '#sync/connectors/pipedrive/client.ts';
 import { unlimitedBudget } from './unlimited-budget.ts';
 
 const apiUrl = 'https://api.example.org';
-const client = () => createPipedrive({ apiUrl, apiToken: 'secret-token', budget: unlimitedBudget() });
+const client = () =>
+  createPipedrive({ apiUrl, auth: { apiToken: 'secret-token' }, budget: unlimitedBudget() });
 
 beforeAll(() => nock.disableNetConnect());
 afterEach(() => {

@@ -5,7 +5,12 @@ import { unlimitedBudget } from './unlimited-budget.ts';
 
 const apiUrl = 'https://api.example.org';
 const log = { debug: vi.fn(), warn: vi.fn() };
-const pipedrive = createPipedrive({ apiUrl, apiToken: 'secret-token', budget: unlimitedBudget(), log });
+const pipedrive = createPipedrive({
+  apiUrl,
+  auth: { apiToken: 'secret-token' },
+  budget: unlimitedBudget(),
+  log,
+});
 const odd = { id: 9, title: 'Secret', status: 'of-tomorrow' };
 
 beforeAll(() => nock.disableNetConnect());

@@ -28,12 +28,16 @@ export interface RecordedRequest {
 
 export interface Judgement {
   operationId: string;
+  version: 'v1' | 'v2';
   cost: number;
   /** What the request breaks; empty when it is as described. */
   breaches: string[];
 }
 
-const bases = { v1: '/v1', v2: '/api/v2' };
+const bases = [
+  ['v1', '/v1'],
+  ['v2', '/api/v2'],
+] as const;
 const addFormats: FormatsPlugin = createRequire(import.meta.url)('ajv-formats');
 
 /**
@@ -44,21 +48,20 @@ const addFormats: FormatsPlugin = createRequire(import.meta.url)('ajv-formats');
  * @returns a function that judges a request, or answers null when nothing like it is described
  */
 export function readDescriptions(directory: string): (request: RecordedRequest) => Judgement | null {
-  const described = Object.entries(bases).flatMap(([version, base]) =>
-    operationsOf(directory, version, base),
-  );
+  const described = bases.flatMap(([version, base]) => operationsOf(directory, version, base));
   return (request) => {
     const url = new URL(request.url, 'http://described.example');
-    const operation = described.find(
+    const found = described.find(
       ({ method, pattern }) => method === request.method.toLowerCase() && pattern.test(url.pathname),
-    )?.operation;
-    if (!operation) return null;
+    );
+    if (!found) return null;
+    const { operation, version } = found;
     const breaches = [...queryBreaches(url, operation), ...bodyBreaches(request.body, operation)];
-    return { operationId: operation.operationId, cost: operation['x-token-cost'], breaches };
+    return { operationId: operation.operationId, version, cost: operation['x-token-cost'], breaches };
   };
 }
 
-function operationsOf(directory: string, version: string, base: string) {
+function operationsOf(directory: string, version: 'v1' | 'v2', base: string) {
   const text = readFileSync(join(directory, `pipedrive-${version}.yaml`), 'utf8');
   const { paths }: { paths: Record<string, Record<string, Operation>> } = parse(text);
   return (
@@ -70,6 +73,7 @@ function operationsOf(directory: string, version: string, base: string) {
           method,
           pattern: new RegExp(`^${(base + path).replace(/\{[^}]+\}/g, '\\d+')}$`),
           operation,
+          version,
         })),
       )
   );

@@ -5,6 +5,7 @@ import type { ActionsProps } from './decision-actions.tsx';
 import { DestinationChoice, OtherDeal } from './destination-choice.tsx';
 import { requestTexts } from './texts.ts';
 import { acceptDraft, type Destination, firstDestination, isSeveral } from './view-model.ts';
+import { WhatWillHappen } from './what-will-happen.tsx';
 
 /** The two buttons that decide, with where the deal goes when there is a choice. */
 export function AcceptOrRefuse(props: ActionsProps) {
@@ -29,6 +30,11 @@ export function AcceptOrRefuse(props: ActionsProps) {
       {severalWays && <DestinationChoice {...choice} proposals={details.attachProposals} />}
       <Buttons {...props} accept={accept} hint={hint} />
       <Consequence {...props} destination={destination} hint={hint} />
+      <WhatWillHappen
+        draft={acceptDraft(details.id, destination)}
+        preview={commands.preview}
+        revision={details.revision}
+      />
       {!severalWays && <OtherDeal {...choice} />}
     </>
   );

@@ -6,6 +6,7 @@ import type { Language } from '../../language.ts';
 import { Button } from '../button.tsx';
 import { Icon, type IconName } from '../icon.tsx';
 import { useLanguage, useTexts } from '../language-context.ts';
+import { ShadowWrites } from './shadow-writes.tsx';
 import { type RequestTexts, requestTexts } from './texts.ts';
 import { effectProgress, mayRetry } from './view-model.ts';
 
@@ -64,6 +65,7 @@ function EffectLine({ effect, now, offered, commands }: EffectProps & { effect: 
           {texts.retry}
         </Button>
       )}
+      {effect.shadow && effect.shadow.length > 0 && <ShadowWrites writes={effect.shadow} />}
       {effect.problem && (
         <p className="effect-problem">
           <strong>{effect.problem.title}</strong> {effect.problem.detail}

@@ -3,5 +3,5 @@ export interface Records {
   openDeal(dealId: number): void;
   openPerson(personId: number): void;
   /** The record the surface already stands beside: it is not offered as a link. */
-  here: { resource: 'deal' | 'person'; id: number } | null;
+  here: { resource: 'deal' | 'person' | 'organization'; id: number } | null;
 }

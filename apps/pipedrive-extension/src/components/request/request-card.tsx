@@ -3,11 +3,13 @@ import type { DecisionChoices, RequestDetails } from '#core/contract/request-vie
 import type { Commands } from '../../hooks/use-commands.ts';
 import { useNow } from '../../hooks/use-now.ts';
 import { useTexts } from '../language-context.ts';
+import { RequestShadow } from '../shadow-banner.tsx';
 import { CommandNotice } from './command-notice.tsx';
 import { DecisionActions } from './decision-actions.tsx';
 import { DecisionSummary } from './decision-summary.tsx';
 import { EffectList } from './effect-list.tsx';
 import { Journal } from './journal.tsx';
+import { ProposalSection } from './proposal.tsx';
 import type { Records } from './records.ts';
 import { RequestFacts } from './request-facts.tsx';
 import { requestTexts } from './texts.ts';
@@ -42,11 +44,13 @@ export function RequestCard(props: RequestCardProps) {
       aria-label={details.organization?.name ?? details.person.name}
     >
       <RequestFacts details={details} now={now} records={props.records} />
+      <RequestShadow shadow={details.shadow} />
       <CommandNotice commands={commands} />
       {!isDecided && <Verdict details={details} />}
       {details.decision !== null && (
         <DecisionSummary details={details} now={now} offered={offered} commands={commands} />
       )}
+      <ProposalSection details={details} now={now} offered={offered} commands={commands} />
       {mayDecide ? (
         <DecisionActions key={details.id} {...props} offered={offered} />
       ) : (

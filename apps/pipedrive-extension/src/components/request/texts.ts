@@ -100,6 +100,8 @@ const fr = {
   nextTryNow: 'nouvel essai imminent',
   retry: 'Réessayer',
   retryEffect: (label: string) => `Réessayer : ${label}`,
+  shadowWrites: (count: number) =>
+    `Ce qui aurait été écrit (${count} ${plural('fr', count, { one: 'envoi', other: 'envois' })})`,
 
   journal: (count: number) => `Historique (${count})`,
   journalOutcome: { ignored: 'Sans effet', refused: 'Refusé' },
@@ -207,6 +209,8 @@ const en: typeof fr = {
   nextTryNow: 'next try any moment',
   retry: 'Retry',
   retryEffect: (label) => `Retry: ${label}`,
+  shadowWrites: (count) =>
+    `What would have been written (${count} ${plural('en', count, { one: 'write', other: 'writes' })})`,
 
   journal: (count) => `History (${count})`,
   journalOutcome: { ignored: 'No effect', refused: 'Refused' },

@@ -1,5 +1,7 @@
+import { Suspense } from 'react';
 import type { SessionAnswer } from '#core/contract/session.ts';
 import { useTexts } from '../../components/language-context.ts';
+import { lazyPart } from '../../components/lazy-part.tsx';
 import { ProblemPage } from '../../components/problem-page.tsx';
 import { RequestCard } from '../../components/request/request-card.tsx';
 import { SessionGate } from '../../components/session-gate.tsx';
@@ -15,7 +17,9 @@ import type { Surroundings } from '../../start-surface.tsx';
 import { panelTexts } from './texts.ts';
 import { newerPanel, type PanelRecord, panelDelayMs, panelState, recordOf } from './view-model.ts';
 
-/** The panel beside a deal or a person: their account request, and the decision. */
+const OrganizationPanel = lazyPart(async () => (await import('./organization-panel.tsx')).OrganizationPanel);
+
+/** The panel beside a deal, a person or an organization: their account requests, and the decision. */
 export function Panel({ surroundings }: { surroundings: Surroundings }) {
   const texts = panelTexts[surroundings.firstLanguage];
   const content = useFitHeight(surroundings.host);
@@ -26,17 +30,33 @@ export function Panel({ surroundings }: { surroundings: Surroundings }) {
         <StatePage icon="inbox" title={texts.noRecordTitle} detail={texts.noRecord} />
       ) : (
         <SessionGate surroundings={surroundings} loading={<Skeleton label={texts.loading} />}>
-          {(session) => <RecordPanel surroundings={surroundings} session={session} record={record} />}
+          {(session) => <BesideRecord surroundings={surroundings} session={session} record={record} />}
         </SessionGate>
       )}
     </main>
   );
 }
 
-interface RecordPanelProps {
+interface BesideProps {
   surroundings: Surroundings;
   session: SessionAnswer;
   record: PanelRecord;
+}
+
+/** An organization may have several requests, the others have one. */
+function BesideRecord({ record, ...rest }: BesideProps) {
+  const texts = useTexts(panelTexts);
+  const { resource, id } = record;
+  if (resource !== 'organization') return <RecordPanel {...rest} record={{ resource, id }} />;
+  return (
+    <Suspense fallback={<Skeleton label={texts.loadingList} />}>
+      <OrganizationPanel {...rest} organizationId={id} />
+    </Suspense>
+  );
+}
+
+interface RecordPanelProps extends Omit<BesideProps, 'record'> {
+  record: { resource: 'deal' | 'person'; id: number };
 }
 
 function RecordPanel({ surroundings, session, record }: RecordPanelProps) {

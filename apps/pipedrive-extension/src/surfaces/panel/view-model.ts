@@ -1,4 +1,4 @@
-import type { PanelView } from '#core/contract/request-view.ts';
+import type { PanelView, RequestView } from '#core/contract/request-view.ts';
 import { newerView } from '../../components/request/view-model.ts';
 import type { FrameParameters } from '../../host/parameters.ts';
 import type { Snapshot } from '../../live/live.ts';
@@ -6,7 +6,7 @@ import { pollDelayMs } from '../../live/rhythm.ts';
 
 /** The record a panel stands beside. */
 export interface PanelRecord {
-  resource: 'deal' | 'person';
+  resource: 'deal' | 'person' | 'organization';
   id: number;
 }
 
@@ -32,4 +32,23 @@ export type PanelState = 'loading' | 'away' | 'empty' | 'request';
 export function panelState({ value, problem }: Snapshot<PanelView>): PanelState {
   if (value) return value.request ? 'request' : 'empty';
   return problem ? 'away' : 'loading';
+}
+
+/** The requests of an organization, newest first; an older revision never replaces a newer one. */
+export function newerRequests(
+  shown: { requests: RequestView[] } | null,
+  arriving: { requests: RequestView[] },
+): { requests: RequestView[] } {
+  const before = new Map(shown?.requests.map((request) => [request.id, request]));
+  const requests = arriving.requests.map((request) => {
+    const known = before.get(request.id);
+    return known && known.revision > request.revision ? known : request;
+  });
+  return { requests: requests.sort((a, b) => b.submittedAt.localeCompare(a.submittedAt)) };
+}
+
+/** Whether the reader can decide the request now. */
+export function isToDecide({ allowedCommands }: RequestView): boolean {
+  const deciding = ['accept-request', 'refuse-request', 'confirm-decision'] as const;
+  return deciding.some((type) => allowedCommands.includes(type));
 }

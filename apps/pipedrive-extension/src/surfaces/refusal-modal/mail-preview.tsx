@@ -26,26 +26,14 @@ export function MailPreview({ preview, isWanted }: PreviewProps) {
 function Mail({ mail }: { mail: RefusalPreview }) {
   const texts = useTexts(refusalTexts);
   return (
-    <>
-      <div className="mail">
-        <dl>
-          <dt>{texts.to}</dt>
-          <dd>{mail.to}</dd>
-          <dt>{texts.subject}</dt>
-          <dd>{mail.subject}</dd>
-        </dl>
-        {mail.html ? <iframe title={texts.preview} sandbox="" srcDoc={mail.html} /> : <pre>{mail.text}</pre>}
-      </div>
-      {mail.effects.length > 0 && (
-        <>
-          <h2>{texts.effects}</h2>
-          <ol className="lines">
-            {mail.effects.map((effect) => (
-              <li key={effect}>{effect}</li>
-            ))}
-          </ol>
-        </>
-      )}
-    </>
+    <div className="mail">
+      <dl>
+        <dt>{texts.to}</dt>
+        <dd>{mail.to}</dd>
+        <dt>{texts.subject}</dt>
+        <dd>{mail.subject}</dd>
+      </dl>
+      {mail.html ? <iframe title={texts.preview} sandbox="" srcDoc={mail.html} /> : <pre>{mail.text}</pre>}
+    </div>
   );
 }

@@ -2,14 +2,15 @@ import { useState } from 'react';
 import type { DecisionChoices, RequestDetails } from '#core/contract/request-view.ts';
 import type { Api } from '../../api.ts';
 import { Button } from '../../components/button.tsx';
+import { NoteField } from '../../components/decision/note-field.tsx';
+import { ReasonChoice } from '../../components/decision/reason-choice.tsx';
 import { useTexts } from '../../components/language-context.ts';
 import { CommandNotice } from '../../components/request/command-notice.tsx';
+import { WhatWillHappen } from '../../components/request/what-will-happen.tsx';
 import { useCommands } from '../../hooks/use-commands.ts';
 import { usePreview } from '../../hooks/use-preview.ts';
 import type { Host } from '../../host/host.ts';
 import { MailPreview } from './mail-preview.tsx';
-import { NoteField } from './note-field.tsx';
-import { ReasonChoice } from './reason-choice.tsx';
 import { type RefusalTexts, refusalTexts } from './texts.ts';
 import { emptyForm, refusalDraft, refusedName } from './view-model.ts';
 
@@ -46,14 +47,14 @@ export function RefusalFormView({ api, host, request, choices, onClose }: FormPr
   }
   return (
     <form
-      className="refusal"
+      className="modal-form"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void refuse();
       }}
     >
-      <div className="refusal-scroll">
+      <div className="modal-scroll">
         <h1>{texts.title(who)}</h1>
         <CommandNotice commands={commands} />
         <ReasonChoice
@@ -67,6 +68,14 @@ export function RefusalFormView({ api, host, request, choices, onClose }: FormPr
         />
         <NoteField value={form.note} onChange={(note) => setForm({ ...form, note })} />
         <MailPreview preview={preview} isWanted={draft !== null} />
+        {draft !== null && (
+          <WhatWillHappen
+            draft={{ type: 'refuse-request', ...draft }}
+            preview={commands.preview}
+            revision={request.revision}
+            startsOpen
+          />
+        )}
       </div>
       <footer>
         <span className="hint">{choices.undoSeconds > 0 && texts.undo(choices.undoSeconds)}</span>

@@ -1,24 +1,22 @@
 import { withFrenchSpaces } from '../../french-spaces.ts';
-import { type Language, numberWords, plural } from '../../language.ts';
+import { type Language, plural } from '../../language.ts';
 
 const fr = {
   loading: 'Chargement de la demande…',
   title: (who: string) => `Refuser la demande : ${who}`,
+  loadingSeveral: 'Recherche des demandes…',
+  noneSelected: 'Les fiches choisies n’ont pas de demande de compte, ou vous n’y avez pas accès.',
+  severalNames: 'Demandes à refuser',
+  closedAllTitle: 'Ces demandes ne peuvent plus être refusées',
+  closedAll: 'Elles sont déjà décidées, ou ne demandent plus de décision.',
   noRequestTitle: 'Aucune demande à refuser',
   noRequest: 'Ouvrez cette fenêtre avec le bouton « Refuser… » d’une demande.',
-  reason: 'Motif du refus',
-  reasonMissing: 'Choisissez un motif.',
-  note: 'Note pour le demandeur (facultative)',
-  noteHint: 'Ajoutée au mail, telle quelle.',
-  noteLeft: (left: number) =>
-    `${numberWords('fr', left)} ${plural('fr', left, { one: 'caractère restant', other: 'caractères restants' })}`,
   preview: 'Aperçu du mail',
   previewEmpty: 'Choisissez un motif pour voir le mail qui partira.',
   previewLoading: 'Préparation de l’aperçu…',
   previewFailed: 'L’aperçu n’est pas disponible pour le moment. Vous pouvez refuser sans lui.',
   to: 'À',
   subject: 'Objet',
-  effects: 'Ce qui sera fait',
   confirm: 'Refuser la demande',
   cancel: 'Ne pas refuser',
   undo: (seconds: number) =>
@@ -32,28 +30,27 @@ const fr = {
   closedBy: (decision: string, by: string) => `${decision}, par ${by}.`,
   closedStep: 'Elle a changé d’étape entre-temps.',
   notAllowedTitle: 'Vous ne pouvez pas refuser cette demande',
-  notAllowed: 'Demandez à votre administrateur de vous ajouter aux décideurs.',
+  notAllowed: (names: string) =>
+    `${names && `Décideurs : ${names}. `}Demandez à votre administrateur de vous ajouter aux décideurs.`,
   close: 'Fermer',
 };
 
 const en: typeof fr = {
   loading: 'Loading the request…',
   title: (who) => `Refuse the request: ${who}`,
+  loadingSeveral: 'Looking for the requests…',
+  noneSelected: 'The chosen records have no account request, or you have no access to it.',
+  severalNames: 'Requests to refuse',
+  closedAllTitle: 'These requests can no longer be refused',
+  closedAll: 'They are decided already, or need no decision any more.',
   noRequestTitle: 'No request to refuse',
   noRequest: 'Open this window with the “Refuse…” button of a request.',
-  reason: 'Reason for the refusal',
-  reasonMissing: 'Choose a reason.',
-  note: 'Note to the requester (optional)',
-  noteHint: 'Added to the mail as it is.',
-  noteLeft: (left) =>
-    `${numberWords('en', left)} ${plural('en', left, { one: 'character left', other: 'characters left' })}`,
   preview: 'Preview of the mail',
   previewEmpty: 'Choose a reason to see the mail that will leave.',
   previewLoading: 'Preparing the preview…',
   previewFailed: 'The preview is not available at the moment. You can refuse without it.',
   to: 'To',
   subject: 'Subject',
-  effects: 'What will be done',
   confirm: 'Refuse the request',
   cancel: 'Do not refuse',
   undo: (seconds) =>
@@ -67,7 +64,8 @@ const en: typeof fr = {
   closedBy: (decision, by) => `${decision}, by ${by}.`,
   closedStep: 'It moved to another step meanwhile.',
   notAllowedTitle: 'You cannot refuse this request',
-  notAllowed: 'Ask your administrator to add you to the deciders.',
+  notAllowed: (names) =>
+    `${names && `Deciders: ${names}. `}Ask your administrator to add you to the deciders.`,
   close: 'Close',
 };
 

@@ -4,9 +4,6 @@ import type { RefusalDraft } from '../../api.ts';
 /** Asked of the host when the modal opens; it may give less on a small screen. */
 export const modalSize = { width: 640, height: 720 };
 
-/** The longest note the service takes, in characters. */
-export const noteLengthMax = 3000;
-
 /** What has been filled in so far; `reason` null until one is chosen. */
 export interface RefusalForm {
   reason: string | null;

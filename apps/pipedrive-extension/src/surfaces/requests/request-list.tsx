@@ -10,15 +10,17 @@ import type { Host } from '../../host/host.ts';
 import { RequestTable } from './request-table.tsx';
 import { requestsTexts } from './texts.ts';
 import type { PageModel } from './use-page.ts';
+import { pageLimit, totalOf } from './view-model.ts';
 
 interface ListProps {
   page: PageModel;
   host: Host;
+  mayDecide: boolean;
   nowMs: () => number;
 }
 
 /** The table with its paging, or the reason why there is none. */
-export function RequestList({ page, host, nowMs }: ListProps) {
+export function RequestList({ page, host, mayDecide, nowMs }: ListProps) {
   const texts = useTexts(requestsTexts);
   const records = useRecords(host, null);
   const { value, problem, freshAtMs } = page.shown;
@@ -39,14 +41,24 @@ export function RequestList({ page, host, nowMs }: ListProps) {
         {value.items.length === 0 ? (
           <EmptyList page={page} trouble={value.trouble} />
         ) : (
-          <RequestTable page={page} items={value.items} records={records} nowMs={nowMs} />
+          <RequestTable
+            page={page}
+            items={value.items}
+            records={records}
+            mayDecide={mayDecide}
+            nowMs={nowMs}
+          />
         )}
       </div>
       <footer className="list-foot">
         <p className="hint" aria-live="polite">
           {page.isLoading ? '' : texts.results(value.items.length)}
         </p>
-        <Paging page={page} hasNext={value.nextCursor !== null} />
+        <Paging
+          page={page}
+          hasNext={value.nextCursor !== null}
+          total={page.isLoading ? null : totalOf(page.address, value)}
+        />
         <p className="hint keys">{texts.keys}</p>
       </footer>
     </>
@@ -57,6 +69,14 @@ function EmptyList({ page, trouble }: { page: PageModel; trouble: string | null 
   const texts = useTexts(requestsTexts);
   const { address, search } = page;
   if (page.isLoading) return <Skeleton label={texts.loading} />;
+  const isNarrowed = address.source !== '' || address.owner !== null;
+  if (address.text.trim() === '' && isNarrowed) {
+    return (
+      <StatePage icon="search" title={texts.emptyFiltered} detail={texts.emptyFilteredDetail}>
+        <Button onClick={() => page.narrow({ source: '', owner: null })}>{texts.clearFilters}</Button>
+      </StatePage>
+    );
+  }
   if (address.text.trim() === '') {
     // What could not be read may well be waiting: never call such a list empty.
     if (trouble) return <StatePage icon="cloud" title={texts.emptyTroubled} detail={trouble} />;
@@ -80,7 +100,14 @@ function EmptyList({ page, trouble }: { page: PageModel; trouble: string | null 
   );
 }
 
-function Paging({ page, hasNext }: { page: PageModel; hasNext: boolean }) {
+interface PagingProps {
+  page: PageModel;
+  hasNext: boolean;
+  /** How many requests the list has on all its pages; null while nobody can tell. */
+  total: number | null;
+}
+
+function Paging({ page, hasNext, total }: PagingProps) {
   const texts = useTexts(requestsTexts);
   const { trail } = page.address;
   if (trail.length === 0 && !hasNext) return null;
@@ -89,7 +116,7 @@ function Paging({ page, hasNext }: { page: PageModel; hasNext: boolean }) {
       <Button disabled={trail.length === 0} onClick={() => page.turn('previous')}>
         {texts.previous}
       </Button>
-      <span>{texts.page(trail.length + 1)}</span>
+      <span>{texts.page(trail.length + 1, total === null ? null : Math.ceil(total / pageLimit))}</span>
       <Button disabled={!hasNext || page.isLoading} onClick={() => page.turn('next')}>
         {texts.next}
       </Button>

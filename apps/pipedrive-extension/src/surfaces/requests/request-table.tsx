@@ -6,39 +6,50 @@ import type { Records } from '../../components/request/records.ts';
 import { StepBadge } from '../../components/request/step-badge.tsx';
 import { ageWords, fullMomentWords } from '../../dates.ts';
 import { useNow } from '../../hooks/use-now.ts';
+import { PageBox, RowBox } from './selection-boxes.tsx';
+import { SortHeader } from './sort-header.tsx';
 import { requestsTexts } from './texts.ts';
 import type { PageModel } from './use-page.ts';
 
 /** How often the ages on screen are renewed. */
 const clockEveryMs = 15_000;
 
+const columns = [
+  { name: 'organization', sort: 'organization' },
+  { name: 'person', sort: 'name' },
+  { name: 'email', sort: null },
+  { name: 'step', sort: 'step' },
+  { name: 'received', sort: 'submittedAt' },
+  { name: 'deal', sort: null },
+  { name: 'decidedBy', sort: 'decidedAt' },
+] as const;
+
 interface TableProps {
   page: PageModel;
   items: readonly RequestView[];
   records: Records;
+  mayDecide: boolean;
   nowMs: () => number;
 }
 
 /** The requests, newest facts in place: a refresh never moves the focus or the open row. */
-export function RequestTable({ page, items, records, nowMs }: TableProps) {
+export function RequestTable({ page, items, records, mayDecide, nowMs }: TableProps) {
   const texts = useTexts(requestsTexts);
   const now = useNow(nowMs, clockEveryMs);
-  const columns = ['organization', 'person', 'email', 'step', 'received', 'deal', 'decidedBy'] as const;
   return (
     <table ref={page.table}>
       <caption className="visually-hidden">{texts.title}</caption>
       <thead>
         <tr>
-          {columns.map((column) => (
-            <th key={column} scope="col" className={`col-${column}`}>
-              {texts[column]}
-            </th>
+          {mayDecide && <PageBox selection={page.selection} />}
+          {columns.map(({ name, sort }) => (
+            <SortHeader key={name} className={`col-${name}`} words={texts[name]} sort={sort} page={page} />
           ))}
         </tr>
       </thead>
       <tbody>
         {items.map((item) => (
-          <Row key={item.id} item={item} page={page} records={records} now={now} />
+          <Row key={item.id} item={item} page={page} records={records} mayDecide={mayDecide} now={now} />
         ))}
       </tbody>
     </table>
@@ -50,13 +61,16 @@ interface RowProps extends Omit<TableProps, 'items' | 'nowMs'> {
   now: number;
 }
 
-function Row({ item, page, records, now }: RowProps) {
+function Row({ item, page, records, mayDecide, now }: RowProps) {
   const texts = useTexts(requestsTexts);
   const language = useLanguage();
   const isOpen = page.openId === item.id;
   const { organization, person } = item;
   return (
     <tr data-request={item.id} aria-current={isOpen || undefined}>
+      {mayDecide && (
+        <RowBox selection={page.selection} id={item.id} who={organization?.name ?? person.name} />
+      )}
       <th scope="row" className="col-organization">
         <button
           type="button"

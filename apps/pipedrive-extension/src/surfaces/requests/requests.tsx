@@ -1,16 +1,30 @@
+import { Suspense, useCallback } from 'react';
+import type { DecisionChoices } from '#core/contract/request-view.ts';
 import type { SessionAnswer } from '#core/contract/session.ts';
 import { useTexts } from '../../components/language-context.ts';
+import { lazyPart } from '../../components/lazy-part.tsx';
 import { SessionGate } from '../../components/session-gate.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
+import { useAnswer } from '../../hooks/use-answer.ts';
 import type { Surroundings } from '../../start-surface.tsx';
+import { BulkBar } from './bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
+import { NarrowBar } from './narrow-bar.tsx';
+import { NewRequestButton } from './new-request-button.tsx';
 import { RequestList } from './request-list.tsx';
-import { RequestPane } from './request-pane.tsx';
 import { SearchBox } from './search-box.tsx';
 import { requestsTexts } from './texts.ts';
-import { usePage } from './use-page.ts';
+import { useBulk } from './use-bulk.ts';
+import { type PageModel, usePage } from './use-page.ts';
+import { totalOf } from './view-model.ts';
+import { ViewsBar } from './views-bar.tsx';
 
-/** The full page of requests: filters, search, table, and the request beside it. */
+const RequestPane = lazyPart(async () => (await import('./request-pane.tsx')).RequestPane);
+const BulkProgress = lazyPart(
+  async () => (await import('../../components/bulk/bulk-progress.tsx')).BulkProgress,
+);
+
+/** The full page of requests: views, filters, search, table, decisions about several, and the request beside it. */
 export function Requests({ surroundings }: { surroundings: Surroundings }) {
   const texts = requestsTexts[surroundings.firstLanguage];
   return (
@@ -22,31 +36,86 @@ export function Requests({ surroundings }: { surroundings: Surroundings }) {
   );
 }
 
-function Page({ surroundings, session }: { surroundings: Surroundings; session: SessionAnswer }) {
-  const texts = useTexts(requestsTexts);
-  const page = usePage(surroundings.api, surroundings.visibility);
+interface PageProps {
+  surroundings: Surroundings;
+  session: SessionAnswer;
+}
+
+function Page({ surroundings, session }: PageProps) {
+  const { api, visibility } = surroundings;
+  const page = usePage(api, visibility);
+  const choices = useChoices(api);
   return (
     <div className={page.openId === null ? 'layout' : 'layout layout-split'}>
-      <div className="list-side">
-        <header className="page-head">
-          <h1>{texts.title}</h1>
-          <SearchBox ref={page.searchBox} text={page.address.text} onSearch={page.search} />
-        </header>
-        <FilterBar
-          chosen={page.address.filter}
-          counts={page.shown.value?.counts ?? null}
-          onChoose={page.choose}
-        />
-        <RequestList page={page} host={surroundings.host} nowMs={surroundings.api.clock.nowMs} />
-      </div>
+      <ListSide surroundings={surroundings} session={session} page={page} choices={choices} />
       {page.openId !== null && (
-        <RequestPane
-          key={page.openId}
-          requestId={page.openId}
-          surroundings={surroundings}
-          mayDecide={session.mayDecide}
-          onClose={page.close}
-          onChange={page.refresh}
+        <Suspense fallback={<div className="pane" />}>
+          <RequestPane
+            key={page.openId}
+            requestId={page.openId}
+            surroundings={surroundings}
+            mayDecide={session.mayDecide}
+            onClose={page.close}
+            onChange={page.refresh}
+          />
+        </Suspense>
+      )}
+    </div>
+  );
+}
+
+function useChoices(api: Surroundings['api']): DecisionChoices | null {
+  const { answer } = useAnswer(useCallback((signal: AbortSignal) => api.choices(signal), [api]));
+  return answer?.ok ? answer.value : null;
+}
+
+interface ListSideProps extends PageProps {
+  page: PageModel;
+  choices: DecisionChoices | null;
+}
+
+function ListSide({ surroundings, session, page, choices }: ListSideProps) {
+  const { api, host, visibility } = surroundings;
+  const texts = useTexts(requestsTexts);
+  const bulk = useBulk();
+  const { value } = page.shown;
+  const deciders = choices?.deciders ?? [];
+  return (
+    <div className="list-side">
+      <header className="page-head">
+        <h1>{texts.title}</h1>
+        <SearchBox ref={page.searchBox} text={page.address.text} onSearch={page.search} />
+        <NewRequestButton host={host} onEntered={page.refresh} />
+      </header>
+      {!session.mayDecide && <p className="hint">{texts.onlyDeciders(deciders.join(', '))}</p>}
+      <FilterBar chosen={page.address.filter} counts={value?.counts ?? null} onChoose={page.choose} />
+      <div className="tools">
+        <ViewsBar page={page} api={api} />
+        <NarrowBar page={page} choices={choices} />
+      </div>
+      {bulk.id !== null && (
+        <Suspense>
+          <BulkProgress
+            key={bulk.id}
+            api={api}
+            visibility={visibility}
+            bulkId={bulk.id}
+            isNew={bulk.isNew}
+            onShow={page.open}
+            onClose={bulk.forget}
+            onLost={bulk.forget}
+          />
+        </Suspense>
+      )}
+      <RequestList page={page} host={host} mayDecide={session.mayDecide} nowMs={api.clock.nowMs} />
+      {value && choices && session.mayDecide && (
+        <BulkBar
+          api={api}
+          selection={page.selection}
+          total={totalOf(page.address, value)}
+          hasMorePages={value.nextCursor !== null || page.address.trail.length > 0}
+          choices={choices}
+          onBegun={bulk.begin}
         />
       )}
     </div>

@@ -5,6 +5,20 @@ import type { Filter } from './view-model.ts';
 const fr = {
   title: 'Demandes de compte',
   loading: 'Chargement des demandes…',
+  loadingOne: 'Chargement de la demande…',
+  newRequest: 'Nouvelle demande',
+  onlyDeciders: (names: string) =>
+    `Vous consultez les demandes sans pouvoir les décider.${names && ` Décideurs : ${names}.`}`,
+  sortBy: (column: string) => `Trier : ${column}`,
+  source: 'Origine',
+  anySource: 'Toutes les origines',
+  owner: 'Responsable',
+  anyOwner: 'Tous les responsables',
+  clearFilters: 'Retirer les filtres',
+  emptyFiltered: 'Aucune demande ne correspond à ces filtres',
+  emptyFilteredDetail: 'Élargissez l’origine ou le responsable.',
+  select: (who: string) => `Sélectionner la demande : ${who}`,
+  selectPage: 'Sélectionner la page',
   filters: 'Filtrer par étape',
   filter: {
     'to-decide': 'À décider',
@@ -21,7 +35,8 @@ const fr = {
     count === 0
       ? 'Aucune demande affichée'
       : `${numberWords('fr', count)} ${plural('fr', count, { one: 'demande affichée', other: 'demandes affichées' })}`,
-  page: (number: number) => `Page ${number}`,
+  page: (number: number, of: number | null) =>
+    of === null ? `Page ${number}` : `Page ${number} sur ${numberWords('fr', of)}`,
   previous: 'Précédent',
   next: 'Suivant',
   pages: 'Pages',
@@ -40,7 +55,7 @@ const fr = {
   openDeal: (title: string) => `Ouvrir l’affaire ${title}`,
   pane: 'Détail de la demande',
   closePane: 'Fermer le détail',
-  keys: 'Clavier : / rechercher, ↑ ↓ ou j k changer de ligne, Entrée ouvrir, Échap fermer.',
+  keys: 'Clavier : / rechercher, v choisir une vue, ↑ ↓ ou j k changer de ligne, Entrée ouvrir, x sélectionner, Échap fermer.',
   empty: {
     'to-decide': 'Tout est décidé',
     'in-progress': 'Rien n’est en cours',
@@ -66,6 +81,19 @@ const fr = {
 const en: typeof fr = {
   title: 'Account requests',
   loading: 'Loading the requests…',
+  loadingOne: 'Loading the request…',
+  newRequest: 'New request',
+  onlyDeciders: (names) => `You can read the requests, not decide them.${names && ` Deciders: ${names}.`}`,
+  sortBy: (column) => `Sort by ${column}`,
+  source: 'Source',
+  anySource: 'Every source',
+  owner: 'Owner',
+  anyOwner: 'Every owner',
+  clearFilters: 'Remove the filters',
+  emptyFiltered: 'No request matches these filters',
+  emptyFilteredDetail: 'Widen the source or the owner.',
+  select: (who) => `Select the request of ${who}`,
+  selectPage: 'Select the page',
   filters: 'Filter by step',
   filter: {
     'to-decide': 'To decide',
@@ -82,7 +110,7 @@ const en: typeof fr = {
     count === 0
       ? 'No request shown'
       : `${numberWords('en', count)} ${plural('en', count, { one: 'request shown', other: 'requests shown' })}`,
-  page: (number) => `Page ${number}`,
+  page: (number, of) => (of === null ? `Page ${number}` : `Page ${number} of ${numberWords('en', of)}`),
   previous: 'Previous',
   next: 'Next',
   pages: 'Pages',
@@ -101,7 +129,7 @@ const en: typeof fr = {
   openDeal: (title) => `Open the deal ${title}`,
   pane: 'Request details',
   closePane: 'Close the details',
-  keys: 'Keyboard: / search, ↑ ↓ or j k change row, Enter open, Escape close.',
+  keys: 'Keyboard: / search, v choose a view, ↑ ↓ or j k change row, Enter open, x select, Escape close.',
   empty: {
     'to-decide': 'Everything is decided',
     'in-progress': 'Nothing is in progress',

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { type KeyAction, type KeyPress, keyAction } from './view-model.ts';
+import { type KeyAction, type KeyPress, keyAction } from './keys.ts';
 
 /** Listens to the page's keys wherever the focus is. */
 export function useKeyboard(act: (action: KeyAction) => void): void {
@@ -21,7 +21,8 @@ export function useKeyboard(act: (action: KeyAction) => void): void {
 }
 
 function focusOf(target: EventTarget | null): KeyPress['focus'] {
-  if (target instanceof HTMLTextAreaElement) return 'text';
-  if (!(target instanceof HTMLInputElement)) return 'page';
+  if (target instanceof Element && target.closest('dialog')) return 'dialog';
+  if (target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return 'text';
+  if (!(target instanceof HTMLInputElement) || target.type === 'checkbox') return 'page';
   return target.type === 'radio' ? 'choice' : 'text';
 }

@@ -4,22 +4,33 @@ import type { Api } from '../../api.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import type { Snapshot, Visibility } from '../../live/live.ts';
 import { pollDelayMs } from '../../live/rhythm.ts';
+import { actOn, focusRow } from './row-focus.ts';
 import { useAddress } from './use-address.ts';
 import { useKeyboard } from './use-keyboard.ts';
-import { type Filter, type KeyAction, newerPage, type PageState, queryOf, rowAfter } from './view-model.ts';
+import { type SelectionModel, useSelection } from './use-selection.ts';
+import { type Filter, newerPage, type PageState, queryOf, sortedBy } from './view-model.ts';
+
+interface Ways {
+  choose(filter: Filter): void;
+  search(text: string, filter?: Filter): void;
+  sortBy(sort: PageState['sort']): void;
+  narrow(to: Partial<Pick<PageState, 'source' | 'owner'>>): void;
+  /** Goes to another state altogether, such as that of a saved view. */
+  show(state: PageState): void;
+  turn(direction: 'next' | 'previous'): void;
+}
 
 /** The page's state and everything that can be done with it. */
-export interface PageModel {
+export interface PageModel extends Ways {
   address: PageState;
   /** The requests of the current address; null while another address is being fetched. */
   shown: Snapshot<RequestPage>;
   isLoading: boolean;
   openId: string | null;
+  selection: SelectionModel;
   searchBox: RefObject<HTMLInputElement | null>;
+  viewChoice: RefObject<HTMLSelectElement | null>;
   table: RefObject<HTMLTableElement | null>;
-  choose(filter: Filter): void;
-  search(text: string, filter?: Filter): void;
-  turn(direction: 'next' | 'previous'): void;
   open(requestId: string): void;
   close(): void;
   refresh(): void;
@@ -36,31 +47,53 @@ export function usePage(api: Api, visibility: Visibility): PageModel {
   const [address, go] = useAddress();
   const [openId, setOpenId] = useState<string | null>(null);
   const searchBox = useRef<HTMLInputElement>(null);
+  const viewChoice = useRef<HTMLSelectElement>(null);
   const table = useRef<HTMLTableElement>(null);
   const { live, shown } = useFetchedPage(api, visibility, address);
   const close = () => {
-    if (openId !== null) buttonOf(table.current, openId)?.focus();
+    if (openId !== null) focusRow(table.current, openId);
     setOpenId(null);
   };
   const isCurrent = shown.value?.of === address;
   const nextCursor = isCurrent ? (shown.value?.page.nextCursor ?? null) : null;
-  useKeyboard((action) => actOn(action, { table: table.current, searchBox: searchBox.current, close }));
+  const selection = useSelection(api, address, shown.value?.page.items ?? []);
+  useKeyboard((action) =>
+    actOn(action, {
+      table: table.current,
+      searchBox: searchBox.current,
+      viewChoice: viewChoice.current,
+      toggle: (id) => selection.toggle(id, false),
+      close,
+    }),
+  );
   return {
     address,
     shown: { ...shown, value: shown.value?.page ?? null },
     isLoading: !isCurrent,
     openId,
+    selection,
     searchBox,
+    viewChoice,
     table,
+    ...waysFrom(address, go, nextCursor),
+    open: setOpenId,
+    close,
+    refresh: live.refresh,
+  };
+}
+
+/** Where one can go from an address. */
+function waysFrom(address: PageState, go: ReturnType<typeof useAddress>[1], nextCursor: string | null): Ways {
+  return {
     choose: (filter) => go({ ...address, filter, trail: [] }, 'push'),
-    search: (text, filter = address.filter) => go({ filter, text, trail: [] }, 'replace'),
+    search: (text, filter = address.filter) => go({ ...address, filter, text, trail: [] }, 'replace'),
+    sortBy: (sort) => go({ ...address, ...sortedBy(address, sort), trail: [] }, 'push'),
+    narrow: (to) => go({ ...address, ...to, trail: [] }, 'push'),
+    show: (state) => go(state, 'push'),
     turn(direction) {
       if (direction === 'previous') go({ ...address, trail: address.trail.slice(0, -1) }, 'push');
       else if (nextCursor !== null) go({ ...address, trail: [...address.trail, nextCursor] }, 'push');
     },
-    open: setOpenId,
-    close,
-    refresh: live.refresh,
   };
 }
 
@@ -84,38 +117,4 @@ function useFetchedPage(api: Api, visibility: Visibility, address: PageState) {
     live.refresh();
   }, [address, live]);
   return fetched;
-}
-
-interface KeyTargets {
-  table: HTMLTableElement | null;
-  searchBox: HTMLInputElement | null;
-  close(): void;
-}
-
-function actOn(action: KeyAction, { table, searchBox, close }: KeyTargets): void {
-  if (action === 'search') searchBox?.select();
-  else if (action === 'leave-field') leaveField();
-  else if (action === 'close') close();
-  else moveFocus(table, action === 'next-row' ? 1 : -1);
-}
-
-function leaveField(): void {
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
-}
-
-/** The rows' buttons carry the focus, so that Enter is simply their click and a screen reader says what it opens. */
-function moveFocus(table: HTMLTableElement | null, move: 1 | -1): void {
-  const rows = [...(table?.querySelectorAll<HTMLElement>('[data-request]') ?? [])];
-  const ids = rows.map((row) => row.dataset.request ?? '');
-  const current = document.activeElement?.closest<HTMLElement>('[data-request]')?.dataset.request;
-  const next = rowAfter(ids, current ?? openRow(table), move);
-  if (next !== null) buttonOf(table, next)?.focus();
-}
-
-function openRow(table: HTMLTableElement | null): string | null {
-  return table?.querySelector<HTMLElement>('[aria-current="true"]')?.dataset.request ?? null;
-}
-
-function buttonOf(table: HTMLTableElement | null, requestId: string): HTMLElement | null {
-  return table?.querySelector<HTMLElement>(`[data-request="${CSS.escape(requestId)}"] [data-opens]`) ?? null;
 }

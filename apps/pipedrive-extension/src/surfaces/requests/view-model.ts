@@ -1,8 +1,10 @@
 import type { RequestPage, RequestView, Step } from '#core/contract/request-view.ts';
+import type { RequestSort, SortDirection } from '#core/contract/saved-views.ts';
 import type { RequestQuery } from '../../api.ts';
+import type { ShownPage } from '../../work-contract.ts';
 
 /** How many requests a page holds. */
-const pageLimit = 25;
+export const pageLimit = 25;
 
 const stepsOf = {
   'to-decide': ['pending', 'awaiting-evidence', 'incomplete'],
@@ -18,10 +20,24 @@ export type Filter = keyof typeof stepsOf;
 /** The filters in the order they are shown; the first is where the page opens. */
 export const filters = Object.keys(stepsOf) as Filter[];
 
+const sorts = [
+  'submittedAt',
+  'name',
+  'organization',
+  'step',
+  'decidedAt',
+] as const satisfies readonly RequestSort[];
+
 /** What the page shows, as its address tells it. */
 export interface PageState {
   filter: Filter;
   text: string;
+  sort: RequestSort;
+  direction: SortDirection;
+  /** Only requests that came this way; empty means all. */
+  source: string;
+  /** Only requests of the persons this staff member holds; null means all. */
+  owner: number | null;
   /** The cursors of the pages gone through; the last one is that of the page on screen, none is the first page. */
   trail: readonly string[];
 }
@@ -29,23 +45,68 @@ export interface PageState {
 /** Reads the page's part of an address; what is missing or unknown is the default. */
 export function readAddress(search: string): PageState {
   const query = new URLSearchParams(search);
-  const named = filters.find((filter) => filter === query.get('filter'));
-  return { filter: named ?? 'to-decide', text: query.get('q') ?? '', trail: query.getAll('at') };
+  const owner = Number(query.get('owner'));
+  return {
+    filter: filters.find((filter) => filter === query.get('filter')) ?? 'to-decide',
+    text: query.get('q') ?? '',
+    sort: sorts.find((sort) => sort === query.get('sort')) ?? 'submittedAt',
+    direction: query.get('direction') === 'asc' ? 'asc' : 'desc',
+    source: query.get('source') ?? '',
+    owner: Number.isSafeInteger(owner) && owner > 0 ? owner : null,
+    trail: query.getAll('at'),
+  };
 }
 
 /** Writes the page's part into an address and keeps the host's own parameters. */
-export function writeAddress(search: string, { filter, text, trail }: PageState): string {
+export function writeAddress(search: string, state: PageState): string {
   const query = new URLSearchParams(search);
-  for (const name of ['filter', 'q', 'at']) query.delete(name);
-  if (filter !== 'to-decide') query.set('filter', filter);
-  if (text) query.set('q', text);
-  for (const cursor of trail) query.append('at', cursor);
+  const written = {
+    filter: state.filter === 'to-decide' ? '' : state.filter,
+    q: state.text,
+    sort: state.sort === 'submittedAt' ? '' : state.sort,
+    direction: state.direction === 'desc' ? '' : state.direction,
+    source: state.source,
+    owner: state.owner === null ? '' : String(state.owner),
+  };
+  for (const [name, value] of Object.entries(written)) {
+    if (value) query.set(name, value);
+    else query.delete(name);
+  }
+  query.delete('at');
+  for (const cursor of state.trail) query.append('at', cursor);
   return `?${query}`;
 }
 
 /** The question to the service for what the page shows. */
-export function queryOf({ filter, text, trail }: PageState): RequestQuery {
-  return { steps: stepsOf[filter], text: text.trim(), cursor: trail.at(-1) ?? null, limit: pageLimit };
+export function queryOf(state: PageState): RequestQuery {
+  const { filter, text, sort, direction, source, owner, trail } = state;
+  return {
+    steps: stepsOf[filter],
+    text: text.trim(),
+    sort,
+    direction,
+    ...(source && { source }),
+    ...(owner !== null && { owner }),
+    cursor: trail.at(-1) ?? null,
+    limit: pageLimit,
+  };
+}
+
+/** The order after a click on a column's header: the other way round, or the way one expects of that column first. */
+export function sortedBy(
+  { sort, direction }: Pick<PageState, 'sort' | 'direction'>,
+  wanted: RequestSort,
+): Pick<PageState, 'sort' | 'direction'> {
+  const first = wanted === 'submittedAt' || wanted === 'decidedAt' ? 'desc' : 'asc';
+  if (sort !== wanted) return { sort: wanted, direction: first };
+  return { sort, direction: direction === 'asc' ? 'desc' : 'asc' };
+}
+
+/** How many requests the list has on all its pages, or null while only the service could tell. */
+export function totalOf(state: PageState, page: ShownPage): number | null {
+  if (page.total !== undefined) return page.total;
+  const isNarrowed = state.text.trim() !== '' || state.source !== '' || state.owner !== null;
+  return isNarrowed ? null : filterCount(state.filter, page.counts);
 }
 
 /** How many requests of the company stand behind a filter. */
@@ -70,30 +131,4 @@ export function rowAfter(ids: readonly string[], current: string | null, move: 1
   const place = current === null ? -1 : ids.indexOf(current);
   if (place === -1) return ids[0] ?? null;
   return ids[Math.min(ids.length - 1, Math.max(0, place + move))] ?? null;
-}
-
-export type KeyAction = 'next-row' | 'previous-row' | 'search' | 'close' | 'leave-field';
-
-const keyActions: Record<string, KeyAction> = {
-  ArrowDown: 'next-row',
-  j: 'next-row',
-  ArrowUp: 'previous-row',
-  k: 'previous-row',
-  '/': 'search',
-  Escape: 'close',
-};
-
-/** A key pressed, and what had the focus: letters are text in a text field, arrows move within a choice. */
-export interface KeyPress {
-  key: string;
-  hasModifier: boolean;
-  focus: 'page' | 'choice' | 'text';
-}
-
-/** What a key does on the page, or null when it is none of the page's business. Enter is the row's own button. */
-export function keyAction({ key, hasModifier, focus }: KeyPress): KeyAction | null {
-  const action = hasModifier ? null : (keyActions[key] ?? null);
-  if (focus === 'text') return action === 'close' ? 'leave-field' : null;
-  if (focus === 'choice' && key.startsWith('Arrow')) return null;
-  return action;
 }

@@ -1,5 +1,7 @@
 import type { CommandType } from '../../contract/commands.ts';
 import type { Instant } from '../../kernel/instant.ts';
+import type { Actor } from '../../model/staff-member.ts';
+import { isProposer } from './four-eyes.ts';
 import { type AccountRequest, mayLinkExisting, type Step } from './state.ts';
 import { mayUndo } from './undo.ts';
 
@@ -14,9 +16,35 @@ const byStep: Record<Step, CommandType[]> = {
   withdrawn: [],
 };
 
-/** What a decider may do with a request now; `hasFailures` = some effect is retrying or gave up. */
-export function allowedCommands(request: AccountRequest, now: Instant, hasFailures: boolean): CommandType[] {
+/**
+ * What a decider may do with a request now.
+ *
+ * @param hasFailures some effect is retrying or gave up
+ * @param reader who looks: nobody confirms their own proposal; null = anybody who did not propose
+ */
+export function allowedCommands(
+  request: AccountRequest,
+  now: Instant,
+  hasFailures: boolean,
+  reader: Pick<Actor, 'staffId' | 'email'> | null = null,
+): CommandType[] {
   const undo: CommandType[] = request.decision && mayUndo(request.decision, now) ? ['undo-decision'] : [];
   const link: CommandType[] = mayLinkExisting(request) ? ['accept-request', 'refuse-request'] : [];
-  return [...byStep[request.step], ...link, ...undo, ...(hasFailures ? (['retry-effect'] as const) : [])];
+  const retry: CommandType[] = hasFailures ? ['retry-effect'] : [];
+  return [...withProposal(request, [...byStep[request.step], ...link], reader), ...undo, ...retry];
+}
+
+/** Whoever proposed may withdraw, or propose the contrary; anybody else may confirm as well. */
+function withProposal(
+  { proposal }: AccountRequest,
+  commands: CommandType[],
+  reader: Pick<Actor, 'staffId' | 'email'> | null,
+): CommandType[] {
+  if (!proposal) return commands;
+  const own: CommandType = proposal.type === 'accept' ? 'accept-request' : 'refuse-request';
+  if (reader && isProposer(proposal, reader)) {
+    return [...commands.filter((command) => command !== own), 'withdraw-proposal'];
+  }
+  const confirm: CommandType[] = commands.includes(own) ? ['confirm-decision'] : [];
+  return [...confirm, ...commands, 'withdraw-proposal'];
 }

@@ -34,16 +34,17 @@ export interface DecisionContext {
 
 type Result = Decision<AccountRequest, Effect>;
 type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
+type DecisionBaseKey = Exclude<keyof Extract<RequestDecision, { type: 'reconsider' }>, 'type'>;
 type DecisionDetails = RequestDecision extends infer One
   ? One extends RequestDecision
-    ? Omit<One, 'number' | 'by' | 'at' | 'undoUntil' | 'stepBefore' | 'outstanding' | 'doneCount' | 'failed'>
+    ? Omit<One, DecisionBaseKey>
     : never
   : never;
 
 /** Accept, or accept attached to a known deal. */
 export function accept(
   request: AccountRequest,
-  event: EventOf<'acceptance-requested'>,
+  event: Omit<EventOf<'acceptance-requested'>, 'type'>,
   context: DecisionContext,
 ): Result {
   const closed = notOpen(request, 'accept');
@@ -67,7 +68,7 @@ export function accept(
 /** Refuse with a reason of the list. */
 export function refuse(
   request: AccountRequest,
-  event: EventOf<'refusal-requested'>,
+  event: Omit<EventOf<'refusal-requested'>, 'type'>,
   context: DecisionContext,
 ): Result {
   const closed = notOpen(request, 'refuse');
@@ -156,9 +157,11 @@ function decided(
     ...details,
     number,
     by,
+    confirmedBy: null,
     at: now,
     undoUntil: undoSeconds > 0 ? dueAt : null,
     stepBefore: request.step,
+    proposalBefore: request.proposal,
     outstanding: named.map(({ key }) => key),
     doneCount: 0,
     failed: [],
@@ -173,12 +176,20 @@ function decided(
     ? [...request.pastDecisions, request.decision]
     : request.pastDecisions;
   return advance<AccountRequest, Effect>(
-    { ...request, step: stepAfter[details.type], decision, pastDecisions, decisionCount: number },
+    {
+      ...request,
+      step: stepAfter[details.type],
+      proposal: null,
+      decision,
+      pastDecisions,
+      decisionCount: number,
+    },
     { effects, cancel: unsentMail(request) },
   );
 }
 
-function notOpen(request: AccountRequest, wanted: RequestDecision['type']): Result | null {
+/** Why nothing is decided of a request any more; null while it waits for a decision. */
+export function notOpen(request: AccountRequest, wanted: RequestDecision['type']): Result | null {
   if (wanted !== 'ask-for-evidence' && mayLinkExisting(request)) return null;
   if (request.step === 'withdrawn') {
     return refused(reason('request-withdrawn', { why: request.withdrawnBecause ?? 'taken-by-staff' }));
@@ -194,6 +205,7 @@ function alreadyDecided(request: AccountRequest, outcome: 'ignored' | 'refused')
   if (!decision) return refused(reason('nothing-to-undo'));
   const why = reason('already-decided', {
     by: decision.by.name,
+    and: decision.confirmedBy?.name ?? '',
     from: decision.by.surface,
     at: decision.at,
     decision: decision.type,

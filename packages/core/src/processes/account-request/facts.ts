@@ -39,6 +39,7 @@ export function born({ facts, source, at }: Observed, context: DecisionContext):
     verdictReasons: [],
     priority: null,
     callAsked: false,
+    proposal: null,
     decision: null,
     pastDecisions: [],
     decisionCount: 0,
@@ -195,6 +196,6 @@ function withdrawn(
   withdrawnBecause: NonNullable<AccountRequest['withdrawnBecause']>,
   why: Reason,
 ): Result {
-  const state = { ...request, step: 'withdrawn' as const, withdrawnBecause };
+  const state = { ...request, step: 'withdrawn' as const, withdrawnBecause, proposal: null };
   return because(advance<AccountRequest, Effect>(state, { cancel: unsentMail(request) }), why);
 }

@@ -2,6 +2,7 @@ import type { EffectKind } from '../../effects.ts';
 import type { Event } from '../../events.ts';
 import { inLanguage, type Language } from '../../model/localized.ts';
 import type { Settings } from '../../settings.ts';
+import { submissionSourceText } from '../../submission-source.ts';
 import type { Step } from './state.ts';
 
 type Words = Record<Language, string>;
@@ -24,6 +25,12 @@ const effectWords: Record<EffectKind, Words> = {
   'remove-duplicate-deal': { fr: 'Retirer l’affaire en double', en: 'Remove the duplicate deal' },
   'ensure-call-activity': { fr: 'Planifier l’appel', en: 'Schedule the call' },
   'send-email': { fr: 'Envoyer le mail', en: 'Send the mail' },
+  'find-requester': { fr: 'Chercher la personne', en: 'Look for the person' },
+  'ensure-organization': { fr: 'Retrouver ou créer l’organisation', en: 'Find or create the organization' },
+  'ensure-person': { fr: 'Retrouver ou créer la personne', en: 'Find or create the person' },
+  'ensure-deal': { fr: 'Retrouver ou créer l’affaire', en: 'Find or create the deal' },
+  'open-request': { fr: 'Ouvrir la demande', en: 'Open the request' },
+  'keep-submission-as-note': { fr: 'Noter le besoin sur l’affaire', en: 'Note the need on the deal' },
 };
 
 const stepWords: Record<Step, Words> = {
@@ -58,6 +65,15 @@ export function eventText(
   switch (event.type) {
     case 'crm-observed':
       return line(say('Fiche mise à jour dans Pipedrive', 'Record updated in Pipedrive'));
+    case 'submission-received':
+      return line(say('Envoi reçu', 'Submission received'), event.submission.reference);
+    case 'submission-entered':
+      return line(
+        event.by === null
+          ? say('Demande envoyée par formulaire', 'Request sent by form')
+          : say('Demande saisie par l’équipe', 'Request entered by staff'),
+        submissionSourceText(event.source, language, settings),
+      );
     case 'submission-joined':
       return line(
         say('Une deuxième fiche porte la même adresse', 'A second record has the same address'),
@@ -80,6 +96,10 @@ export function eventText(
       return line(say('Demande remise à l’examen', 'Request reopened'));
     case 'undo-requested':
       return line(say('Décision annulée', 'Decision undone'));
+    case 'decision-confirmed':
+      return line(say('Décision confirmée', 'Decision confirmed'));
+    case 'proposal-withdrawn':
+      return line(say('Proposition retirée', 'Proposal withdrawn'));
     case 'retry-requested':
       return line(say('Nouvel essai : ', 'Retry: ') + effectText(event.effect.kind, language));
     case 'effect-done':

@@ -53,6 +53,7 @@ export function returned(request: AccountRequest): AccountRequest {
     step: 'incomplete',
     withdrawnBecause: null,
     account: null,
+    proposal: null,
     decision: null,
     pastDecisions: decision ? [...pastDecisions, decision] : pastDecisions,
   };

@@ -1,5 +1,5 @@
 import type { Company, Place } from '../../company.ts';
-import { placeOf, robotOwnerId, staffOf } from '../../company.ts';
+import { decidersOf, placeOf, robotOwnerId, staffOf } from '../../company.ts';
 import type { Effect } from '../../effects.ts';
 import { normaliseEmail } from '../../model/email-address.ts';
 import { inLanguage } from '../../model/localized.ts';
@@ -103,10 +103,8 @@ export function placeOfTarget(company: Company, target: Target): Place {
 
 /** Who gets deal and person, by the owner rule; without an active staff member, the fixed owner or a decider (E-30, E-31). */
 function ownerFor({ company, by, turn }: PlanInput): { id: number; name: string } | undefined {
-  const { owners, deciders } = company.settings;
-  const deciderStaff = deciders
-    .map((email) => staffOf(company, email))
-    .filter((member) => member !== undefined);
+  const { owners } = company.settings;
+  const deciderStaff = decidersOf(company);
   const decider = company.staff.find(
     (member) => member.active && (member.id === by.staffId || normaliseEmail(member.email) === by.email),
   );

@@ -2,10 +2,11 @@ import type { Effect } from '../../effects.ts';
 import type { Event } from '../../events.ts';
 import { reason } from '../../kernel/outcome.ts';
 import { advance, type Decision, ignored, type Process } from '../../kernel/process.ts';
-import { accept, askForEvidence, type DecisionContext, reconsider, refuse } from './decisions.ts';
+import { askForEvidence, type DecisionContext, reconsider } from './decisions.ts';
 import { describeRequest } from './describe.ts';
 import { evidenceRecorded, timerFired } from './evidence.ts';
 import { born, observe } from './facts.ts';
+import { acceptOrRefuse, confirmDecision, withdrawProposal } from './four-eyes.ts';
 import { effectDone, effectFailed, retryRequested } from './results.ts';
 import { type AccountRequest, accountRequestVersion, readAccountRequest } from './state.ts';
 import { undo } from './undo.ts';
@@ -29,12 +30,19 @@ function decide(request: AccountRequest, event: Event, context: DecisionContext)
       return observe(request, event, context);
     case 'submission-joined':
       return joined(request, event.joined);
+    case 'submission-entered':
+      return submissionEntered(request, event.source);
+    case 'submission-received':
+      return ignored(reason('not-a-request'));
     case 'submission-parted':
       return parted(request, event.personId);
     case 'acceptance-requested':
-      return accept(request, event, context);
     case 'refusal-requested':
-      return refuse(request, event, context);
+      return acceptOrRefuse(request, event, context);
+    case 'decision-confirmed':
+      return confirmDecision(request, event, context);
+    case 'proposal-withdrawn':
+      return withdrawProposal(request, event);
     case 'evidence-requested':
       return askForEvidence(request, event, context);
     case 'evidence-recorded':
@@ -65,6 +73,12 @@ function joined(
     ...request,
     duplicates: [...request.duplicates, { personId, personName }],
   });
+}
+
+/** The CRM tells nothing of where a submission came from: the first one says it. */
+function submissionEntered(request: AccountRequest, source: string): Result {
+  const isToldByCrm = request.source === 'pipedrive' || request.source === 'sweep';
+  return advance<AccountRequest, Effect>({ ...request, source: isToldByCrm ? source : request.source });
 }
 
 /** The record turned out to be somebody else's: its address or its organization is another one. */

@@ -75,6 +75,7 @@ function accountLookedUp(request: AccountRequest, event: EventOf<'effect-done'>)
       account: { ...account, created: false },
       step: 'withdrawn',
       withdrawnBecause: 'account-exists',
+      proposal: null,
     },
     { reason: reason('account-found', { address: account.email }), cancel: unsentMail(request) },
   );

@@ -23,14 +23,37 @@ const RequestPerson = z.object({
   phone: z.string().nullable(),
 });
 
+const proposalBase = { by: Actor, at: z.string() };
+
+/** Four-eyes: a decision that waits for a second decider; nothing is done yet. */
+export const Proposal = z.discriminatedUnion('type', [
+  z.object({
+    ...proposalBase,
+    type: z.literal('accept'),
+    target: z.string().nullable(),
+    attachToDealId: z.number().int().nullable(),
+  }),
+  z.object({
+    ...proposalBase,
+    type: z.literal('refuse'),
+    reason: z.string(),
+    note: z.string().nullable(),
+  }),
+]);
+export type Proposal = z.infer<typeof Proposal>;
+
 const decisionBase = {
   /** Grows with every decision of the request; its effects bear it. */
   number: z.number().int().positive(),
+  /** Who decided; where two were needed, who decided first. */
   by: Actor,
+  /** The second decider, where two were needed. */
+  confirmedBy: Actor.nullable(),
   at: z.string(),
   undoUntil: z.string().nullable(),
   /** Where an undo goes back to. */
   stepBefore: Step,
+  proposalBefore: Proposal.nullable(),
   /** Keys of the effects not done yet. */
   outstanding: z.array(z.string()),
   /** How many effects were carried out; after the first one nothing can be taken back. */
@@ -81,6 +104,8 @@ export const AccountRequest = z.object({
   priority: z.object({ volume: z.number().nullable(), deadline: z.string().nullable() }).nullable(),
   /** Whether staff were asked to call: once, also when it stops being a priority and becomes one again. */
   callAsked: z.boolean(),
+  /** The decision that waits for a second decider. */
+  proposal: Proposal.nullable(),
   /** The decision in force. */
   decision: RequestDecision.nullable(),
   /** Earlier decisions, oldest first. */
@@ -91,7 +116,7 @@ export const AccountRequest = z.object({
 });
 export type AccountRequest = z.infer<typeof AccountRequest>;
 
-export const accountRequestVersion = 1;
+export const accountRequestVersion = 2;
 
 /** Reads what any version stored; throws a ZodError when it cannot be a request. */
 export function readAccountRequest(stored: unknown, version: number): AccountRequest {
@@ -100,7 +125,24 @@ export function readAccountRequest(stored: unknown, version: number): AccountReq
       `An account request of version ${version} was stored by a newer release: update this node.`,
     );
   }
-  return AccountRequest.parse(stored);
+  return AccountRequest.parse(version < 2 ? withoutProposals(stored) : stored);
+}
+
+const Version1 = z.looseObject({
+  decision: z.looseObject({}).nullable(),
+  pastDecisions: z.array(z.looseObject({})),
+});
+
+/** Version 1 knew no second decider. */
+function withoutProposals(stored: unknown): unknown {
+  const request = Version1.parse(stored);
+  const alone = { confirmedBy: null, proposalBefore: null };
+  return {
+    ...request,
+    proposal: null,
+    decision: request.decision && { ...request.decision, ...alone },
+    pastDecisions: request.pastDecisions.map((past) => ({ ...past, ...alone })),
+  };
 }
 
 /** Whether the request still waits for a decision. */

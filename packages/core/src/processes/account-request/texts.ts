@@ -69,8 +69,29 @@ const texts = {
     en: () => 'This person has no account request.',
   },
   'already-decided': {
-    fr: (v) => `${v.by} a déjà ${v.what} cette demande depuis ${v.from}, ${v.at}.`,
-    en: (v) => `${v.by} already ${v.what} this request from ${v.from}, ${v.at}.`,
+    fr: (v) => `${decidersText(v, 'fr')} a déjà ${v.what} cette demande depuis ${v.from}, ${v.at}.`,
+    en: (v) => `${decidersText(v, 'en')} already ${v.what} this request from ${v.from}, ${v.at}.`,
+  },
+  'decision-proposed': {
+    fr: () => 'Rien n’est encore fait : un autre décideur doit confirmer.',
+    en: () => 'Nothing is done yet: another decider has to confirm.',
+  },
+  'decision-proposed-instead': {
+    fr: (v) =>
+      `Remplace la proposition de ${v.by}. Rien n’est encore fait : un autre décideur doit confirmer.`,
+    en: (v) => `Replaces the proposal of ${v.by}. Nothing is done yet: another decider has to confirm.`,
+  },
+  'proposal-of': {
+    fr: (v) => `${v.noun} par ${v.by} depuis ${v.from}, ${v.at}.`,
+    en: (v) => `${v.noun} by ${v.by} from ${v.from}, ${v.at}.`,
+  },
+  'own-proposal': {
+    fr: (v) => `${v.noun} par vous ${v.at} : un autre décideur doit confirmer.`,
+    en: (v) => `${v.noun} by you ${v.at}: another decider has to confirm.`,
+  },
+  'nothing-proposed': {
+    fr: () => 'Aucune décision n’attend de confirmation.',
+    en: () => 'No decision waits for a confirmation.',
   },
   'email-missing': {
     fr: () => 'La personne n’a pas d’adresse e-mail utilisable : ajoutez-la dans Pipedrive, puis décidez.',
@@ -136,6 +157,11 @@ const decisionWords: Record<string, Record<Language, string>> = {
   reconsider: { fr: 'remis à l’examen', en: 'reopened' },
 };
 
+const proposalWords: Record<string, Record<Language, string>> = {
+  accept: { fr: 'Acceptation proposée', en: 'Acceptance proposed' },
+  refuse: { fr: 'Refus proposé', en: 'Refusal proposed' },
+};
+
 const surfaceWords: Record<string, Record<Language, string>> = {
   pipedrive: { fr: 'Pipedrive', en: 'Pipedrive' },
   slack: { fr: 'Slack', en: 'Slack' },
@@ -167,6 +193,17 @@ export function surfaceText(surface: string, language: Language): string {
   return surfaceWords[surface]?.[language] ?? surface;
 }
 
+/** "Refus proposé": a decision that waits for a second decider. */
+export function proposalText(type: string, language: Language): string {
+  return proposalWords[type]?.[language] ?? type;
+}
+
+/** "Camille (avec Dominique)": who decided, and who agreed where two were needed. */
+export function decidersText({ by, and }: { by?: string; and?: string }, language: Language): string {
+  if (!and) return by ?? '';
+  return language === 'fr' ? `${by} (avec ${and})` : `${by} (with ${and})`;
+}
+
 /** "la personne a été supprimée de Pipedrive": why a request needs no decision any more. */
 export function withdrawalText(why: string, language: Language): string {
   return withdrawalWords[why]?.[language] ?? why;
@@ -187,6 +224,7 @@ function wordsOf(reason: Reason, language: Language, timeZone: string): Values {
     ...(values.from && { from: surfaceText(values.from, language) }),
     ...(values.at && { at: instantText(values.at, language, timeZone) }),
     ...(values.decision && { what: decisionWords[values.decision]?.[language] ?? values.decision }),
+    ...(values.decision && { noun: proposalText(values.decision, language) }),
     ...(values.why && { why: withdrawalText(values.why, language) }),
   };
 }

@@ -14,6 +14,7 @@ export function undo(request: AccountRequest, context: DecisionContext): Decisio
   const before: AccountRequest = {
     ...request,
     step: decision.stepBefore,
+    proposal: decision.proposalBefore,
     decision: request.pastDecisions.at(-1) ?? null,
     pastDecisions: request.pastDecisions.slice(0, -1),
     evidence: decision.type === 'ask-for-evidence' ? null : request.evidence,

@@ -59,5 +59,7 @@ function resize(frame: SurfaceFrame, size: Size | undefined): void {
 function addressOf({ view, id }: Redirect): string {
   if (view === 'deals') return id ? `/pipedrive/deal/${id}` : '/pipedrive/deals';
   if (view === 'contacts') return id ? `/pipedrive/person/${id}` : '/pipedrive/persons';
+  if (view === 'organizations') return id ? `/pipedrive/organization/${id}` : '/pipedrive/organizations';
+  if (view === 'settings') return '/pipedrive/settings';
   return '/pipedrive/deals';
 }

@@ -53,7 +53,7 @@ async function modalUrl(address: string, request: ModalRequest, config: HostConf
     id: crypto.randomUUID(),
     token: await fetchSignedToken(),
     resource: config.resource,
-    view: 'details',
+    view: config.view,
     selectedIds: config.selectedIds,
     userId: String(config.identity.userId),
     companyId: String(config.identity.companyId),

@@ -3,6 +3,7 @@ export type HostConfig = {
   modals: Record<string, string>;
   identity: { userId: number; companyId: number };
   resource: string;
+  view: 'details' | 'list';
   selectedIds: string;
   texts: { ok: string; cancel: string; close: string; waiting: string; failed: string };
 };

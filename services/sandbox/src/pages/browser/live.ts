@@ -25,8 +25,13 @@ async function refreshRegions(): Promise<void> {
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   for (const region of regions) {
     const replacement = fresh.getElementById(region.id);
-    if (replacement && !region.contains(document.activeElement)) region.replaceWith(replacement);
+    if (replacement && !isInUse(region)) region.replaceWith(replacement);
   }
+}
+
+/** Somebody types there, or has ticked rows. */
+function isInUse(region: HTMLElement): boolean {
+  return region.contains(document.activeElement) || region.querySelector('[data-tick]:checked') !== null;
 }
 
 function keepPolling(): void {

@@ -103,7 +103,8 @@ async function createOrFind(http: AxiosInstance, wish: AccountWish): Promise<Ens
   }
 }
 
-function newUser(wish: AccountWish) {
+/** What a new account sends. */
+export function newUser(wish: AccountWish) {
   const { displayName, externalId, language } = wish;
   const primary = primaryOf(wish);
   const others = normaliseEmails(wish.emails).slice(1);
@@ -128,9 +129,14 @@ function primaryOf({ emails }: AccountWish): string {
   return primary;
 }
 
+/** What opening a closed account sends. */
+export const reactivation = {
+  schemas: [patchOp],
+  Operations: [{ op: 'replace', path: 'active', value: true }],
+};
+
 async function reactivate(http: AxiosInstance, id: string): Promise<ScimUser> {
-  const operation = { op: 'replace', path: 'active', value: true };
-  await http.patch(pathOf(id), { schemas: [patchOp], Operations: [operation] });
+  await http.patch(pathOf(id), reactivation);
   // The answer may be 204 without a body (other-services.md 3).
   const { data } = await http.get(pathOf(id));
   return readUser(data);
@@ -146,7 +152,8 @@ async function userOrNull(http: AxiosInstance, id: string): Promise<ScimUser | n
   }
 }
 
-function pathOf(id: string): string {
+/** Where an account is, below the directory's address. */
+export function pathOf(id: string): string {
   return `/Users/${encodeURIComponent(id)}`;
 }
 

@@ -26,7 +26,7 @@ export function activityCalls({ activities }: PipedriveApis, calls: Calls): Acti
 }
 
 /** `person_id` is read-only: it follows from the primary participant (pipedrive.md 2.8). */
-function newBody({ subject, type, dealId, personId, ownerId, dueOn }: NewActivity) {
+export function newBody({ subject, type, dealId, personId, ownerId, dueOn }: NewActivity) {
   const participants = [{ person_id: personId, primary: true }];
   return { subject, type, deal_id: dealId, participants, due_date: dueOn, ...given({ owner_id: ownerId }) };
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { OutsideError } from '../errors.ts';
 import { toOutsideError } from '../http-errors.ts';
+import type { Authentication } from './authentication.ts';
 import type { OnBehalfOf, TokenBudget } from './budget.ts';
 import type { Operation } from './costs.ts';
 import { tokenCosts } from './costs.ts';
@@ -13,11 +14,11 @@ export interface CallLog {
 
 export interface Calls {
   /**
-   * Makes one call: asks the budget, sends, and reads the body.
+   * Makes one call: asks the budget, signs in, sends, and reads the body.
    *
    * @param send the vendor client's method; resolves to an axios response (see sdk.ts)
    * @param schema the form of the body
-   * @throws OutsideError
+   * @throws OutsideError, and what the budget or the tokens threw
    */
   run<S extends z.ZodType>(
     operation: Operation,
@@ -29,6 +30,7 @@ export interface Calls {
 export interface CallsOptions {
   budget: TokenBudget;
   onBehalfOf: OnBehalfOf;
+  authentication: Authentication;
   log?: CallLog;
 }
 
@@ -37,29 +39,25 @@ const List = z.object({
   data: z.object({ unreadable: z.array(z.object({ id: z.unknown(), paths: z.array(z.string()) })) }),
 });
 
-export function createCalls({ budget, onBehalfOf, log }: CallsOptions): Calls {
-  return {
-    async run(operation, send, schema) {
-      await budget.spend(tokenCosts[operation], onBehalfOf);
-      const startedAt = performance.now();
-      try {
-        const answer = await send();
-        const body = schema.parse(bodyOf(answer));
-        const list = List.safeParse(body).data;
-        for (const row of list?.data.unreadable ?? []) {
-          log?.warn(
-            { vendor: 'pipedrive', operation, ...row },
-            'a record could not be read and was left out',
-          );
-        }
-        return body;
-      } catch (error) {
-        throw withPause(toOutsideError(error, 'pipedrive'), budget);
-      } finally {
-        const durationMs = Math.round(performance.now() - startedAt);
-        log?.debug({ vendor: 'pipedrive', operation, durationMs }, 'call');
+export function createCalls({ budget, onBehalfOf, authentication, log }: CallsOptions): Calls {
+  const once: Calls['run'] = async (operation, send, schema) => {
+    await budget.spend(tokenCosts[operation], onBehalfOf);
+    const startedAt = performance.now();
+    try {
+      const body = schema.parse(bodyOf(await send()));
+      for (const row of List.safeParse(body).data?.data.unreadable ?? []) {
+        log?.warn({ vendor: 'pipedrive', operation, ...row }, 'a record could not be read and was left out');
       }
-    },
+      return body;
+    } catch (error) {
+      throw withPause(toOutsideError(error, 'pipedrive'), budget);
+    } finally {
+      const durationMs = Math.round(performance.now() - startedAt);
+      log?.debug({ vendor: 'pipedrive', operation, durationMs }, 'call');
+    }
+  };
+  return {
+    run: (operation, send, schema) => authentication.signedIn(() => once(operation, send, schema)),
   };
 }
 

@@ -1,28 +1,30 @@
 import type { Calls } from './calls.ts';
 import { given } from './given.ts';
-import { allOf, byCursor, pageSize } from './paging.ts';
+import { allByOffset, allOf, byCursor, pageSize } from './paging.ts';
 import type { Pipedrive } from './port.ts';
 import {
   CurrentUserRecord,
   cursorPageOf,
   exactlyOneOf,
   FieldRecord,
+  offsetPageOf,
   PipelineRecord,
+  RoleRecord,
   StageRecord,
   UserRecord,
   wholeListOf,
 } from './schema.ts';
 import type { PipedriveApis } from './sdk.ts';
-import { toField, toPipeline, toStaffMember, toStage } from './translate-records.ts';
+import { toCurrentUser, toField, toPipeline, toStaffMember, toStage } from './translate-records.ts';
 
 type CompanyCalls = Pick<
   Pipedrive,
-  'listPipelines' | 'listStages' | 'listPersonFields' | 'listDealFields' | 'listUsers' | 'me'
+  'listPipelines' | 'listStages' | 'listPersonFields' | 'listDealFields' | 'listUsers' | 'listRoles' | 'me'
 >;
 
 /** The calls about the company's own set-up; users exist in v1 alone (pipedrive.md 2.9). */
 export function companyCalls(
-  { pipelines, stages, personFields, dealFields, usersV1 }: PipedriveApis,
+  { pipelines, stages, personFields, dealFields, usersV1, rare }: PipedriveApis,
   calls: Calls,
 ): CompanyCalls {
   return {
@@ -58,10 +60,16 @@ export function companyCalls(
       const { data } = await calls.run('getUsers', () => usersV1.getUsers(), wholeListOf(UserRecord));
       return data.rows.map(toStaffMember);
     },
+    async listRoles() {
+      const rows = await allByOffset((start) => {
+        const send = () => rare.roles().getRoles({ start, limit: pageSize });
+        return calls.run('getRoles', send, offsetPageOf(RoleRecord));
+      });
+      return rows.filter(({ active_flag }) => active_flag !== false).map(({ id, name }) => ({ id, name }));
+    },
     async me() {
       const send = () => usersV1.getCurrentUser();
-      const { data } = await calls.run('getCurrentUser', send, exactlyOneOf(CurrentUserRecord));
-      return { id: data.id, companyId: String(data.company_id), name: data.name };
+      return toCurrentUser((await calls.run('getCurrentUser', send, exactlyOneOf(CurrentUserRecord))).data);
     },
   };
 }

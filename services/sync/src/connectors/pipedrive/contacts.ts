@@ -1,6 +1,6 @@
 import type { Calls } from './calls.ts';
 import { orNullWhenMissing } from './calls.ts';
-import { given } from './given.ts';
+import { given, wholeSeconds } from './given.ts';
 import { byCursor, pageSize } from './paging.ts';
 import type { PersonFilter, Pipedrive } from './port.ts';
 import { cursorPageOf, exactlyOneOf, OrganizationRecord, oneOf, PersonRecord } from './schema.ts';
@@ -56,5 +56,6 @@ function personQuery(filter: PersonFilter) {
   return given({
     limit: pageSize,
     owner_id: filter.ownerId,
+    updated_since: filter.updatedSince === undefined ? undefined : wholeSeconds(filter.updatedSince),
   });
 }

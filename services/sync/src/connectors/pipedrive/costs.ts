@@ -1,6 +1,7 @@
 /**
  * Tokens of Pipedrive's daily budget per call, by operation name. Source: `x-token-cost` of the vendor's OpenAPI
- * descriptions (v1 and v2, 2026-08-18; pipedrive.md 5.1); the contract test compares both.
+ * descriptions (v1 and v2, 2026-08-18; pipedrive.md 5.1); the contract test compares both. `V1` tells an operation from
+ * its namesake of v2.
  */
 export const tokenCosts = {
   getDeal: 1,
@@ -12,8 +13,13 @@ export const tokenCosts = {
   getPerson: 1,
   getPersons: 10,
   updatePerson: 5,
+  searchPersons: 20,
+  addPerson: 5,
   getOrganization: 1,
   updateOrganization: 5,
+  getOrganizations: 10,
+  searchOrganization: 20,
+  addOrganization: 5,
   getDealParticipants: 10,
   addDealParticipant: 10,
   getNotes: 20,
@@ -26,6 +32,22 @@ export const tokenCosts = {
   getDealFields: 10,
   getUsers: 20,
   getCurrentUser: 2,
+  getRoles: 20,
+  getDealUsers: 10,
+  getPersonUsers: 10,
+  getWebhooks: 10,
+  addWebhook: 10,
+  deleteWebhook: 6,
+  addPipeline: 5,
+  addStage: 5,
+  addPersonField: 5,
+  addDealField: 5,
+  getPersonFieldsV1: 20,
+  getDealFieldsV1: 20,
+  getFilters: 20,
+  addFilter: 10,
+  getActivityTypes: 20,
+  addActivityType: 10,
 } as const;
 
 export type Operation = keyof typeof tokenCosts;

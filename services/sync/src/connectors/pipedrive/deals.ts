@@ -47,7 +47,8 @@ export function dealCalls({ deals, dealsV1 }: PipedriveApis, calls: Calls): Deal
   };
 }
 
-function updateBody(update: DealUpdate) {
+/** What a change of a deal sends. */
+export function updateBody(update: DealUpdate) {
   return given({
     owner_id: update.ownerId,
     pipeline_id: update.pipelineId,
@@ -57,12 +58,14 @@ function updateBody(update: DealUpdate) {
   });
 }
 
-function newBody(deal: NewDeal) {
+/** What a new deal sends. */
+export function newBody(deal: NewDeal) {
   const links = given({
     org_id: deal.organizationId,
     owner_id: deal.ownerId,
     pipeline_id: deal.pipelineId,
     stage_id: deal.stageId,
+    custom_fields: deal.customFields,
   });
   return { title: deal.title, person_id: deal.personId, ...links };
 }

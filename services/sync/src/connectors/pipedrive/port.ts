@@ -3,7 +3,8 @@ import type { Deal, DealStatus } from '#core/model/deal.ts';
 import type { Organization } from '#core/model/organization.ts';
 import type { Person } from '#core/model/person.ts';
 import type { Pipeline, Stage } from '#core/model/pipeline.ts';
-import type { StaffMember } from '#core/model/staff-member.ts';
+import type { Role, StaffMember } from '#core/model/staff-member.ts';
+import type { PipedriveSetup } from './port-setup.ts';
 
 /** Custom field values by field code (pipedrive.md 2.10); null clears. */
 export type CustomFields = Record<string, unknown>;
@@ -25,6 +26,16 @@ export interface NewDeal {
   ownerId?: number;
   pipelineId?: number;
   stageId?: number;
+  customFields?: CustomFields;
+}
+
+export interface NewPerson {
+  name: string;
+  ownerId: number;
+  organizationId?: number;
+  email?: string;
+  phone?: string;
+  customFields?: CustomFields;
 }
 
 export interface NewActivity {
@@ -52,10 +63,30 @@ export interface DealFilter {
 
 export interface PersonFilter {
   ownerId?: number;
+  /** ISO instant, inclusive; fractions of a second are cut off. */
+  updatedSince?: string;
+}
+
+/** The user a token belongs to, and their company. */
+export interface CurrentUser {
+  id: number;
+  companyId: string;
+  name: string;
+  email: string;
+  /** Administrator of deals or of the whole account (pipedrive.md 1.1). */
+  isAdmin: boolean;
+  roleId: number | null;
+  companyName: string;
+  /** The part before `.pipedrive.com`. */
+  companyDomain: string;
+  /** Such as `fr_FR`. */
+  locale: string | null;
+  /** Of the user's screen, such as `fr`. */
+  language: string | null;
 }
 
 /** Our calls to Pipedrive. Each throws OutsideError alone; a write that failed unclearly says so. */
-export interface Pipedrive {
+export interface Pipedrive extends PipedriveSetup {
   /** @returns null when the deal does not exist or our user may not see it */
   getDeal(id: number): Promise<Deal | null>;
   updateDeal(id: number, update: DealUpdate): Promise<Deal>;
@@ -71,9 +102,21 @@ export interface Pipedrive {
   getPerson(id: number): Promise<Person | null>;
   updatePerson(id: number, update: { ownerId?: number; customFields?: CustomFields }): Promise<Person>;
   listPersons(filter: PersonFilter): AsyncGenerator<Person[]>;
+  /**
+   * Ids of persons with exactly this address, whatever its case. The index lags behind writes, and other addresses may
+   * be among them: read each and compare (pipedrive.md 2.5).
+   */
+  findPersonsByEmail(email: string): Promise<number[]>;
+  /** Not idempotent: look before repeating it. */
+  createPerson(person: NewPerson): Promise<Person>;
   /** @returns null when the organization does not exist, is deleted, or our user may not see it */
   getOrganization(id: number): Promise<Organization | null>;
   updateOrganization(id: number, update: { ownerId: number }): Promise<Organization>;
+  /** Ids of organizations of exactly this name, whatever its case; as late as `findPersonsByEmail`. */
+  findOrganizationsByName(name: string): Promise<number[]>;
+  listOrganizations(filter: PersonFilter): AsyncGenerator<Organization[]>;
+  /** Not idempotent: look before repeating it. */
+  createOrganization(organization: { name: string; ownerId: number }): Promise<Organization>;
   listParticipants(dealId: number): Promise<{ participantId: number; personId: number }[]>;
   /** Not idempotent: look before repeating it. */
   addParticipant(dealId: number, personId: number): Promise<void>;
@@ -94,6 +137,12 @@ export interface Pipedrive {
   listDealFields(): Promise<CrmField[]>;
   /** Deactivated ones too. */
   listUsers(): Promise<StaffMember[]>;
+  /** Asks for an administrator's token. */
+  listRoles(): Promise<Role[]>;
   /** The user our token belongs to. */
-  me(): Promise<{ id: number; companyId: string; name: string }>;
+  me(): Promise<CurrentUser>;
+  /** Pipedrive ids of those who may see the deal; nobody when it does not exist. */
+  permittedUsersOfDeal(dealId: number): Promise<number[]>;
+  /** Pipedrive ids of those who may see the person; nobody when there is none. */
+  permittedUsersOfPerson(personId: number): Promise<number[]>;
 }

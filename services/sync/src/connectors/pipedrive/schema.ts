@@ -114,10 +114,33 @@ export const StageRecord = z.object({
 });
 export type StageRecord = z.output<typeof StageRecord>;
 
-export const UserRecord = z.object({ id: RecordId, name: text, email: text, active_flag: flag });
+/** What of the account a user may administer; `sales` is deals, `global` the account (pipedrive.md 1.1). */
+const access = z
+  .array(z.object({ app: text, admin: flag }))
+  .nullish()
+  .catch(null)
+  .transform((entries) => entries ?? null);
+
+export const UserRecord = z.object({
+  id: RecordId,
+  name: text,
+  email: text,
+  active_flag: flag,
+  role_id: linkedId.catch(null),
+  access,
+});
 export type UserRecord = z.output<typeof UserRecord>;
 
-export const CurrentUserRecord = z.object({ id: RecordId, name: text, company_id: RecordId });
+export const CurrentUserRecord = UserRecord.extend({
+  company_id: RecordId,
+  company_name: text,
+  company_domain: text,
+  locale: optionalText,
+  language: z.object({ language_code: optionalText }).nullish().catch(null),
+});
+export type CurrentUserRecord = z.output<typeof CurrentUserRecord>;
+
+export const RoleRecord = z.object({ id: RecordId, name: text, active_flag: flag });
 
 /** v1 puts the person's id into an object of the participant (pipedrive.md 2.4). */
 export const ParticipantRecord = z.object({ id: RecordId, person_id: RecordId });
@@ -161,6 +184,7 @@ export const wholeListOf = <S extends z.ZodType>(record: S) => z.object({ data: 
 export const FieldRecord = z.object({
   field_name: z.string(),
   field_code: z.string(),
+  field_type: text,
   options: z
     .array(z.object({ id: z.union([z.number(), z.string()]), label: text }))
     .nullish()

@@ -4,7 +4,9 @@ import type { Organization } from '#core/model/organization.ts';
 import type { Person } from '#core/model/person.ts';
 import type { Pipeline, Stage } from '#core/model/pipeline.ts';
 import type { StaffMember } from '#core/model/staff-member.ts';
+import type { CurrentUser } from './port.ts';
 import type {
+  CurrentUserRecord,
   DealRecord,
   FieldRecord,
   OrganizationRecord,
@@ -72,11 +74,43 @@ export function toStage(record: StageRecord): Stage {
 }
 
 /** A field definition in our words. */
-export function toField({ field_name: name, field_code: code, options }: FieldRecord): CrmField {
-  return { name, code, options };
+export function toField({
+  field_name: name,
+  field_code: code,
+  field_type: type,
+  options,
+}: FieldRecord): CrmField {
+  return { name, code, ...(type && { type }), options };
 }
 
-/** A Pipedrive user in our words. */
+/** A Pipedrive user in our words; webhooks tell no role (pipedrive.md 3.4). */
 export function toStaffMember(record: UserRecord): StaffMember {
-  return { id: record.id, name: record.name, email: record.email, active: record.active_flag === true };
+  return {
+    id: record.id,
+    name: record.name,
+    email: record.email,
+    active: record.active_flag === true,
+    ...(record.role_id !== null && { roleId: record.role_id }),
+    ...(record.access !== null && { isAdmin: isAdmin(record) }),
+  };
+}
+
+/** The user a token belongs to, in our words. */
+export function toCurrentUser(record: CurrentUserRecord): CurrentUser {
+  return {
+    id: record.id,
+    companyId: String(record.company_id),
+    name: record.name,
+    email: record.email,
+    isAdmin: isAdmin(record),
+    roleId: record.role_id,
+    companyName: record.company_name,
+    companyDomain: record.company_domain,
+    locale: record.locale,
+    language: record.language?.language_code ?? null,
+  };
+}
+
+function isAdmin({ access }: UserRecord): boolean {
+  return (access ?? []).some(({ app, admin }) => (app === 'sales' || app === 'global') && admin === true);
 }

@@ -1,0 +1,82 @@
+import { Suspense, useState } from 'react';
+import type { BulkDecisionType } from '#core/contract/bulk.ts';
+import type { DecisionChoices } from '#core/contract/request-view.ts';
+import type { Api } from '../../api.ts';
+import { ableTo, bulkTypes } from '../../components/bulk/view-model.ts';
+import { Button } from '../../components/button.tsx';
+import { useLanguage, useTexts } from '../../components/language-context.ts';
+import { lazyPart } from '../../components/lazy-part.tsx';
+import { numberWords } from '../../language.ts';
+import { barTexts } from './bar-texts.ts';
+import { selectionMax } from './selection.ts';
+import type { SelectionModel } from './use-selection.ts';
+
+const BulkDialog = lazyPart(async () => (await import('../../components/bulk/bulk-dialog.tsx')).BulkDialog);
+
+interface BarProps {
+  api: Api;
+  selection: SelectionModel;
+  /** How many requests the list has on all its pages; null while nobody can tell. */
+  total: number | null;
+  hasMorePages: boolean;
+  choices: DecisionChoices;
+  onBegun(bulkId: string): void;
+}
+
+/** What can be done about the chosen requests, all at once. */
+export function BulkBar({ api, selection, total, hasMorePages, choices, onBegun }: BarProps) {
+  const texts = useTexts(barTexts);
+  const language = useLanguage();
+  const [asked, setAsked] = useState<BulkDecisionType | null>(null);
+  const { requests, mark, adding, addAllPages, clear } = selection;
+  if (requests.length === 0) return null;
+  const offersAll =
+    mark === 'all' && hasMorePages && requests.length < Math.min(total ?? selectionMax, selectionMax);
+  return (
+    <section className="bulk-bar" aria-label={texts.title}>
+      <p role="status">
+        <strong>{texts.selected(requests.length)}</strong>
+        {adding === 'failed' && <span className="field-problem">{texts.addingFailed}</span>}
+      </p>
+      <div className="buttons">
+        {bulkTypes.map((type) => {
+          const count = ableTo(requests, type).length;
+          return (
+            <Button
+              key={type}
+              tone={type === 'accept-request' ? 'primary' : 'secondary'}
+              disabled={count === 0}
+              onClick={() => setAsked(type)}
+            >
+              {texts.action[type]} <span className="count">{numberWords(language, count)}</span>
+            </Button>
+          );
+        })}
+        {offersAll && (
+          <Button tone="quiet" busy={adding === 'running'} onClick={() => void addAllPages()}>
+            {texts.selectAll(total === null ? null : Math.min(total, selectionMax))}
+          </Button>
+        )}
+        <Button tone="quiet" onClick={clear}>
+          {texts.clear}
+        </Button>
+      </div>
+      {asked !== null && (
+        <Suspense>
+          <BulkDialog
+            api={api}
+            type={asked}
+            selected={requests}
+            choices={choices}
+            onClose={() => setAsked(null)}
+            onBegun={(bulkId) => {
+              setAsked(null);
+              clear();
+              onBegun(bulkId);
+            }}
+          />
+        </Suspense>
+      )}
+    </section>
+  );
+}

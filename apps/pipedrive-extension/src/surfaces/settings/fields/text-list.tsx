@@ -1,0 +1,42 @@
+import { useTexts } from '../../../components/language-context.ts';
+import { useSetting } from '../form-context.ts';
+import { type LabelledPath, settingLabels } from '../texts/labels.ts';
+import { Adder } from './adder.tsx';
+import { FieldGroup } from './field.tsx';
+import { ItemList } from './item-list.tsx';
+
+interface TextListProps {
+  path: LabelledPath;
+  hint?: string;
+  /** The name of the control that adds one. */
+  adds: string;
+  type?: 'text' | 'date';
+  /** How one is said. */
+  words?(value: string): string;
+  /** How the list is kept once one was added. */
+  arrange(values: string[]): string[];
+}
+
+/** A setting that is a list of short texts or of days. */
+export function TextList({ path, hint, adds, type = 'text', words, arrange }: TextListProps) {
+  const { id, value, problems, isReadOnly, set } = useSetting(path);
+  const labels = useTexts(settingLabels);
+  const values = Array.isArray(value) ? value.map(String) : [];
+  return (
+    <FieldGroup id={id} legend={labels[path]} hint={hint} problems={problems}>
+      <ItemList
+        label={labels[path]}
+        items={values.map((one) => ({ key: one, label: words?.(one) ?? one }))}
+        onRemove={(place) => set(values.toSpliced(place, 1))}
+      />
+      {!isReadOnly && (
+        <Adder
+          label={adds}
+          type={type}
+          list={labels[path]}
+          onAdd={(added) => set(arrange([...values, added]))}
+        />
+      )}
+    </FieldGroup>
+  );
+}

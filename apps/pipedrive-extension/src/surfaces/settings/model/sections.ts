@@ -1,0 +1,51 @@
+import { changedPaths, normalPath, type SettingsDocument } from './document.ts';
+
+/** The sections in the order of the navigation, each with the keys of the settings that it edits. */
+const keysBySection = {
+  general: ['locale', 'timeZone', 'workingDays', 'holidays'],
+  people: ['robotOwners', 'deciders', 'owners', 'updateOrganizationOwner', 'fourEyes'],
+  pipelines: ['pipelines', 'stages', 'targets'],
+  decisions: ['undoSeconds', 'refusalReasons', 'autoAccept', 'duplicateDeal', 'priority'],
+  evidence: ['evidence'],
+  fields: ['fields', 'requestFilter', 'activationUrl'],
+  form: ['publicForm'],
+  mails: ['templates'],
+  other: ['promises', 'savedReplies', 'slack'],
+  history: [],
+  transfer: [],
+  installation: [],
+} as const satisfies Record<string, readonly string[]>;
+
+export type Section = keyof typeof keysBySection;
+
+export const sections = Object.keys(keysBySection) as Section[];
+
+/** The section in which a path is edited; what no section knows is shown under "other". */
+export function sectionOf(path: string): Section {
+  const [key = ''] = normalPath(path).split('.');
+  const found = sections.find((section) => (keysBySection[section] as readonly string[]).includes(key));
+  return found ?? 'other';
+}
+
+/** The sections with unsaved changes. */
+export function changedSections(saved: SettingsDocument, draft: SettingsDocument): Set<Section> {
+  return new Set(changedPaths(saved, draft).map(sectionOf));
+}
+
+/** What the address after `#` says: a section, and perhaps the field in it that is meant. */
+export interface Place {
+  section: Section;
+  path: string | null;
+}
+
+/** Reads `#people` or `#pipelines/targets.0.stage`; anything else is the first section. */
+export function readPlace(hash: string): Place {
+  const [name = '', path = ''] = hash.replace(/^#/, '').split('/');
+  const section = sections.find((one) => one === name);
+  return { section: section ?? 'general', path: section && path ? path : null };
+}
+
+/** The address of a section, or of one field in it. */
+export function hashOf(section: Section, path?: string): string {
+  return path ? `#${section}/${normalPath(path)}` : `#${section}`;
+}

@@ -1,0 +1,47 @@
+import { useId, useRef, useState } from 'react';
+import { Button } from '../../../components/button.tsx';
+import { useTexts } from '../../../components/language-context.ts';
+import { formLink } from '../model/form-link.ts';
+import { fieldTexts } from '../texts/fields.ts';
+
+/** A link to the public form, ready to be copied. */
+export function CopyLink({ label, source }: { label: string; source: string | null }) {
+  const texts = useTexts(fieldTexts);
+  const id = useId();
+  const input = useRef<HTMLInputElement>(null);
+  const [news, setNews] = useState('');
+  const link = formLink(window.location.origin, companyOf(window.location.search), source);
+  async function copy(): Promise<void> {
+    input.current?.select();
+    setNews((await wrote(link)) ? texts.copied : texts.copyByHand);
+  }
+  return (
+    <div className="field copy-link">
+      <label htmlFor={id}>{label}</label>
+      <div className="copy-line">
+        <input ref={input} id={id} type="text" readOnly value={link} />
+        <Button label={texts.copyLink(source ?? '')} onClick={() => void copy()}>
+          {texts.copy}
+        </Button>
+      </div>
+      <span className="hint" role="status">
+        {news}
+      </span>
+    </div>
+  );
+}
+
+/** Pipedrive names the company in the address of every frame (pipedrive.md 4.2). */
+function companyOf(search: string): string | null {
+  return new URLSearchParams(search).get('companyId');
+}
+
+/** A frame may write to the clipboard only where its host allows it. */
+async function wrote(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,89 @@
+import { useCallback, useState } from 'react';
+import type { DoctorCheck, DoctorView } from '#core/contract/doctor-view.ts';
+import { Button } from '../../../components/button.tsx';
+import { useLanguage, useTexts } from '../../../components/language-context.ts';
+import { ProblemPage } from '../../../components/problem-page.tsx';
+import { Skeleton } from '../../../components/skeleton.tsx';
+import { momentWords } from '../../../dates.ts';
+import { useAnswer } from '../../../hooks/use-answer.ts';
+import { byUrgency, countOf } from '../model/installation.ts';
+import type { SettingsApi } from '../settings-api.ts';
+import { toolTexts } from '../texts/tools.ts';
+
+/** Every check of the installation, and how to put right what is wrong. */
+export function Doctor({ api, nowMs }: { api: SettingsApi; nowMs: () => number }) {
+  const texts = useTexts(toolTexts);
+  const [round, setRound] = useState(0);
+  return (
+    <section className="tool" aria-label={texts.doctorTitle}>
+      <header className="tool-head">
+        <h2>{texts.doctorTitle}</h2>
+        <Button onClick={() => setRound(round + 1)}>{texts.doctorAgain}</Button>
+      </header>
+      <p className="hint">{texts.doctorHint}</p>
+      <Report key={round} api={api} nowMs={nowMs} />
+    </section>
+  );
+}
+
+function Report({ api, nowMs }: { api: SettingsApi; nowMs: () => number }) {
+  const texts = useTexts(toolTexts);
+  const ask = useCallback((signal: AbortSignal) => api.doctor(signal), [api]);
+  const { answer, retry } = useAnswer(ask);
+  if (answer === null) return <Skeleton label={texts.checking} />;
+  if (!answer.ok) return <ProblemPage problem={answer.problem} onRetry={retry} />;
+  return <Findings report={answer.value} nowMs={nowMs()} />;
+}
+
+function Findings({ report, nowMs }: { report: DoctorView; nowMs: number }) {
+  const texts = useTexts(toolTexts);
+  const language = useLanguage();
+  const wrong = countOf(report.checks, ({ state }) => state === 'wrong');
+  return (
+    <>
+      <p role="status">
+        {wrong === 0 ? texts.doctorWell : texts.doctorWrong(wrong)}{' '}
+        <span className="hint">{texts.doctorAt(momentWords(report.at, nowMs, language))}</span>
+      </p>
+      <table aria-label={texts.doctorTitle}>
+        <thead>
+          <tr>
+            <th scope="col">{texts.check}</th>
+            <th scope="col">{texts.result}</th>
+            <th scope="col">{texts.state}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {byUrgency(report.checks).map((check) => (
+            <CheckRow key={`${check.area} ${check.name} ${check.detail}`} check={check} />
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+}
+
+const tones = { ok: 'success', wrong: 'danger', advice: 'warning' } as const;
+
+function CheckRow({ check }: { check: DoctorCheck }) {
+  const texts = useTexts(toolTexts);
+  const { area, name, state, detail, fix, who } = check;
+  return (
+    <tr>
+      <td>
+        {name} <span className="hint">{area}</span>
+      </td>
+      <td>
+        {detail}
+        {fix !== null && (
+          <p className="fix">
+            {texts.fix(fix)} {who !== null && <span className="hint">({texts.who[who]})</span>}
+          </p>
+        )}
+      </td>
+      <td>
+        <span className={`badge badge-${tones[state]}`}>{texts.checkState[state]}</span>
+      </td>
+    </tr>
+  );
+}

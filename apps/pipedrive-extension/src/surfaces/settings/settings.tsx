@@ -1,0 +1,32 @@
+import { useCallback, useMemo } from 'react';
+import { useTexts } from '../../components/language-context.ts';
+import { ProblemPage } from '../../components/problem-page.tsx';
+import { SessionGate } from '../../components/session-gate.tsx';
+import { Skeleton } from '../../components/skeleton.tsx';
+import { useAnswer } from '../../hooks/use-answer.ts';
+import type { Surroundings } from '../../start-surface.tsx';
+import { createSettingsApi } from './settings-api.ts';
+import { SettingsPage } from './settings-page.tsx';
+import { pageTexts } from './texts/page.ts';
+
+/** What a company configures, inside Pipedrive. */
+export function SettingsSurface({ surroundings }: { surroundings: Surroundings }) {
+  const texts = pageTexts[surroundings.firstLanguage];
+  return (
+    <main className="settings">
+      <SessionGate surroundings={surroundings} loading={<Skeleton label={texts.loading} />}>
+        {() => <Loaded surroundings={surroundings} />}
+      </SessionGate>
+    </main>
+  );
+}
+
+function Loaded({ surroundings }: { surroundings: Surroundings }) {
+  const texts = useTexts(pageTexts);
+  const api = useMemo(() => createSettingsApi(surroundings.api), [surroundings.api]);
+  const ask = useCallback((signal: AbortSignal) => api.settings(signal), [api]);
+  const { answer, retry } = useAnswer(ask);
+  if (answer === null) return <Skeleton label={texts.loading} />;
+  if (!answer.ok) return <ProblemPage problem={answer.problem} onRetry={retry} />;
+  return <SettingsPage surroundings={surroundings} api={api} first={answer.value} />;
+}

@@ -1,0 +1,106 @@
+import type { Kysely } from 'kysely';
+import type { Companies } from './company/companies.ts';
+import { ownWebhooks } from './company/own-webhooks.ts';
+import { createAdminAccounts } from './connectors/admin-accounts/client.ts';
+import type { Mailer } from './connectors/mail/client.ts';
+import type { ExaminedCompany } from './doctor/examine-company.ts';
+import { webhookAddress } from './doctor/hand-made-webhooks.ts';
+import type { ExaminedInstallation } from './doctor/run-doctor.ts';
+import type { Environment } from './environment.ts';
+import type { CompanyWebhooks } from './provision/company-webhooks.ts';
+import type { ProvisionTarget } from './provision/read-plan.ts';
+import type { Seal } from './sealed.ts';
+import type { Database } from './store/database.ts';
+import { checkMigrated } from './store/migrate.ts';
+import { onOneNode } from './store/one-node.ts';
+import { serviceTokens } from './store/pipedrive-tokens.ts';
+import type { Schema } from './store/schema.ts';
+import { serverVersion } from './store/server-version.ts';
+
+/** What providing and examining companies needs, for the doors and for operator commands. */
+export interface Configuring {
+  /** @throws Error when the company is not served */
+  targetOf(companyId: string): ProvisionTarget;
+  /** @throws Error when the company is not served */
+  examinedOf(companyId: string): Promise<ExaminedCompany>;
+  installation: ExaminedInstallation;
+  /** One node or command at a time; undefined when another one is at it. */
+  alone<Answer>(companyId: string, work: () => Promise<Answer>): Promise<Answer | undefined>;
+  /** With SHADOW=on nothing is written outside. */
+  isShadow: boolean;
+}
+
+/** The parts of the service that it is made of. */
+export interface ConfiguringParts {
+  environment: Environment;
+  database: Database;
+  companies: Companies;
+  seal: Seal;
+  mailer: Pick<Mailer, 'verify'>;
+  /** How the outside calls us; may be certain only once we listen. */
+  address: { publicUrl: string };
+}
+
+/** Puts together who provides and who examines. */
+export function createConfiguring(parts: ConfiguringParts): Configuring {
+  const { environment, database, companies } = parts;
+  const { db } = database;
+  const targetOf = (companyId: string): ProvisionTarget => {
+    const { pipedrive, company } = companies.of(companyId);
+    return { pipedrive, served: company(), webhooks: webhooksOf(parts, companyId) };
+  };
+  return {
+    targetOf,
+    examinedOf: async (companyId) => {
+      const { pipedrive, company } = companies.of(companyId);
+      const scopes = await scopesOf(db, environment, companyId);
+      return { companyId, pipedrive, served: company(), webhooks: webhooksOf(parts, companyId), scopes };
+    },
+    installation: installationOf(parts),
+    alone: (companyId, work) => onOneNode(db, `passerelle.provision.${companyId}`, work),
+    isShadow: environment.SHADOW === 'on',
+  };
+}
+
+/** The company of the API token has webhooks made by hand; those that installed the app have ours. */
+function webhooksOf(parts: ConfiguringParts, companyId: string): CompanyWebhooks {
+  const { environment, database, companies, seal, address } = parts;
+  if (environment.tokenCompany?.id === companyId) {
+    return { plan: async () => null, register: async () => undefined };
+  }
+  const { pipedrive } = companies.of(companyId);
+  const url = webhookAddress(address.publicUrl);
+  return ownWebhooks({ db: database.db, seal, pipedrive, companyId, url });
+}
+
+/** What was granted; null with an API token, which has the rights of its user. */
+async function scopesOf(
+  db: Kysely<Schema>,
+  { tokenCompany }: Environment,
+  companyId: string,
+): Promise<readonly string[] | null> {
+  if (tokenCompany?.id === companyId) return null;
+  return (await serviceTokens(db, companyId))?.scopes ?? [];
+}
+
+function installationOf({ environment, database, mailer, address }: ConfiguringParts): ExaminedInstallation {
+  const isEmbedded = database.kind === 'embedded';
+  return {
+    get publicUrl() {
+      return address.publicUrl;
+    },
+    apiUrl: environment.PIPEDRIVE_API_URL,
+    encryptionKey: environment.ENCRYPTION_KEY ? 'given' : isEmbedded ? 'kept' : 'passing',
+    store: {
+      kind: database.kind,
+      version: () => serverVersion(database),
+      checkMigrated: () => checkMigrated(database),
+    },
+    mailer,
+    accounts: createAdminAccounts({
+      scimUrl: environment.ACCOUNTS_SCIM_URL,
+      token: environment.ACCOUNTS_SCIM_TOKEN,
+    }),
+    now: Date.now,
+  };
+}

@@ -1,0 +1,40 @@
+import type { DoctorCheck } from '#core/contract/doctor-view.ts';
+import type { Language } from '#core/model/localized.ts';
+import { checkSettings, type SettingsGround } from './check-settings.ts';
+import { told } from './check-words.ts';
+import { type ExaminedAccess, examinePipedrive } from './examine-pipedrive.ts';
+import { examineSettings } from './examine-settings.ts';
+import { type ExaminedWebhooks, examineWebhooks } from './examine-webhooks.ts';
+import { type CatalogueReader, readLiveCatalogue } from './live-catalogue.ts';
+
+/** The company that is looked at. */
+export interface ExaminedCompany extends Pick<ExaminedAccess, 'companyId' | 'scopes'> {
+  pipedrive: CatalogueReader & ExaminedAccess['pipedrive'] & ExaminedWebhooks['pipedrive'];
+  webhooks: ExaminedWebhooks['webhooks'];
+  /** As it is served, with its settings. */
+  served: SettingsGround['served'];
+}
+
+/**
+ * Access, settings and webhooks of one company, live; some 110 tokens. Whatever fails becomes a check of its own.
+ * @returns the checks in a reader's language
+ */
+export async function examineCompany(
+  company: ExaminedCompany,
+  publicUrl: string,
+  now: Date,
+): Promise<(reader: Language) => DoctorCheck[]> {
+  const { pipedrive, webhooks: kept, served } = company;
+  const access = await examinePipedrive(company);
+  // Without access everything else would only say the same again.
+  if (!access.lets) return (reader) => access.checks.map((check) => told(check, reader));
+  const [live, webhooks] = await Promise.all([
+    readLiveCatalogue(pipedrive).catch(() => null),
+    examineWebhooks({ pipedrive, webhooks: kept, publicUrl }),
+  ]);
+  return (reader) => [
+    ...access.checks.map((check) => told(check, reader)),
+    ...examineSettings(checkSettings(served.settings, { served, live, now }, reader), reader),
+    ...webhooks.map((check) => told(check, reader)),
+  ];
+}

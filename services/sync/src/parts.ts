@@ -1,0 +1,114 @@
+import { checkTemplates } from './check-templates.ts';
+import { type Companies, openCompanies } from './company/companies.ts';
+import { loadSettings } from './company/load-settings.ts';
+import { createAccess } from './company/pipedrive-access.ts';
+import { createConfiguring } from './configuring.ts';
+import { createAdminAccounts } from './connectors/admin-accounts/client.ts';
+import { activationLinks } from './connectors/mail/activation-links.ts';
+import { createMailer } from './connectors/mail/client.ts';
+import { createPipedriveOauth, type PipedriveOauth } from './connectors/pipedrive/oauth.ts';
+import { createMailComposer } from './effect-handlers/send-email.ts';
+import { encryptionKeys } from './encryption-key.ts';
+import { startBell } from './engine/bell.ts';
+import type { Environment } from './environment.ts';
+import { createMetrics } from './http/metrics.ts';
+import type { Log } from './log.ts';
+import { createSeal, type Seal } from './sealed.ts';
+import { activateCompany } from './store/companies.ts';
+import type { Database } from './store/database.ts';
+
+/** What everything else is made of. */
+export type Parts = Awaited<ReturnType<typeof openParts>>;
+
+/** The part of it that operator commands need too: whom we serve, and how they are reached. */
+export type Installation = Awaited<ReturnType<typeof openInstallation>>;
+
+/** How the outside calls us: known for sure once we listen. */
+export interface Address {
+  publicUrl: string;
+}
+
+/** Opens what work and doors share, in the order in which one needs the other. */
+export async function openParts(environment: Environment, database: Database, log: Log) {
+  const { db, connectionConfig } = database;
+  const works = environment.ROLE !== 'web';
+  const [bell, installation] = await Promise.all([
+    startBell({ connectionConfig, log, works }),
+    openInstallation(environment, database, log),
+  ]);
+  const compose = createMailComposer(environment.MAIL_REPLY_TO ?? environment.MAIL_FROM);
+  const configuring = createConfiguring(installation);
+  return { ...installation, configuring, bell, compose, metrics: createMetrics(db) };
+}
+
+/** Opens the companies and the ways to their systems; nothing runs yet. */
+export async function openInstallation(environment: Environment, database: Database, log: Log) {
+  const address: Address = { publicUrl: environment.publicUrl };
+  const keys = await encryptionKeys({
+    given: environment.ENCRYPTION_KEY,
+    dataDir: environment.dataDir,
+    embedded: database.kind === 'embedded',
+  });
+  const seal = createSeal(keys);
+  const oauth = lateOauth(environment, address);
+  const companies = await openServed(environment, database, { oauth, seal, log });
+  const mailer = createMailer({
+    smtpUrl: environment.SMTP_URL,
+    from: environment.MAIL_FROM,
+    ...(environment.MAIL_REPLY_TO && { replyTo: environment.MAIL_REPLY_TO }),
+  });
+  return { environment, database, log, address, keys, seal, oauth, companies, mailer };
+}
+
+/** The account directory as one company uses it: links to activate are made as its settings say. */
+export function accountsOf(
+  { environment, companies }: Pick<Installation, 'environment' | 'companies'>,
+  companyId: string,
+) {
+  const activationUrl = companies.companyOf(companyId).settings.activationUrl;
+  return createAdminAccounts({
+    scimUrl: environment.ACCOUNTS_SCIM_URL,
+    token: environment.ACCOUNTS_SCIM_TOKEN,
+    ...(activationUrl !== undefined && { activationLinkOf: activationLinks(activationUrl) }),
+  });
+}
+
+/** Made at its first call: only then is it certain how Pipedrive reaches us. Null without an app. */
+function lateOauth({ app }: Environment, address: Address): (() => PipedriveOauth) | null {
+  if (!app) return null;
+  let made: PipedriveOauth | undefined;
+  return () => {
+    made ??= createPipedriveOauth({ ...app, redirectUri: `${address.publicUrl}/oauth/pipedrive/callback` });
+    return made;
+  };
+}
+
+/** The companies: the one of the API token, and all that installed the app. */
+async function openServed(
+  environment: Environment,
+  { db }: Database,
+  { oauth, seal, log }: { oauth: (() => PipedriveOauth) | null; seal: Seal; log: Log },
+): Promise<Companies> {
+  const { tokenCompany, PIPEDRIVE_API_URL: apiUrl } = environment;
+  const fromFile = environment.SETTINGS_FILE ? await loadSettings(environment.SETTINGS_FILE) : undefined;
+  if (fromFile) checkTemplates(fromFile);
+  if (tokenCompany) await activateCompany(db, { id: tokenCompany.id, name: '', apiUrl });
+  return openCompanies({
+    db,
+    authOf: (id) =>
+      id === tokenCompany?.id
+        ? { apiToken: tokenCompany.apiToken }
+        : createAccess({ db, oauth: oauth ?? withoutApp, seal }, id),
+    // A file is for the company the operator names; others have their settings page.
+    fixedSettings: (id) => (tokenCompany === null || id === tokenCompany.id ? fromFile : undefined),
+    tokensPerDay: environment.PIPEDRIVE_TOKENS_PER_DAY,
+    shadow: environment.SHADOW === 'on',
+    log,
+  });
+}
+
+function withoutApp(): never {
+  throw new Error(
+    'PIPEDRIVE_CLIENT_ID and PIPEDRIVE_CLIENT_SECRET are missing: companies that installed the app wait.',
+  );
+}

@@ -1,0 +1,85 @@
+import { type BulkRunner, createBulkRunner } from './bulk/run-bulk.ts';
+import { createRequestOpener } from './deliveries/open-request.ts';
+import { routeBySource } from './deliveries/route-by-source.ts';
+import { createRouter, type Router } from './deliveries/route-deliveries.ts';
+import type { EffectHandlers } from './effect-handlers/handler.ts';
+import { createEffectHandlers } from './effect-handlers/index.ts';
+import { perCompany } from './effect-handlers/per-company.ts';
+import { createInstanceLocks, type InstanceLocks } from './engine/instance-locks.ts';
+import type { Wake } from './engine/queues.ts';
+import { createRetrySooner, type RetrySooner } from './engine/retry-sooner.ts';
+import { createRunner, type Runner } from './engine/runner.ts';
+import { createVendorHealth } from './engine/vendor-health.ts';
+import { accountsOf, type Parts } from './parts.ts';
+import { createKnownOutside } from './shadow/known-outside.ts';
+import { recordWrite } from './shadow/rehearsal.ts';
+import { shadowConnectors } from './shadow/shadow-connectors.ts';
+import { shadowableHandlers } from './shadow/shadow-handlers.ts';
+
+/** What answers bells: effects and timers are run, deliveries routed, many decided one by one. */
+export interface Work {
+  locks: InstanceLocks;
+  runner: Runner;
+  router: Router;
+  bulk: BulkRunner;
+  sooner: RetrySooner;
+  hear(wake: Wake): void;
+}
+
+export function createWork(parts: Parts): Work {
+  const { database, companies, bell, metrics, log } = parts;
+  const { db, connectionConfig } = database;
+  const { companyOf, serves, staffChanged } = companies;
+  const handlers = createHandlers(parts);
+  const sooner = createRetrySooner(db, bell, handlers, log);
+  const health = createVendorHealth(Date.now, sooner.vendorIsBack);
+  const locks = createInstanceLocks(connectionConfig, log);
+  const shared = { db, companyOf, serves, bell, metrics, log };
+  const runner = createRunner({ ...shared, handlers, health, locks, random: Math.random });
+  const router = createRouter(db, bell, log, routeBySource({ companyOf, staffChanged }));
+  const isHeldBack = (companyId: string) =>
+    !serves(companyId) || companies.of(companyId).budget.pauseMs() > 0;
+  const bulk = createBulkRunner({ db, companyOf, bell, log, isHeldBack });
+  const hear = (wake: Wake) => {
+    if ('instanceId' in wake) runner.poke(wake.instanceId);
+    else if ('deliveries' in wake) router.poke();
+    else bulk.poke();
+  };
+  return { locks, runner, router, bulk, sooner, hear };
+}
+
+/** Each company's handlers on its own Pipedrive, made at the first effect and whenever it was opened anew. */
+function createHandlers(parts: Parts): EffectHandlers {
+  const { companies } = parts;
+  const made = new Map<
+    string,
+    { pipedrive: unknown; activationUrl: string | undefined; handlers: EffectHandlers }
+  >();
+  const of = (companyId: string): EffectHandlers => {
+    const { pipedrive, company } = companies.of(companyId);
+    const { activationUrl } = company().settings;
+    const known = made.get(companyId);
+    if (known?.pipedrive === pipedrive && known.activationUrl === activationUrl) return known.handlers;
+    const handlers = handlersOn(parts, companyId);
+    made.set(companyId, { pipedrive, activationUrl, handlers });
+    return handlers;
+  };
+  return perCompany({ of, anyCompany: () => companies.ids()[0] ?? '' });
+}
+
+function handlersOn(parts: Parts, companyId: string): EffectHandlers {
+  const { environment, database, companies, bell, compose, mailer } = parts;
+  const { db } = database;
+  const { companyOf } = companies;
+  const openRequest = createRequestOpener({ db, bell, companyOf });
+  const shared = { db, compose, mailFrom: environment.MAIL_FROM, openRequest };
+  const { pipedrive } = companies.of(companyId);
+  const connectors = { pipedrive, accounts: accountsOf(parts, companyId), mailer };
+  const recorders = shadowConnectors(connectors, recordWrite, createKnownOutside(db));
+  return shadowableHandlers({
+    db,
+    live: createEffectHandlers({ ...shared, ...connectors }),
+    rehearsed: createEffectHandlers({ ...shared, ...recorders }),
+    isOn: environment.SHADOW === 'on',
+  });
+}

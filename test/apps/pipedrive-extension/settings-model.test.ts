@@ -1,0 +1,254 @@
+import { describe, expect, it } from 'vitest';
+import type { SettingsProblem } from '#core/contract/settings-view.ts';
+import type { TemplateView } from '#core/contract/templates-view.ts';
+import { writeAt } from '../../../apps/pipedrive-extension/src/surfaces/settings/model/document.ts';
+import { formLink } from '../../../apps/pipedrive-extension/src/surfaces/settings/model/form-link.ts';
+import { byUrgency } from '../../../apps/pipedrive-extension/src/surfaces/settings/model/installation.ts';
+import {
+  keyOf,
+  moved,
+  sortedDates,
+} from '../../../apps/pipedrive-extension/src/surfaces/settings/model/lists.ts';
+import {
+  optionsWith,
+  staffOptions,
+  stagesOf,
+} from '../../../apps/pipedrive-extension/src/surfaces/settings/model/options.ts';
+import {
+  correctionOf,
+  isAllCreatable,
+  problemsOf,
+  seen,
+  standing,
+} from '../../../apps/pipedrive-extension/src/surfaces/settings/model/problems.ts';
+import {
+  readImport,
+  readSave,
+} from '../../../apps/pipedrive-extension/src/surfaces/settings/model/read-save.ts';
+import {
+  editedTemplate,
+  nearestVariable,
+  renamedVariable,
+  shownTemplate,
+  unknownVariables,
+  withoutTemplate,
+  withVariable,
+} from '../../../apps/pipedrive-extension/src/surfaces/settings/model/template-text.ts';
+import {
+  pathWords,
+  valueWords,
+} from '../../../apps/pipedrive-extension/src/surfaces/settings/model/words.ts';
+import { sampleCatalogue, sampleSettings, sampleVocabulary } from './settings-samples.ts';
+
+const problem = (changes: Partial<SettingsProblem>): SettingsProblem => ({
+  path: 'targets[0].stage',
+  title: 'Étape inconnue',
+  detail: 'Choisissez-en une autre.',
+  nearest: 'Compte créé',
+  severity: 'error',
+  ...changes,
+});
+
+describe('problems', () => {
+  it('stand beside their field until its value changes, whatever else does', () => {
+    const found = seen([problem({})], sampleSettings);
+    expect(problemsOf(found, 'targets').length).toBe(1);
+    expect(problemsOf(found, 'targets.1')).toEqual([]);
+    expect(standing(found, writeAt(sampleSettings, 'locale', 'en'))).toEqual(found);
+    expect(standing(found, writeAt(sampleSettings, 'targets.0.stage', 'Demande'))).toEqual([]);
+  });
+
+  it('offer the nearest name in the shape of what is wrong, and never in place of a whole text', () => {
+    const draft = writeAt(sampleSettings, 'templates.welcome.fr.text', 'Bonjour {{ personNom }}');
+    const corrected = (path: string, nearest: string | null) =>
+      seen([problem({ path, nearest })], draft).map(correctionOf);
+    expect(corrected('targets.0.stage', 'Compte créé')).toEqual(['Compte créé']);
+    expect(corrected('deciders.1', 'Direction des ventes')).toEqual([{ role: 'Direction des ventes' }]);
+    expect(corrected('targets.0.stage', null)).toEqual([undefined]);
+    expect(corrected('templates.welcome.fr.text', 'personName')).toEqual([undefined]);
+    expect(corrected('activationUrl', 'id')).toEqual([undefined]);
+    expect(corrected('', 'x')).toEqual([undefined]);
+  });
+
+  it('may be saved over when all of them are names that can be created', () => {
+    const of = (...problems: SettingsProblem[]) => isAllCreatable(seen(problems, sampleSettings));
+    expect(of(problem({ creatable: true }), problem({ severity: 'warning' }))).toBe(true);
+    expect(of(problem({ creatable: true }), problem({}))).toBe(false);
+    expect(of()).toBe(false);
+  });
+});
+
+describe('answers to a save', () => {
+  const refused = (status: number, more: object) => {
+    const document = { type: '', title: 'Non', status, detail: '', instance: '' };
+    return { ok: false as const, problem: document, body: { ...document, ...more } };
+  };
+
+  it('tells being overtaken from being wrong and from failing', () => {
+    const changed = { changedBy: 'Équipe vente', changedAt: '2026-11-22T04:00:00Z', revision: 4 };
+    expect(readSave(refused(409, changed))).toMatchObject({ kind: 'overtaken', changedBy: 'Équipe vente' });
+    expect(readSave(refused(422, { problems: [problem({})] })).kind).toBe('invalid');
+    expect(readSave(refused(422, {})).kind).toBe('failed');
+    expect(readSave(refused(503, {})).kind).toBe('failed');
+    expect(readSave({ ok: true, body: { revision: 4, settings: {}, problems: [] } }).kind).toBe('saved');
+  });
+
+  it('keeps the problems of a file that cannot be imported', () => {
+    expect(readImport(refused(422, { problems: [problem({})] }))).toMatchObject({
+      problems: [{ nearest: 'Compte créé' }],
+    });
+  });
+});
+
+describe('pickers', () => {
+  const missing = (name: string) => `${name} ?`;
+  it('find a name whatever its capitals, and keep one that is gone in sight', () => {
+    const options = stagesOf(sampleCatalogue, 'SUSPECTS');
+    expect(options.map(({ value }) => value)).toEqual(['Potentiels identifiés', 'Compte créé']);
+    expect(optionsWith(options, 'compte CRÉÉ', missing).chosen).toBe('Compte créé');
+    expect(optionsWith(options, 'Parti', missing).shown[0]).toEqual({ value: 'Parti', label: 'Parti ?' });
+    expect(optionsWith(options, '', missing).shown).toBe(options);
+  });
+
+  it('offer nobody who left', () => {
+    expect(staffOptions(sampleCatalogue.staff, 'id').map(({ value }) => value)).toEqual(['21', '22', '11']);
+  });
+});
+
+describe('lists', () => {
+  it('move within their ends', () => {
+    expect(moved(['a', 'b', 'c'], 1, -1)).toEqual(['b', 'a', 'c']);
+    expect(moved(['a', 'b'], 1, 1)).toEqual(['a', 'b']);
+  });
+
+  it('make keys of words, each once', () => {
+    expect(keyOf('Déjà cliente !', [])).toBe('deja-cliente');
+    expect(keyOf('', ['reason', 'reason-2'], 'reason')).toBe('reason-3');
+    expect(sortedDates(['2026-12-25', '2026-01-01', '2026-12-25'])).toEqual(['2026-01-01', '2026-12-25']);
+  });
+
+  it('show what is wrong before what is well', () => {
+    const check = (state: 'ok' | 'wrong' | 'advice') => ({
+      area: 'a',
+      name: state,
+      state,
+      detail: '',
+      fix: null,
+      who: null,
+    });
+    expect(byUrgency([check('ok'), check('advice'), check('wrong')]).map(({ state }) => state)).toEqual([
+      'wrong',
+      'advice',
+      'ok',
+    ]);
+  });
+});
+
+describe('words', () => {
+  const fr = sampleVocabulary();
+  it.each([
+    ['targets.0.stage', 'Destinations › n° 1 › Étape'],
+    ['templates.welcome.fr.subject', 'Textes des mails › welcome › fr › Objet'],
+    ['owners.rule', 'Propriétaire de l’affaire et de la personne › Règle'],
+    ['unheardOf.key', 'unheardOf › key'],
+  ])('call %s %s', (path, words) => {
+    expect(pathWords(path, fr)).toBe(words);
+  });
+
+  it.each([
+    ['autoAccept', true, 'Oui'],
+    ['robotOwners', [11, 99], 'Robot des formulaires, 99'],
+    ['deciders', ['VENTE@example.org', { role: 5 }], 'Chargée de clientèle ; Rôle : Direction des ventes'],
+    ['workingDays', [1, 7], 'lundi, dimanche'],
+    ['holidays', [], 'rien'],
+    ['stages.identified', null, 'rien'],
+    ['owners.rule', 'round-robin', 'Les décideurs, chacun son tour'],
+    [
+      'targets',
+      sampleSettings.targets,
+      'Suspect, Suspects, Compte créé ; Plus tard, Suspects, Potentiels identifiés',
+    ],
+    ['refusalReasons', sampleSettings.refusalReasons, 'Particulier ou entreprise ; Autre motif'],
+  ])('say %s', (path, value, words) => {
+    expect(valueWords(path, value, fr).replaceAll('\u00a0', ' ')).toBe(words);
+  });
+
+  it('say labels in the reader’s language', () => {
+    expect(valueWords('refusalReasons', sampleSettings.refusalReasons, sampleVocabulary('en'))).toBe(
+      'Individual or company ; Other reason',
+    );
+  });
+});
+
+describe('mail texts', () => {
+  const item: TemplateView = {
+    key: 'welcome',
+    label: 'Bienvenue',
+    language: 'fr',
+    subject: 'Objet',
+    text: 'Texte',
+    html: '<p>Texte</p>',
+    isDefault: true,
+    variables: [],
+  };
+  const own = { subject: 'A', text: 'B' };
+  const withOwn = { templates: { welcome: { fr: own, en: own }, refusal: { fr: own } } };
+
+  it('put a variable in place of what is selected', () => {
+    expect(withVariable('Bonjour X !', 8, 9, 'personName')).toEqual({
+      text: 'Bonjour {{ personName }} !',
+      caret: 24,
+    });
+  });
+
+  it('find the variables that a mail does not know, but not the text’s own', () => {
+    const text =
+      '{{personName}} {{- nom | upcase }} {% for line in lines %}{{ line.x }}{{forloop.index}}{% endfor %}';
+    expect(unknownVariables(text, ['personName'])).toEqual(['nom']);
+    expect(unknownVariables('{% assign a = 1 %}{{ a }} {{ prénom }} {{ prénom }}', [])).toEqual(['prénom']);
+  });
+
+  it('offer the nearest name, and rename that variable alone', () => {
+    const known = ['personName', 'organizationName', 'note'];
+    expect(nearestVariable('personNom', known)).toBe('personName');
+    expect(nearestVariable('xyz', known)).toBeNull();
+    expect(renamedVariable('{{ nom }} {{nomade}} nom {{- nom }}', 'nom', 'note')).toBe(
+      '{{ note }} {{nomade}} nom {{- note }}',
+    );
+  });
+
+  it('show the company’s text, else the house’s, else say that it comes back', () => {
+    expect(shownTemplate(item, {}).origin).toBe('house');
+    expect(shownTemplate(item, withOwn)).toEqual({ ...own, html: '', origin: 'own' });
+    expect(shownTemplate({ ...item, isDefault: false }, {}).origin).toBe('restored');
+    const original = { subject: 'Maison', text: '', html: '' };
+    expect(shownTemplate({ ...item, isDefault: false, original }, {})).toEqual({
+      ...original,
+      origin: 'house',
+    });
+  });
+
+  it('leave the house’s HTML when its text changes, and an empty one altogether', () => {
+    const house = shownTemplate(item, {});
+    expect(editedTemplate(house, 'text', 'Autre')).toEqual({ subject: 'Objet', text: 'Autre' });
+    expect(editedTemplate(house, 'subject', 'Autre')).toMatchObject({ html: '<p>Texte</p>' });
+    expect(editedTemplate({ ...house, origin: 'own' }, 'text', 'Autre')).toMatchObject({
+      html: '<p>Texte</p>',
+    });
+    expect(editedTemplate(house, 'html', '')).not.toHaveProperty('html');
+  });
+
+  it('go back to the house’s text one language at a time', () => {
+    expect(withoutTemplate(withOwn, item)).toEqual({ welcome: { en: own }, refusal: { fr: own } });
+    expect(withoutTemplate(withOwn, { ...item, key: 'refusal' })).toEqual({ welcome: { fr: own, en: own } });
+  });
+});
+
+describe('formLink', () => {
+  it('names the source and the company', () => {
+    expect(formLink('https://pont.example.org', '7001', 'salon')).toBe(
+      'https://pont.example.org/request?s=salon&company=7001',
+    );
+    expect(formLink('https://pont.example.org', null, null)).toBe('https://pont.example.org/request');
+  });
+});

@@ -1,0 +1,265 @@
+import { describe, expect, it } from 'vitest';
+import { journalLineText } from '#core/processes/account-request/journal-line-text.ts';
+import { accountRequest } from '#core/processes/account-request/process.ts';
+import {
+  aCompany,
+  acceptance,
+  accountCreated,
+  actor,
+  aPerson,
+  confirmation,
+  evidenceRequest,
+  lookedUp,
+  manager,
+  observed,
+  refusal,
+  sales,
+  undoing,
+  withdrawal,
+} from '../../../kit/account-request-samples.ts';
+import { fourEyes, withoutAddress } from '../../../kit/account-request-states.ts';
+import { type Expected, given, now } from '../../../kit/given-when-then.ts';
+
+const targets = [
+  { key: 'suspect', label: 'Suspect', pipeline: 'Suspects', stage: 'Compte créé' },
+  { key: 'discussion', label: 'Discussion', pipeline: 'Organismes', stage: 'En discussion' },
+];
+const withTargets = { company: aCompany({ fourEyes: { accept: true, refuse: true }, targets }) };
+const second = actor(manager);
+const pending = given([observed()], fourEyes);
+const accepted = pending.and(acceptance());
+const refused = pending.and(refusal('individual', 'Vu au téléphone.'));
+
+describe('a first decision', () => {
+  it('is a proposal: the step stays, and nothing at all is done', () => {
+    pending.when(acceptance()).thenMoves({
+      step: 'pending',
+      state: {
+        decision: null,
+        decisionCount: 0,
+        proposal: { type: 'accept', by: actor(), at: now, target: 'suspect', attachToDealId: null },
+      },
+      effects: [],
+      timers: [],
+      says: 'Rien n’est encore fait : un autre décideur doit confirmer.',
+    });
+    pending.when(refusal('individual', 'Vu.')).thenMoves({
+      step: 'pending',
+      state: { proposal: { type: 'refuse', by: actor(), reason: 'individual', note: 'Vu.' } },
+      effects: [],
+    });
+  });
+
+  it('takes back no mail that asks for a document', () => {
+    const asked = pending.and(evidenceRequest());
+    const decision = accountRequest.decide(asked.state, acceptance(), { ...fourEyes, now, turn: 0 });
+    expect(decision).toMatchObject({ outcome: 'advanced', cancel: null, effects: [], startTimers: [] });
+  });
+
+  it('that would not be carried out is not proposed either', () => {
+    given([withoutAddress], fourEyes)
+      .when(acceptance())
+      .thenRefused(/pas d’adresse e-mail utilisable/);
+    pending.when(refusal('no-such-reason')).thenRefused(/n’existe pas dans les réglages/);
+    accepted
+      .and(confirmation())
+      .when(refusal())
+      .thenRefused(/a déjà accepté/);
+  });
+
+  it('is carried out at once where its kind needs no second decider', () => {
+    const company = aCompany({ fourEyes: { refuse: true } });
+    given([observed()], { company })
+      .when(acceptance())
+      .thenMoves({ step: 'accepting', state: { proposal: null } });
+    const proposed = given([observed(), refusal()], { company });
+    expect(proposed.state.step).toBe('pending');
+    proposed.when(acceptance()).thenMoves({ step: 'accepting', state: { proposal: null } });
+  });
+
+  it('asking for a document needs no second decider, and takes the place of a proposal', () => {
+    accepted
+      .when(evidenceRequest())
+      .thenMoves({ step: 'awaiting-evidence', state: { proposal: null, decision: { proposalBefore: {} } } });
+  });
+});
+
+describe('the same person again', () => {
+  it('cannot confirm, neither by name nor by deciding the same', () => {
+    const says = /^Acceptation proposée par vous le .*10:30 : un autre décideur doit confirmer\.$/;
+    accepted.when(acceptance()).thenRefused(says);
+    accepted.when(confirmation(actor())).thenRefused(says);
+    refused.when(refusal('individual', 'Vu au téléphone.')).thenRefused(/^Refus proposé par vous/);
+  });
+
+  it('is the same on another surface, known by address alone, or when nothing tells two people apart', () => {
+    for (const by of [
+      { ...actor(), surface: 'slack' as const },
+      { ...actor(), staffId: null, email: 'VENTE@example.org ' },
+      { ...actor(), staffId: null, email: null },
+    ]) {
+      accepted.when(confirmation(by)).thenRefused(/par vous/);
+    }
+    accepted
+      .when(confirmation({ ...actor(), staffId: null, email: 'autre@example.org' }))
+      .thenMoves({ step: 'accepting' });
+  });
+
+  it('may propose something else, which takes its place', () => {
+    accepted.when(refusal()).thenMoves({
+      step: 'pending',
+      state: { proposal: { type: 'refuse', by: actor() } },
+      effects: [],
+      says: /^Remplace la proposition de Chargée de clientèle\. Rien n’est encore fait/,
+    });
+  });
+});
+
+describe('another decider', () => {
+  it('confirms: it is carried out, and both are remembered', () => {
+    accepted.when(confirmation(), '2026-11-22T10:00:00.000Z').thenMoves({
+      step: 'accepting',
+      state: {
+        proposal: null,
+        decision: {
+          type: 'accept',
+          by: actor(),
+          confirmedBy: second,
+          at: '2026-11-22T10:00:00.000Z',
+          undoUntil: '2026-11-22T10:00:10.000Z',
+        },
+      },
+      // The deal goes to the one who examined the request.
+      effects: [
+        { kind: 'ensure-admin-account' },
+        { kind: 'ensure-deal-placed', ...accountCreated, ownerId: sales },
+        { kind: 'ensure-person-owner', ownerId: sales },
+        { kind: 'send-email', template: 'welcome' },
+      ],
+      says: /^Acceptation proposée par Chargée de clientèle depuis Pipedrive, le 22 nov\. 2026/,
+    });
+  });
+
+  it('who decides the same carries it out as well, with the note of the proposal', () => {
+    const outcome = {
+      step: 'refusing',
+      state: { decision: { note: 'Vu au téléphone.', confirmedBy: second } },
+    } as const;
+    refused.when(refusal('individual', null, second)).thenMoves(outcome);
+    refused.when(refusal('individual', 'Vu au téléphone.', second)).thenMoves(outcome);
+    accepted.when(acceptance(second, { target: 'suspect' })).thenMoves({ step: 'accepting' });
+  });
+
+  it.each([
+    ['another reason', 'refusing', refused, refusal('form-filler', null, second)],
+    ['another note', 'refusing', refused, refusal('individual', 'Autre chose.', second)],
+    ['the contrary', 'accepting', refused, acceptance(second)],
+    ['a deal to attach to', 'accepting', accepted, acceptance(second, { attachToDealId: 40 })],
+    [
+      'another target',
+      'accepting',
+      given([observed(), acceptance()], withTargets),
+      acceptance(second, { target: 'discussion' }),
+    ],
+  ] as const)('with %s makes a proposal of their own', (_what, step, proposed, event) => {
+    const mine = proposed
+      .when(event)
+      .thenMoves({ step: 'pending', state: { decision: null, proposal: { by: second } }, effects: [] });
+    mine.when(event).thenRefused(/par vous/);
+    mine
+      .when(confirmation(actor()))
+      .thenMoves({ step, state: { decision: { by: second, confirmedBy: actor() } } });
+  });
+
+  it('who comes after the confirmation hears both names', () => {
+    const confirmed = accepted.and(confirmation());
+    const third = { ...second, staffId: 99, name: 'Troisième', email: 'troisieme@example.org' };
+    confirmed
+      .when(confirmation(third))
+      .thenNothing(/^Chargée de clientèle \(avec Responsable commercial\) a déjà accepté cette demande/);
+    confirmed.when(withdrawal()).thenRefused('Aucune décision n’attend de confirmation.');
+  });
+});
+
+describe('a proposal', () => {
+  it('is withdrawn by who made it, or by any decider', () => {
+    const gone: Expected = { step: 'pending', state: { proposal: null, decision: null }, effects: [] };
+    accepted.when(withdrawal()).thenMoves(gone);
+    accepted.when(withdrawal(second)).thenMoves({ ...gone, says: /^Acceptation proposée par Chargée/ });
+    pending.when(withdrawal()).thenRefused('Aucune décision n’attend de confirmation.');
+    pending.when(confirmation()).thenRefused('Aucune décision n’attend de confirmation.');
+  });
+
+  it('ends when the request leaves the list', () => {
+    const account = { id: 'account-1', state: 'active', email: 'camille@mairie.example.org' } as const;
+    for (const event of [
+      observed({ person: aPerson({ ownerId: sales }) }),
+      observed({ person: null }),
+      lookedUp(account),
+    ]) {
+      const left = accepted.when(event).thenMoves({ step: 'withdrawn', state: { proposal: null } });
+      left.when(confirmation()).thenRefused(/./);
+    }
+  });
+
+  it('to accept cannot be confirmed while the person has no address', () => {
+    accepted
+      .and(withoutAddress)
+      .when(confirmation())
+      .thenRefused(/pas d’adresse e-mail utilisable/);
+  });
+
+  it('stands again when the confirmation is taken back', () => {
+    const { proposal } = accepted.state;
+    accepted
+      .and(confirmation())
+      .when(undoing)
+      .thenMoves({ step: 'pending', state: { proposal, decision: null } });
+  });
+
+  it('can be confirmed by its maker once the company wants no second decider any more', () => {
+    const decision = accountRequest.decide(accepted.state, confirmation(actor()), {
+      company: aCompany(),
+      now,
+      turn: 0,
+    });
+    expect(decision).toMatchObject({
+      outcome: 'advanced',
+      state: { decision: { by: actor(), confirmedBy: null } },
+    });
+  });
+});
+
+describe('the journal', () => {
+  const { settings } = fourEyes.company;
+  /** The line of an event after what happened before. */
+  function line(before: typeof pending, event: Parameters<typeof pending.when>[0], language: 'fr' | 'en') {
+    const { reason } = accountRequest.decide(before.state, event, { ...fourEyes, now, turn: 0 });
+    return journalLineText({ event, reason }, language, settings);
+  }
+
+  it('tells a proposal as one, with its note', () => {
+    expect(line(pending, acceptance(), 'fr')).toEqual({
+      text: 'Acceptation proposée',
+      detail: 'Rien n’est encore fait : un autre décideur doit confirmer.',
+    });
+    expect(line(pending, refusal('individual', 'Vu.'), 'fr')).toEqual({
+      text: 'Refus proposé : Particulier ou entreprise',
+      detail: 'Vu.',
+    });
+    expect(line(accepted, refusal(), 'en')).toEqual({
+      text: 'Refusal proposed: Individual or company',
+      detail:
+        'Replaces the proposal of Chargée de clientèle. Nothing is done yet: another decider has to confirm.',
+    });
+  });
+
+  it('names the first decider beside the second', () => {
+    const detail = expect.stringMatching(
+      /^Acceptance proposed by Chargée de clientèle from Pipedrive, on Nov 22/,
+    );
+    expect(line(accepted, confirmation(), 'en')).toEqual({ text: 'Decision confirmed', detail });
+    expect(line(accepted, acceptance(second), 'en')).toEqual({ text: 'Request accepted', detail });
+    expect(line(accepted, withdrawal(), 'fr')).toEqual({ text: 'Proposition retirée', detail: null });
+  });
+});
