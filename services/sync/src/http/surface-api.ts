@@ -18,6 +18,7 @@ import type { Bell } from '../engine/bell.ts';
 import { performCommand } from '../engine/perform-command.ts';
 import { requestOf } from '../store/requests.ts';
 import type { Schema } from '../store/schema.ts';
+import { inSnapshot } from '../store/snapshot.ts';
 import { authenticateSurface, type Caller, callerFor, callerOf } from './authenticate-surface.ts';
 import type { BrowserSessions } from './browser-sessions.ts';
 import { bulkApi } from './bulk-api.ts';
@@ -27,6 +28,7 @@ import { previewApi } from './preview-command.ts';
 import type { PreviewRefusal } from './preview-refusal.ts';
 import { HttpProblem, malformed, notFound } from './problems.ts';
 import { readDetails, readPage } from './read-requests.ts';
+import { recordsUrlOf } from './records-url.ts';
 import { readCursor } from './request-cursor.ts';
 import type { Tokens } from './sessions.ts';
 import { submissionsApi } from './submissions-api.ts';
@@ -88,7 +90,8 @@ export function surfaceApi(options: SurfaceApiOptions): Router {
   });
   router.get('/requests/:id', async (request, response) => {
     const id = z.uuid().safeParse(request.params.id);
-    const details = id.success && (await readDetails(db, id.data, readerOf(callerOf(request))));
+    const reader = readerOf(callerOf(request));
+    const details = id.success && (await inSnapshot(db, (store) => readDetails(store, id.data, reader)));
     if (!details) throw notFound();
     response.json(details);
   });
@@ -133,7 +136,8 @@ async function sessionFor(
   const issued = await tokens.issue({ companyId: company.id, staffId: staff.id });
   const { name, email } = staff;
   const shadow = company.shadow === true;
-  return { ...issued, staff: { name, email }, locale: language, mayDecide, mayConfigure, shadow };
+  const recordsUrl = recordsUrlOf(companies.of(company.id).apiUrl);
+  return { ...issued, staff: { name, email }, locale: language, mayDecide, mayConfigure, shadow, recordsUrl };
 }
 
 async function pageFor({ db }: SurfaceApiOptions, request: Request): Promise<RequestPage> {
@@ -144,7 +148,8 @@ async function pageFor({ db }: SurfaceApiOptions, request: Request): Promise<Req
   const after = cursor === undefined ? null : readCursor(cursor, { sort, direction });
   if (after === undefined) throw malformed(['cursor']);
   const wanted = { steps: steps.data, search, source, ownerId, sort, direction, after, limit };
-  return readPage(db, wanted, readerOf(callerOf(request)));
+  const reader = readerOf(callerOf(request));
+  return inSnapshot(db, (store) => readPage(store, wanted, reader));
 }
 
 async function panelOf(
@@ -156,7 +161,8 @@ async function panelOf(
   const recordId = RecordId.safeParse(request.params.id);
   if (!recordId.success) throw malformed([kind]);
   const id = await requestOf(db, caller.company.id, kind, recordId.data);
-  const details = id === undefined ? undefined : await readDetails(db, id, readerOf(caller));
+  const details =
+    id === undefined ? undefined : await inSnapshot(db, (store) => readDetails(store, id, readerOf(caller)));
   return { request: details ?? null, choices: choicesFor(caller, formUrlOf) };
 }
 
