@@ -8,10 +8,11 @@ let stage: Stage;
 let stranger: Server;
 beforeAll(async () => {
   stage = await startStage();
-  const surface = `${stage.world.nodes[0]?.url}/surfaces/pipedrive/panel`;
-  stranger = createServer((_request, response) => {
+  const surfaces = `${stage.world.nodes[0]?.url}/surfaces/pipedrive`;
+  stranger = createServer((request, response) => {
     response.setHeader('content-type', 'text/html');
-    response.end(`<title>Ailleurs</title><link rel="icon" href="data:,"><iframe src="${surface}"></iframe>`);
+    const frame = `<iframe src="${surfaces}${request.url}"></iframe>`;
+    response.end(`<title>Ailleurs</title><link rel="icon" href="data:,">${frame}`);
   }).listen(0, '127.0.0.1');
   await once(stranger, 'listening');
 });
@@ -20,10 +21,12 @@ afterAll(async () => {
   stranger.close();
 });
 
-it('shows no surface inside a page that is not the host’s', async () => {
+const names = ['panel', 'refusal-modal', 'new-request', 'requests', 'settings'];
+
+it.each(names)('does not show %s inside a page that is not the host’s', async (name) => {
   const { page, complaints } = await stage.open('/pipedrive/deals');
   expect(complaints).toEqual([]);
-  await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/`);
+  await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/${name}`);
   await expect.poll(() => complaints.join('\n'), patience).toContain('frame-ancestors');
   expect(page.frames().filter((frame) => frame.url().includes('/surfaces/'))).toEqual([]);
 });

@@ -1,10 +1,10 @@
-import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sections } from '../../apps/pipedrive-extension/src/surfaces/settings/model/sections.ts';
 import { pageTexts } from '../../apps/pipedrive-extension/src/surfaces/settings/texts/page.ts';
 import { sampleAnswer, sampleSettings } from '../apps/pipedrive-extension/settings-samples.ts';
 import { cutTexts, namelessControls, overflowPx, tabStops } from '../kit/accessibility.ts';
 import type { Visit, Visitor } from '../kit/browser.ts';
+import { examine } from '../kit/every-look.ts';
 import { answerSettings, type FakeSettings } from '../kit/fake-settings-api.ts';
 import { patience, type Stage, startStage } from '../kit/stage.ts';
 import { fakeSettings } from './settings-samples.ts';
@@ -58,23 +58,17 @@ async function section(name: string, visitor: Visitor, fake = fullSettings()): P
   return opened;
 }
 
-/** Keeps a picture in the folder that SETTINGS_PICTURES names, for whoever wants to look. */
-async function photograph(page: Page, name: string): Promise<void> {
-  const folder = process.env.SETTINGS_PICTURES;
-  if (folder) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
-}
-
 describe.each([
   { locale: 'fr-FR', theme: 'light', viewport: { width: 1280, height: 900 } },
   { locale: 'en-US', theme: 'dark', viewport: { width: 352, height: 800 } },
 ] as const)('in $locale, $theme, $viewport.width px', (visitor) => {
   it.each([...sections])('the section %s fits its frame and names every control', async (name) => {
     const { page, surface } = await section(name, visitor);
-    await photograph(page, `${name}-${visitor.theme}`);
     expect(await namelessControls(surface)).toEqual([]);
     expect(await overflowPx(surface)).toBe(0);
     expect(await cutTexts(surface)).toEqual([]);
     expect(await surface.locator('html').getAttribute('lang')).toBe(visitor.locale.slice(0, 2));
+    await examine(page, 'surface', `settings, ${name} ${visitor.theme}`);
   });
 });
 
@@ -89,9 +83,9 @@ it.each([{}, { locale: 'en-US', theme: 'dark', viewport: { width: 352, height: 8
     fake.view = { ...fake.view, revision: 9, settings: { ...settings, undoSeconds: 60, holidays: [] } };
     await surface.locator('.save-bar .button-primary').click();
     await surface.getByRole('dialog').getByText('60').waitFor();
-    await photograph(page, `conflict-${visitor.theme ?? 'light'}`);
     expect(await namelessControls(surface)).toEqual([]);
     expect(await overflowPx(surface)).toBe(0);
+    await examine(page, 'surface', `settings, conflict ${visitor.theme ?? 'light'}`);
   },
 );
 

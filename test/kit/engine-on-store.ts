@@ -34,7 +34,7 @@ export function engineOn(
     companyOf: () => aCompany(),
     serves: () => true,
     handlers,
-    health: { run: (_vendor, call) => call() },
+    health: { run: (_vendor, _companyId, call) => call() },
     locks,
     bell: { ring: () => undefined, ringAt: () => undefined } as unknown as EngineDependencies['bell'],
     metrics: { timed: (_kind, work) => work(), effectFailed: () => undefined },

@@ -78,7 +78,8 @@ function installationDoor(
   sessions: ReturnType<typeof createBrowserSessions>,
 ): Router | null {
   if (!oauth || !environment.app) return null;
-  const options = { db: database.db, seal, companies, log };
+  const tokenCompanyId = environment.tokenCompany?.id ?? null;
+  const options = { db: database.db, seal, companies, tokenCompanyId, log };
   const { clientId, clientSecret } = environment.app;
   return oauthPipedrive({
     oauth,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { OutsideError } from './connectors/errors.ts';
 import { sweepPipedrive } from './deliveries/sweep-pipedrive.ts';
 import { keepCrmReading, type ReadingResult, readCrmReading } from './engine/crm-reading.ts';
 import type { Parts } from './parts.ts';
@@ -18,9 +19,14 @@ const freshShare = 0.9;
 const turnPauseMs = 1_000;
 
 interface Seen {
+  /** Of the time when it was read: who left and comes back is read from the beginning. */
+  pipedrive: unknown;
   refreshedAtMs: number;
   isFirst: boolean;
+  isChecked: boolean;
 }
+
+const notRead = { refreshedAtMs: 0, isFirst: true, isChecked: false };
 
 /**
  * One node sweeps for all: the others pass when it is at it, or has just been. A node that has just started looks for
@@ -30,10 +36,14 @@ export function readCompanies(parts: Parts, everyMs: number): CompanyReading {
   const { companies, log } = parts;
   const seen = new Map<string, Seen>();
   let last = new AbortController().signal;
+  const knownOf = (id: string): Seen | undefined => {
+    const known = seen.get(id);
+    return known?.pipedrive === companies.of(id).pipedrive ? known : undefined;
+  };
   const readEach = async (ids: readonly string[], signal: AbortSignal): Promise<void> => {
     const failures: unknown[] = [];
     for (const id of ids) {
-      const known = seen.get(id) ?? { refreshedAtMs: 0, isFirst: true };
+      const known = knownOf(id) ?? { ...notRead, pipedrive: companies.of(id).pipedrive };
       seen.set(id, known);
       await readOne(parts, id, known, everyMs, signal).catch((error: unknown) => failures.push(error));
       if (signal.aborted) return;
@@ -43,12 +53,10 @@ export function readCompanies(parts: Parts, everyMs: number): CompanyReading {
   return {
     readAll: (signal) => {
       last = signal;
-      // Who left and comes back is read from the beginning.
-      for (const id of seen.keys()) if (!companies.serves(id)) seen.delete(id);
       return readEach(companies.ids(), signal);
     },
     readNew: async () => {
-      const fresh = companies.ids().filter((id) => !seen.has(id));
+      const fresh = companies.ids().filter((id) => !knownOf(id));
       await readEach(fresh, last).catch((error: Error) => {
         log.warn({ error: error.message }, 'a new company could not be read yet; it is tried again');
       });
@@ -93,31 +101,41 @@ async function isFresh({ database }: Parts, companyId: string, everyMs: number):
 }
 
 async function refresh(parts: Parts, companyId: string, known: Seen): Promise<void> {
-  if (Date.now() - known.refreshedAtMs <= catalogueMs) return;
-  await parts.companies.refreshCatalogue(companyId);
-  if (known.isFirst) await checkFirst(parts, companyId);
-  known.refreshedAtMs = Date.now();
+  if (Date.now() - known.refreshedAtMs > catalogueMs) {
+    await parts.companies.refreshCatalogue(companyId);
+    known.refreshedAtMs = Date.now();
+  }
+  if (!known.isChecked) known.isChecked = await checkFirst(parts, companyId);
+}
+
+/** @returns whether the company has been looked at; if not, the next reading does it */
+async function checkFirst(parts: Parts, companyId: string): Promise<boolean> {
+  const { environment } = parts;
+  if (companyId === environment.tokenCompany?.id) await checkToken(parts, companyId);
+  else if (environment.SHADOW !== 'on') return registerWebhooks(parts, companyId);
+  return true;
 }
 
 /** With the token of another company everything would look right, and nothing would fit. */
-async function checkFirst(parts: Parts, companyId: string): Promise<void> {
-  const { environment, companies, database, log } = parts;
-  if (companyId === environment.tokenCompany?.id) {
-    const { companyId: found } = await companies.of(companyId).pipedrive.me();
-    if (found === companyId) return;
-    log.error(
-      { companyId: found, expected: companyId },
-      'PIPEDRIVE_API_TOKEN belongs to another company than PIPEDRIVE_COMPANY_ID: correct one of them',
-    );
-    return;
+async function checkToken({ companies, log }: Parts, companyId: string): Promise<void> {
+  const { companyId: found } = await companies.of(companyId).pipedrive.me();
+  if (found === companyId) return;
+  log.error(
+    { companyId: found, expected: companyId },
+    'PIPEDRIVE_API_TOKEN belongs to another company than PIPEDRIVE_COMPANY_ID: correct one of them',
+  );
+}
+
+/** @returns false when waiting helps */
+async function registerWebhooks({ configuring, log }: Parts, companyId: string): Promise<boolean> {
+  try {
+    await configuring.targetOf(companyId).webhooks.register();
+    return true;
+  } catch (error) {
+    const isPassing = error instanceof OutsideError && error.failure.word === 'retry-later';
+    const next = isPassing ? 'the next reading' : 'the daily check';
+    const said = error instanceof Error ? error.message : String(error);
+    log.error({ companyId, error: said }, `webhooks could not be registered; ${next} tries again`);
+    return !isPassing;
   }
-  if (environment.SHADOW === 'on') return;
-  await onOneNode(database.db, `passerelle.webhooks.${companyId}`, () =>
-    parts.configuring.targetOf(companyId).webhooks.register(),
-  ).catch((error: Error) => {
-    log.error(
-      { companyId, error: error.message },
-      'webhooks could not be registered; the daily check tries again',
-    );
-  });
 }

@@ -4,10 +4,22 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:
 export interface Seal {
   /** @param purpose what the secret is for; it has to be told again to open it */
   seal(secret: string, purpose: string): string;
-  /** @throws Error when it was sealed with a key we do not have, for another purpose, or was changed */
+  /** @throws KeyMissing without the key that sealed it; Error when it was sealed for another purpose, or changed */
   open(sealed: string, purpose: string): string;
   /** Whether an older key sealed it: time to seal it anew. */
   isOld(sealed: string): boolean;
+  /** Whether we have the key that sealed it. */
+  canOpen(sealed: string): boolean;
+}
+
+/** The key that sealed a secret is not among ours. */
+export class KeyMissing extends Error {
+  constructor() {
+    super(
+      'A secret was sealed with a key that ENCRYPTION_KEY does not hold any more: put that key back behind the new one, separated by a comma.',
+    );
+    this.name = 'KeyMissing';
+  }
 }
 
 const algorithm = 'aes-256-gcm';
@@ -31,11 +43,7 @@ export function createSeal(keys: readonly [Uint8Array, ...Uint8Array[]]): Seal {
     open(sealed, purpose) {
       const [name = '', text = ''] = sealed.split('.');
       const key = byName.get(name);
-      if (!key) {
-        throw new Error(
-          'A secret was sealed with a key that ENCRYPTION_KEY does not hold any more: put that key back behind the new one, separated by a comma.',
-        );
-      }
+      if (!key) throw new KeyMissing();
       const bytes = Buffer.from(text, 'base64url');
       const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, ivBytes))
         .setAAD(Buffer.from(purpose))
@@ -44,6 +52,7 @@ export function createSeal(keys: readonly [Uint8Array, ...Uint8Array[]]): Seal {
       return opened.toString('utf8');
     },
     isOld: (sealed) => !sealed.startsWith(prefix),
+    canOpen: (sealed) => byName.has(sealed.split('.')[0] ?? ''),
   };
 }
 

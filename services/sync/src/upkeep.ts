@@ -8,6 +8,12 @@ import { sealAnew } from './seal-anew.ts';
 import { forgetOldTexts } from './store/clean-up.ts';
 import { onOneNode } from './store/one-node.ts';
 
+/** What the daily check works with. */
+export type CheckedParts = Pick<
+  Parts,
+  'companies' | 'database' | 'address' | 'environment' | 'configuring' | 'log'
+>;
+
 /** What a node does by itself, without being asked. */
 export interface Upkeep {
   /** Ends what runs as soon as it can be ended. */
@@ -70,16 +76,22 @@ export function startUpkeep(parts: Parts, sooner: RetrySooner): Upkeep {
   ]);
 }
 
-/** @param onNew told when a company came, or came back */
+/**
+ * @param onNew told when a company came, or came back; the door of installations, here or on another node, has taken it
+ * up already
+ */
 function changes({ companies, log }: Parts, onNew: () => void): Upkeep {
+  const served = () => new Map(companies.ids().map((id) => [id, companies.of(id).pipedrive]));
+  let before = served();
   return repeat(
     'look for changes of companies',
     log,
     { firstMs: changesMs, everyMs: changesMs, retryMs: changesMs },
     async () => {
-      const before = companies.ids();
       await companies.lookAgain();
-      if (companies.ids().some((id) => !before.includes(id))) onNew();
+      const known = before;
+      before = served();
+      if ([...before].some(([id, pipedrive]) => known.get(id) !== pipedrive)) onNew();
     },
   );
 }
@@ -94,7 +106,7 @@ function bells({ database: { db }, bell }: Parts): () => Promise<void> {
 }
 
 /** Once a day, and after a start: what was renamed, who left, which webhook is gone; webhooks are repaired at once. */
-async function checkCompanies(parts: Parts): Promise<void> {
+export async function checkCompanies(parts: CheckedParts): Promise<void> {
   const { companies, database, address, environment, log } = parts;
   await forEach(companies.ids(), async (companyId) => {
     await onOneNode(database.db, `passerelle.check.${companyId}`, async () => {

@@ -5,6 +5,7 @@ import { createRouter, type Router } from './deliveries/route-deliveries.ts';
 import type { EffectHandlers } from './effect-handlers/handler.ts';
 import { createEffectHandlers } from './effect-handlers/index.ts';
 import { perCompany } from './effect-handlers/per-company.ts';
+import { sayWhatIsGone } from './effect-handlers/what-is-gone.ts';
 import { createInstanceLocks, type InstanceLocks } from './engine/instance-locks.ts';
 import type { Wake } from './engine/queues.ts';
 import { createRetrySooner, type RetrySooner } from './engine/retry-sooner.ts';
@@ -64,7 +65,9 @@ function createHandlers(parts: Parts): EffectHandlers {
     made.set(companyId, { pipedrive, activationUrl, handlers });
     return handlers;
   };
-  return perCompany({ of, anyCompany: () => companies.ids()[0] ?? '' });
+  // When the last company has just left, an effect of it may still be ending.
+  const anyCompany = () => companies.ids()[0] ?? [...made.keys()][0] ?? '';
+  return perCompany({ of, anyCompany });
 }
 
 function handlersOn(parts: Parts, companyId: string): EffectHandlers {
@@ -75,10 +78,14 @@ function handlersOn(parts: Parts, companyId: string): EffectHandlers {
   const shared = { db, compose, mailFrom: environment.MAIL_FROM, openRequest };
   const { pipedrive } = companies.of(companyId);
   const connectors = { pipedrive, accounts: accountsOf(parts, companyId), mailer };
+  const lookAgain = async () => {
+    await companies.refreshCatalogue(companyId);
+    return companyOf(companyId);
+  };
   const recorders = shadowConnectors(connectors, recordWrite, createKnownOutside(db));
   return shadowableHandlers({
     db,
-    live: createEffectHandlers({ ...shared, ...connectors }),
+    live: sayWhatIsGone(createEffectHandlers({ ...shared, ...connectors }), lookAgain),
     rehearsed: createEffectHandlers({ ...shared, ...recorders }),
     isOn: environment.SHADOW === 'on',
   });

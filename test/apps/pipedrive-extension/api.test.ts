@@ -7,6 +7,7 @@ interface Sent {
   path: string;
   token: string | null;
   body: unknown;
+  credentials: string | undefined;
 }
 
 type Handler = (sent: Sent) => Response | Promise<Response>;
@@ -26,7 +27,10 @@ beforeEach(() => {
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
 const count = (path: string) => sent.filter((call) => call.path === path).length;
 
-function api(firstToken: string | null = null, signedToken = async () => `signed-${++signed}`): Api {
+function api(
+  firstToken: string | null = null,
+  signedToken: (() => Promise<string>) | null = async () => `signed-${++signed}`,
+): Api {
   const localNowMs = () => 0;
   return createApi({
     firstToken,
@@ -41,6 +45,7 @@ function api(firstToken: string | null = null, signedToken = async () => `signed
         path: String(path),
         token: headers.get('authorization'),
         body: typeof init?.body === 'string' ? JSON.parse(init.body) : null,
+        credentials: init?.credentials,
       };
       sent.push(call);
       const handler = handlers[call.path.replace(/\?.*/, '')];
@@ -92,6 +97,21 @@ describe('sessions', () => {
   it('says that the host is silent when it gives no proof', async () => {
     const answer = await api(null, () => Promise.reject(new Error('silent'))).openSession();
     expect(answer).toMatchObject({ ok: false, problem: { title: 'Pipedrive ne répond pas' } });
+  });
+
+  it('outside the host opens one with the cookie of the sign-in, which no other call sends', async () => {
+    handlers['/api/choices'] = () => json({ targets: [] });
+    expect(await api(null, null).choices()).toMatchObject({ ok: true });
+    expect(sent.map(({ path, body, credentials }) => [path, body, credentials])).toEqual([
+      ['/api/sessions', { host: 'browser' }, 'same-origin'],
+      ['/api/choices', null, 'omit'],
+    ]);
+  });
+
+  it('outside the host says that nobody is signed in, and never that Pipedrive is silent', async () => {
+    handlers['/api/sessions'] = () => json({ title: 'Session expirée' }, 401);
+    const answer = await api(null, null).openSession();
+    expect(answer).toMatchObject({ ok: false, problem: { type: 'urn:passerelle:signed-out', status: 401 } });
   });
 
   it('can be opened again after a failure', async () => {

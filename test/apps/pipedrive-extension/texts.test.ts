@@ -4,6 +4,7 @@ import { decisionTexts } from '../../../apps/pipedrive-extension/src/components/
 import { proposalTexts } from '../../../apps/pipedrive-extension/src/components/request/proposal-texts.ts';
 import { rehearsalTexts } from '../../../apps/pipedrive-extension/src/components/request/rehearsal-texts.ts';
 import { requestTexts } from '../../../apps/pipedrive-extension/src/components/request/texts.ts';
+import { signInTexts } from '../../../apps/pipedrive-extension/src/components/sign-in-texts.ts';
 import { sharedTexts } from '../../../apps/pipedrive-extension/src/components/texts.ts';
 import { guessLanguage, plural } from '../../../apps/pipedrive-extension/src/language.ts';
 import { failureTexts } from '../../../apps/pipedrive-extension/src/service/failures.ts';
@@ -21,6 +22,7 @@ import { toolTexts } from '../../../apps/pipedrive-extension/src/surfaces/settin
 const dictionaries = {
   requestTexts,
   sharedTexts,
+  signInTexts,
   failureTexts,
   panelTexts,
   refusalTexts,

@@ -46,16 +46,17 @@ export function Button({
   );
 }
 
-/** Words that open a record in the host. */
+/** Words that open a record in the host; without an `onClick` they are words. */
 export function LinkButton({
   label,
   onClick,
   children,
 }: {
   label: string;
-  onClick: () => void;
+  onClick: (() => void) | null;
   children: ReactNode;
 }) {
+  if (!onClick) return children;
   return (
     <button type="button" className="link" title={label} onClick={onClick}>
       {children}

@@ -1,10 +1,15 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, Suspense } from 'react';
 import type { SessionAnswer } from '#core/contract/session.ts';
 import { useSession } from '../hooks/use-session.ts';
+import { isSignedOut } from '../service/failures.ts';
 import type { Surroundings } from '../start-surface.tsx';
 import { LanguageContext } from './language-context.ts';
+import { lazyPart } from './lazy-part.tsx';
 import { ProblemPage } from './problem-page.tsx';
+import { RecordsUrlContext } from './records-url.ts';
 import { ShadowBanner, ShadowContext } from './shadow-banner.tsx';
+
+const SignInPage = lazyPart(async () => (await import('./sign-in-page.tsx')).SignInPage);
 
 interface GateProps {
   surroundings: Surroundings;
@@ -21,8 +26,12 @@ export function SessionGate({ surroundings, loading, children }: GateProps) {
       {session ? (
         <ShadowContext value={session.shadow}>
           {session.shadow && <ShadowBanner />}
-          {children(session)}
+          <RecordsUrlContext value={session.recordsUrl}>{children(session)}</RecordsUrlContext>
         </ShadowContext>
+      ) : problem && isSignedOut(problem) ? (
+        <Suspense fallback={loading}>
+          <SignInPage />
+        </Suspense>
       ) : problem ? (
         <ProblemPage problem={problem} onRetry={retry} />
       ) : (

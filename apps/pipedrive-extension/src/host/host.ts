@@ -8,10 +8,16 @@ export interface Confirmation {
   cancelText: string;
 }
 
+/** How a host opens its own pages. */
+export interface HostRecords {
+  openDeal(dealId: number): Promise<void>;
+  openPerson(personId: number): Promise<void>;
+}
+
 /** What a surface may ask of the page it stands in. Commands reject when the host refuses or stays silent. */
 export interface Host {
-  /** A fresh proof of who looks at the surface; lives five minutes. */
-  signedToken(): Promise<string>;
+  /** A fresh proof of who looks at the surface, which lives five minutes; null where the sign-in's cookie proves it. */
+  signedToken: (() => Promise<string>) | null;
   /** Asks for a height in pixels; the host ignores what is out of its range. */
   resize(heightPx: number): Promise<void>;
   showMessage(message: string): Promise<void>;
@@ -21,8 +27,8 @@ export interface Host {
   /** Opens the form of a new request; `submitted` tells whether one was entered. */
   openNewRequest(): Promise<{ submitted: boolean }>;
   closeModal(): Promise<void>;
-  openDeal(dealId: number): Promise<void>;
-  openPerson(personId: number): Promise<void>;
+  /** Null where no host is around the surface. */
+  records: HostRecords | null;
   /** Calls back on every change of the theme; returns how to stop. */
   onTheme(listener: (theme: Theme) => void): () => void;
   /** Calls back when the host folds or unfolds the surface; returns how to stop. */

@@ -15,6 +15,14 @@ export interface FrameParameters {
   data: Record<string, string>;
 }
 
+/** Whether a page was opened by its address, with no Pipedrive around it. */
+export function isOutsideHost(
+  { identifier }: FrameParameters,
+  page: Pick<Window, 'parent' | 'self'>,
+): boolean {
+  return identifier === null && page.parent === page.self;
+}
+
 const resources = ['deal', 'person', 'organization'] as const;
 
 /** Reads the query of the frame's address; whatever is missing or unreadable is null or empty. */

@@ -16,6 +16,10 @@ const fr = {
     detail:
       'Pipedrive n’a pas pu prouver qui vous êtes. Rechargez la page ; si cela continue, prévenez votre administrateur.',
   },
+  'signed-out': {
+    title: 'Vous n’êtes pas connecté',
+    detail: 'Rechargez la page pour vous connecter avec Pipedrive.',
+  },
   'host-silent': {
     title: 'Pipedrive ne répond pas',
     detail: 'Ouvrez cette page depuis Pipedrive, ou rechargez-la.',
@@ -52,6 +56,10 @@ const en: typeof fr = {
     detail:
       'Pipedrive could not prove who you are. Reload the page; if this goes on, tell your administrator.',
   },
+  'signed-out': {
+    title: 'You are not signed in',
+    detail: 'Reload the page to sign in with Pipedrive.',
+  },
   'host-silent': {
     title: 'Pipedrive does not answer',
     detail: 'Open this page from Pipedrive, or reload it.',
@@ -83,6 +91,7 @@ const statuses: Record<Failure, number> = {
   'too-slow': 0,
   'host-silent': 0,
   'token-refused': 401,
+  'signed-out': 401,
   forbidden: 403,
   'not-found': 404,
   'too-many': 429,
@@ -97,6 +106,11 @@ export function failureProblem(failure: Failure, language: Language): ProblemDoc
     instance: '',
     ...failureTexts[language][failure],
   };
+}
+
+/** Whether nobody is signed in to a page outside the host. */
+export function isSignedOut(problem: ProblemDocument): boolean {
+  return problem.type === 'urn:passerelle:signed-out';
 }
 
 /** The words for an HTTP status that came without a readable problem document. */

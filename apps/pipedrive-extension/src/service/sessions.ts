@@ -10,10 +10,13 @@ export interface Sessions {
   renew(refused: string): Promise<Answer<SessionAnswer>>;
 }
 
-/** `firstToken` is the signed token of the frame's address, used once; later ones come fresh from `signedToken`. */
+/**
+ * `firstToken` is the signed token of the frame's address, used once; later ones come fresh from `signedToken`. Where
+ * that is null there is no host, and the cookie of the sign-in is the proof.
+ */
 export interface SessionParts extends Transport {
   firstToken: string | null;
-  signedToken(): Promise<string>;
+  signedToken: (() => Promise<string>) | null;
 }
 
 /** Exchanges the host's signed tokens for sessions. A token of the address that is too old is replaced at once. */
@@ -22,11 +25,14 @@ export function createSessions(parts: SessionParts): Sessions {
   let opening: Promise<Answer<SessionAnswer>> | null = null;
   let opened: SessionAnswer | null = null;
   async function open(): Promise<Answer<SessionAnswer>> {
+    const { signedToken } = parts;
     const inAddress = firstToken;
     firstToken = null;
     const early = inAddress === null ? null : await exchangeToken(parts, inAddress);
     const isSettled = early !== null && (early.ok || early.problem.status !== 401);
-    const answer = isSettled ? early : await openFresh(parts);
+    const answer = isSettled
+      ? early
+      : await (signedToken ? openFresh(parts, signedToken) : exchangeCookie(parts));
     opened = answer.ok ? answer.value : null;
     if (!answer.ok) opening = null;
     return answer;
@@ -47,9 +53,12 @@ export function createSessions(parts: SessionParts): Sessions {
   };
 }
 
-async function openFresh(parts: SessionParts): Promise<Answer<SessionAnswer>> {
+async function openFresh(
+  parts: SessionParts,
+  signedToken: () => Promise<string>,
+): Promise<Answer<SessionAnswer>> {
   try {
-    return await exchangeToken(parts, await parts.signedToken());
+    return await exchangeToken(parts, await signedToken());
   } catch {
     return { ok: false, problem: failureProblem('host-silent', parts.language()) };
   }
@@ -58,4 +67,12 @@ async function openFresh(parts: SessionParts): Promise<Answer<SessionAnswer>> {
 async function exchangeToken(parts: SessionParts, token: string): Promise<Answer<SessionAnswer>> {
   const call = { path: '/api/sessions', body: { host: 'pipedrive', token } };
   return answerOf<SessionAnswer>(await exchange(parts, call));
+}
+
+/** Outside the host: what the sign-in left in this browser, unless there was none or its time is over. */
+async function exchangeCookie(parts: SessionParts): Promise<Answer<SessionAnswer>> {
+  const call = { path: '/api/sessions', body: { host: 'browser' }, withCookie: true };
+  const answer = answerOf<SessionAnswer>(await exchange(parts, call));
+  if (answer.ok || answer.problem.status !== 401) return answer;
+  return { ok: false, problem: failureProblem('signed-out', parts.language()) };
 }

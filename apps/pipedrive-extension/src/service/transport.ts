@@ -22,6 +22,8 @@ export interface Call {
   signal?: AbortSignal;
   /** For work that takes the service longer than the usual 10 s. */
   timeoutMs?: number;
+  /** Sends the cookie of the sign-in, which nothing but a session is opened with. */
+  withCookie?: boolean;
   /** The answer is a text, not JSON. */
   reads?: 'text';
 }
@@ -34,7 +36,7 @@ export async function exchange(transport: Transport, call: Call): Promise<Reply>
     const response = await transport.fetch(call.path, {
       method: call.method ?? (call.body === undefined ? 'GET' : 'POST'),
       headers: headersOf(call),
-      credentials: 'omit',
+      credentials: call.withCookie ? 'same-origin' : 'omit',
       cache: 'no-store',
       signal: call.signal ? AbortSignal.any([timeout, call.signal]) : timeout,
       ...(call.body !== undefined && { body: JSON.stringify(call.body) }),

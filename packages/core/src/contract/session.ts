@@ -10,4 +10,6 @@ export interface SessionAnswer {
   mayConfigure: boolean;
   /** Decisions are recorded and shown, nothing is written outside. */
   shadow: boolean;
+  /** Where the company's own Pipedrive is, such as `https://example.pipedrive.com`; null where that is not known. */
+  recordsUrl: string | null;
 }

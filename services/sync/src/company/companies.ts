@@ -14,9 +14,14 @@ import type { Schema } from '../store/schema.ts';
 import { readSettings } from '../store/settings-history.ts';
 import { type OneCompany, openCompany } from './one-company.ts';
 
-/** A company as this node works with it. A locked one is known, but nothing is done for it. */
+/**
+ * A company as this node works with it. A locked one is known, but nothing is done for it. Whenever somebody installs
+ * the app or takes it away it is opened anew: it is another `pipedrive` then.
+ */
 export interface ServedCompany {
   id: string;
+  /** The base of its API; of a company that installed the app, its own address (pipedrive.md 1.1). */
+  apiUrl: string;
   pipedrive: Pipedrive;
   budget: TokenBudget;
   company(): Company;
@@ -60,6 +65,7 @@ export interface CompaniesOptions {
 interface Entry extends ServedCompany {
   known: OneCompany;
   revision: number;
+  installedAtMs: number;
 }
 
 /** Opens every company the store knows. */
@@ -71,20 +77,33 @@ export async function openCompanies(options: CompaniesOptions): Promise<Companie
     if (!entry) throw new Error(`Company ${companyId} is not served by this installation.`);
     return entry;
   };
-  const reloadSettings = async (companyId: string): Promise<void> => {
+  /** @returns whether they are others than before */
+  const takeUpSettings = async (companyId: string): Promise<boolean> => {
     const entry = of(companyId);
     const { revision, settings } = await settingsOf(options, companyId);
+    const isNew = entry.settingsRevision !== revision;
     entry.settingsRevision = revision;
     await entry.known.applySettings(settings);
+    return isNew;
+  };
+  /** New settings may name what was made a moment ago, or a field where none was read so far. */
+  const readNames = async (companyId: string): Promise<void> => {
+    await of(companyId)
+      .known.refresh()
+      .catch((error: Error) => {
+        options.log.warn({ companyId, error: error.message }, 'what the new settings name was not read yet');
+      });
   };
   const takeUp = async (row: CompanyRow): Promise<void> => {
     const known = entries.get(row.id);
     if (known?.revision === row.revision) return;
-    if (known && known.state === row.state) {
+    if (known?.state === row.state && known.installedAtMs === row.installed_at.getTime()) {
       known.revision = row.revision;
-      return reloadSettings(row.id);
+      // Nobody waits for a CRM that is slow: the settings hold already.
+      if (await takeUpSettings(row.id)) void readNames(row.id);
+      return;
     }
-    entries.set(row.id, await openEntry(options, row));
+    entries.set(row.id, await openEntry(options, row, known?.budget));
   };
   const lookAgain = async (): Promise<void> => {
     for (const row of await listCompanies(db)) await takeUp(row);
@@ -99,25 +118,39 @@ export async function openCompanies(options: CompaniesOptions): Promise<Companie
     staffMember: async (companyId, id) => entries.get(companyId)?.known.staffMember(id),
     staffChanged: async (companyId, member, store) => of(companyId).known.staffChanged(member, store),
     refreshCatalogue: (companyId) => of(companyId).known.refresh(),
-    reloadSettings,
+    reloadSettings: async (companyId) => {
+      await takeUpSettings(companyId);
+      await readNames(companyId);
+    },
     lookAgain,
     flush: async () => void (await Promise.all([...entries.values()].map(({ budget }) => budget.flush()))),
   };
 }
 
-async function openEntry(options: CompaniesOptions, row: CompanyRow): Promise<Entry> {
-  const { db, tokensPerDay, shadow, log } = options;
-  const budget = createTokenBudget({
-    now: Date.now,
-    addSpent: (delta) => addSpentTokens(db, row.id, new Date().toISOString().slice(0, 10), delta),
-    ...(tokensPerDay !== undefined && { perDay: tokensPerDay }),
-  });
+/** @param spending what was counted before: installing again gives nobody another allowance */
+async function openEntry(
+  options: CompaniesOptions,
+  row: CompanyRow,
+  spending: TokenBudget | undefined,
+): Promise<Entry> {
+  const { db, shadow, log } = options;
+  const budget = spending ?? budgetOf(options, row.id);
   const auth = options.authOf(row.id);
   const pipedrive = createPipedrive({ apiUrl: row.api_url, auth, budget, log });
   const { revision: settingsRevision, settings } = await settingsOf(options, row.id);
   const known = await openCompany({ db, pipedrive, companyId: row.id, settings, shadow, log });
-  const { id, state, revision } = row;
-  return { id, state, revision, pipedrive, budget, known, settingsRevision, company: known.company };
+  const { id, state, revision, api_url: apiUrl } = row;
+  const installedAtMs = row.installed_at.getTime();
+  const { company } = known;
+  return { id, apiUrl, state, revision, installedAtMs, pipedrive, budget, known, settingsRevision, company };
+}
+
+function budgetOf({ db, tokensPerDay }: CompaniesOptions, companyId: string): TokenBudget {
+  return createTokenBudget({
+    now: Date.now,
+    addSpent: (delta) => addSpentTokens(db, companyId, new Date().toISOString().slice(0, 10), delta),
+    ...(tokensPerDay !== undefined && { perDay: tokensPerDay }),
+  });
 }
 
 /** The settings that hold: of the file, of the page, or the defaults. */

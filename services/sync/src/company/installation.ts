@@ -5,7 +5,7 @@ import type { PipedriveTokens } from '../connectors/pipedrive/oauth.ts';
 import type { CurrentUser } from '../connectors/pipedrive/port.ts';
 import type { Log } from '../log.ts';
 import type { Seal } from '../sealed.ts';
-import { activateCompany } from '../store/companies.ts';
+import { activateCompany, takeUpAnew } from '../store/companies.ts';
 import { keepGrantedTokens } from '../store/pipedrive-tokens.ts';
 import type { Schema } from '../store/schema.ts';
 import { forgetAllSubscriptions } from '../store/webhook-subscriptions.ts';
@@ -17,6 +17,8 @@ export interface InstallationOptions {
   db: Kysely<Schema>;
   seal: Seal;
   companies: Companies;
+  /** The company that is served by an API token, whoever installs the app. */
+  tokenCompanyId: string | null;
   log: Log;
 }
 
@@ -39,6 +41,7 @@ export async function installed(
     await activateCompany(store, { id: of.company, name: user.companyName, apiUrl: tokens.apiDomain });
     const kept = sealedTokens(seal, of, tokens, Date.now());
     await keepGrantedTokens(store, { ...of, isAdmin: user.isAdmin }, kept);
+    await takeUpAnew(store, of.company);
   });
   await companies.lookAgain();
   await companies.refreshCatalogue(of.company).catch((error: Error) => {
@@ -49,10 +52,10 @@ export async function installed(
 
 /** A person took the app away. With the last one the company is locked, and its webhooks are gone. */
 export async function uninstalled(
-  { db, companies }: InstallationOptions,
+  { db, companies, tokenCompanyId }: InstallationOptions,
   of: { company: string; userId: number },
 ): Promise<void> {
-  await leaveCompany(db, of);
+  await leaveCompany(db, of, of.company === tokenCompanyId);
   await companies.lookAgain();
   if (!companies.serves(of.company)) await forgetAllSubscriptions(db, of.company);
 }

@@ -5,6 +5,7 @@ import type { Pipedrive } from '../connectors/pipedrive/port.ts';
 import { checkBasic } from '../connectors/pipedrive/webhook.ts';
 import type { CompanyWebhooks } from '../provision/company-webhooks.ts';
 import type { Seal } from '../sealed.ts';
+import { onOneNode } from '../store/one-node.ts';
 import type { Schema } from '../store/schema.ts';
 import {
   allSubscriptions,
@@ -33,19 +34,25 @@ const passwordBytes = 24;
  * old one is deleted, so nothing is unheard in between; what comes twice is recorded once.
  */
 export function ownWebhooks(options: OwnWebhooksOptions): CompanyWebhooks {
-  const { db, pipedrive, companyId, url } = options;
+  const { db, seal, pipedrive, companyId, url } = options;
   const plan = async (): Promise<WebhookPlan> => {
     const rows = await listSubscriptions(db, companyId);
-    const kept = rows.flatMap(({ webhook_id: id, object }) => (id === null ? [] : [{ id, object }]));
+    // One whose password we cannot read any more is as good as a stranger's.
+    const kept = rows.flatMap(({ webhook_id: id, object, password }) =>
+      id !== null && seal.canOpen(password) ? [{ id, object }] : [],
+    );
     return webhookPlan(url, kept, await pipedrive.listWebhooks());
   };
   return {
     plan,
     async register() {
-      const { missing, dead, strangers } = await plan();
-      for (const object of missing) await create(options, object);
-      for (const id of strangers) await pipedrive.deleteWebhook(id);
-      await forgetSubscriptions(db, companyId, dead);
+      // Two at once would each take the other's new ones for strangers'.
+      await onOneNode(db, `passerelle.webhooks.${companyId}`, async () => {
+        const { missing, dead, strangers } = await plan();
+        for (const object of missing) await create(options, object);
+        for (const id of strangers) await pipedrive.deleteWebhook(id);
+        await forgetSubscriptions(db, companyId, [...dead, ...strangers]);
+      });
     },
   };
 }

@@ -2,8 +2,8 @@ import type { Kysely } from 'kysely';
 import { OutsideError } from '../connectors/errors.ts';
 import type { BearerAuth } from '../connectors/pipedrive/authentication.ts';
 import type { PipedriveOauth, PipedriveTokens } from '../connectors/pipedrive/oauth.ts';
-import type { Seal } from '../sealed.ts';
-import { lockCompany } from '../store/companies.ts';
+import { KeyMissing, type Seal } from '../sealed.ts';
+import { holdCompany, lockCompany, takeUpAnew } from '../store/companies.ts';
 import {
   allTokens,
   forgetTokens,
@@ -74,14 +74,21 @@ export function refreshTokenOf(seal: Seal, row: TokenRow): string {
   return seal.open(row.refresh_token, purposeOf({ company: row.company, userId: row.user_id }, 'refresh'));
 }
 
-/** A person took the app away: with the last one the company is locked. */
+/**
+ * A person took the app away: with the last one the company is locked. Their webhooks are gone with them: who is left
+ * has to register them again.
+ * @param hasApiToken whether the company is served without anybody's installation
+ */
 export async function leaveCompany(
   db: Kysely<Schema>,
   { company, userId }: { company: string; userId: number },
+  hasApiToken: boolean,
 ): Promise<void> {
   await db.transaction().execute(async (store) => {
+    await holdCompany(store, company);
     const left = await forgetTokens(store, company, userId);
-    if (left === 0) await lockCompany(store, company, 'uninstalled');
+    if (left > 0) await takeUpAnew(store, company);
+    else if (!hasApiToken) await lockCompany(store, company, 'uninstalled');
   });
 }
 
@@ -93,10 +100,12 @@ async function freshTokens(
 ): Promise<{ accessToken: string; expiresAt: string }> {
   const { db, oauth, seal } = options;
   const of = { company, userId };
+  let used = '';
   try {
     return await db.transaction().execute(async (store) => {
       const row = await lockTokens(store, company, userId);
       if (!row) throw noAccess();
+      used = row.refresh_token;
       const accessToken = seal.open(row.access_token, purposeOf(of, 'access'));
       const holds = row.expires_at.getTime() - spareMs > Date.now();
       if (holds && accessToken !== refused) return { accessToken, expiresAt: row.expires_at.toISOString() };
@@ -112,16 +121,22 @@ async function freshTokens(
       error.failure.word === 'sign-in-again' &&
       error.failure.status === 400
     )
-      await accessEnded(db, company, userId);
-    throw error;
+      await accessEnded(db, of, used);
+    throw error instanceof KeyMissing ? keyMissing(error) : error;
   }
 }
 
 /** The person took our access away, or has not been here for 60 days: somebody has to install again. */
-async function accessEnded(db: Kysely<Schema>, company: string, userId: number): Promise<void> {
+async function accessEnded(
+  db: Kysely<Schema>,
+  of: { company: string; userId: number },
+  refreshToken: string,
+): Promise<void> {
   await db.transaction().execute(async (store) => {
-    await markTokensRefused(store, company, userId);
-    if (!(await serviceTokens(store, company))) await lockCompany(store, company, 'access-revoked');
+    await holdCompany(store, of.company);
+    if (!(await markTokensRefused(store, of, refreshToken))) return;
+    if (await serviceTokens(store, of.company)) await takeUpAnew(store, of.company);
+    else await lockCompany(store, of.company, 'access-revoked');
   });
 }
 
@@ -148,6 +163,23 @@ export async function resealTokens(db: Kysely<Schema>, seal: Seal): Promise<void
       );
     });
   }
+}
+
+/** What was decided waits for the key, or for somebody who installs again. */
+function keyMissing(cause: KeyMissing): OutsideError {
+  return new OutsideError({
+    vendor: 'pipedrive',
+    word: 'sign-in-again',
+    title: {
+      fr: 'La clé qui protège l’accès à Pipedrive manque',
+      en: 'The key that protects our access to Pipedrive is missing',
+    },
+    detail: {
+      fr: 'L’équipe qui exploite Passerelle remet l’ancienne clé dans ENCRYPTION_KEY, après la nouvelle et une virgule, puis redémarre. Sinon, un administrateur Pipedrive réinstalle l’application.',
+      en: 'The team that operates Passerelle puts the old key back into ENCRYPTION_KEY, behind the new one and a comma, and restarts. Otherwise a Pipedrive administrator installs the app again.',
+    },
+    cause,
+  });
 }
 
 function noAccess(): OutsideError {

@@ -69,7 +69,7 @@ async function carryOut<Kind extends EffectKind>(
   context: HandlerContext,
 ): Promise<EffectResult<Kind>> {
   const handler = (handlers as EffectHandlers)[effect.kind] as unknown as Handler<Kind>;
-  const result = await health.run(handler.vendor, () =>
+  const result = await health.run(handler.vendor, context.company.id, () =>
     metrics.timed(effect.kind, () => handler.run(effect as never, context)),
   );
   return effectResults[effect.kind].parse(result) as EffectResult<Kind>;
@@ -93,7 +93,7 @@ async function succeeded(
   const planned = planAdvance(engine.companyOf, instance, event, now);
   if (planned) {
     const { change, result } = planned;
-    const goesOn = engine.locks.holds(instance.id);
+    const goesOn = mayGoOn(engine, instance);
     const ended = await endEffect(engine.db, { claim: row, instance, change, now, goesOn });
     const wakeAt = result.dueAt.map((at) => new Date(at));
     if (ended) return { wakeAt, instance: result.instance, next: ended.next };
@@ -155,11 +155,18 @@ async function goOn(engine: EngineDependencies, instance: InstanceRow): Promise<
   return { wakeAt: [], instance, next: await nextOf(engine, engine.db, instance) };
 }
 
-/** Without the lock another node may be at work: what it is carrying out would look like ours to go on with. */
 async function nextOf(
-  { locks }: EngineDependencies,
+  engine: EngineDependencies,
   store: Store,
-  { id }: InstanceRow,
+  instance: InstanceRow,
 ): Promise<ClaimedEffect | undefined> {
-  return locks.holds(id) ? claimNextEffect(store, id) : undefined;
+  return mayGoOn(engine, instance) ? claimNextEffect(store, instance.id) : undefined;
+}
+
+/**
+ * Without the lock another node may be at work: what it is carrying out would look like ours to go on with. And a
+ * company that took the app away in the middle of a job gets nothing more of it.
+ */
+function mayGoOn({ locks, serves }: EngineDependencies, { id, company }: InstanceRow): boolean {
+  return locks.holds(id) && serves(company);
 }

@@ -3,11 +3,12 @@ import { OutsideError, type OutsideFailure, type Vendor } from '../connectors/er
 
 /**
  * Keeps one vendor's trouble from becoming everybody's: at most so many calls at once per vendor, and after several
- * failures in a row the others wait without calling until one call gets through again.
+ * failures in a row the others wait without calling until one call gets through again. Each company has a Pipedrive of
+ * its own: what one has used up, another has left.
  */
 export interface VendorHealth {
-  /** Runs a call, or fails at once with the vendor's last problem while it is away. */
-  run<T>(vendor: Vendor, call: () => Promise<T>): Promise<T>;
+  /** Runs a call for a company, or fails at once with the vendor's last problem while it is away. */
+  run<T>(vendor: Vendor, companyId: string, call: () => Promise<T>): Promise<T>;
 }
 
 const concurrencyMax: Record<Vendor, number> = { pipedrive: 16, accounts: 16, mail: 8 };
@@ -25,13 +26,14 @@ interface Health {
 
 /** @param onRecovery told when a vendor that was away answers again */
 export function createVendorHealth(nowMs: () => number, onRecovery: (vendor: Vendor) => void): VendorHealth {
-  const states = new Map<Vendor, Health>();
-  const stateOf = (vendor: Vendor): Health => {
-    const known = states.get(vendor);
+  const states = new Map<string, Health>();
+  const stateOf = (vendor: Vendor, companyId: string): Health => {
+    const place = vendor === 'pipedrive' ? `${vendor} of ${companyId}` : vendor;
+    const known = states.get(place);
     if (known) return known;
     const queue = new PQueue({ concurrency: concurrencyMax[vendor] });
     const fresh: Health = { queue, failureCount: 0, last: null, pausedUntil: 0, pauseMs: firstPauseMs };
-    states.set(vendor, fresh);
+    states.set(place, fresh);
     return fresh;
   };
   const succeeded = (vendor: Vendor, health: Health) => {
@@ -46,7 +48,8 @@ export function createVendorHealth(nowMs: () => number, onRecovery: (vendor: Ven
     health.pausedUntil = nowMs() + health.pauseMs;
     health.pauseMs = Math.min(health.pauseMs * 2, longestPauseMs);
   };
-  const attempt = async <T>(vendor: Vendor, health: Health, call: () => Promise<T>): Promise<T> => {
+  const attempt = async <T>(vendor: Vendor, companyId: string, call: () => Promise<T>): Promise<T> => {
+    const health = stateOf(vendor, companyId);
     const waitMs = health.pausedUntil - nowMs();
     if (health.last && waitMs > 0)
       throw new OutsideError({ ...health.last, retryAfterMs: waitMs, unclear: false });
@@ -58,16 +61,14 @@ export function createVendorHealth(nowMs: () => number, onRecovery: (vendor: Ven
       return result;
     } catch (error) {
       // A handler may call a second vendor: the trouble is counted where it is.
-      if (isAway(error)) failed(stateOf(error.failure.vendor), error.failure);
+      if (isAway(error)) failed(stateOf(error.failure.vendor, companyId), error.failure);
       else succeeded(vendor, health);
       throw error;
     }
   };
   return {
-    run: (vendor, call) => {
-      const health = stateOf(vendor);
-      return health.queue.add(() => attempt(vendor, health, call));
-    },
+    run: (vendor, companyId, call) =>
+      stateOf(vendor, companyId).queue.add(() => attempt(vendor, companyId, call)),
   };
 }
 

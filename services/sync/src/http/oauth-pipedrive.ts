@@ -35,7 +35,7 @@ const State = z.object({ nonce: z.string(), returnTo: z.string(), at: z.number()
 type State = z.infer<typeof State>;
 const purpose = 'state of an installation';
 /** The pages somebody may be sent back to; anything else would let strangers send our users elsewhere. */
-const ownPage = /^\/surfaces\/pipedrive\/[a-z-]+(\?[\w=&%.-]*)?(#[\w-]*)?$/;
+const ownPage = /^\/surfaces\/pipedrive\/[a-z-]+(\?[\w=&%.*+-]*)?(#[\w/.-]*)?$/;
 const afterInstallation = '/surfaces/pipedrive/settings';
 
 /**

@@ -22,11 +22,13 @@ import { inSnapshot } from '../store/snapshot.ts';
 import { authenticateSurface, type Caller, callerFor, callerOf } from './authenticate-surface.ts';
 import type { BrowserSessions } from './browser-sessions.ts';
 import { bulkApi } from './bulk-api.ts';
+import { mayNotDecide, takenByAnother, whoDecides } from './decision-problems.ts';
 import { enterRequest } from './enter-request.ts';
+import { lookAgain } from './look-again.ts';
 import { organizationApi } from './organization-api.ts';
 import { previewApi } from './preview-command.ts';
 import type { PreviewRefusal } from './preview-refusal.ts';
-import { HttpProblem, malformed, notFound } from './problems.ts';
+import { type HttpProblem, malformed, notFound } from './problems.ts';
 import { readDetails, readPage } from './read-requests.ts';
 import { recordsUrlOf } from './records-url.ts';
 import { readCursor } from './request-cursor.ts';
@@ -206,6 +208,7 @@ async function answerTo(
   if (!caller.mayDecide) throw await notAllowed(options, caller, command);
   const { id, name, email } = caller.staff;
   const by = { staffId: id, name, email, surface: 'pipedrive' as const };
+  if (command.type === 'retry-effect') await lookAgain(companies, companyId);
   const performed = await performCommand<CommandAnswer>(
     { db, companyOf: companies.companyOf },
     { command, companyId, by },
@@ -233,27 +236,9 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
 }
 
 async function notAllowed({ db }: SurfaceApiOptions, caller: Caller, command: Command): Promise<HttpProblem> {
-  const deciders = deciderNames(caller.company);
-  const who = deciders.length > 0 ? deciders.join(', ') : '—';
-  const advice = {
-    fr: `Seules ces personnes décident : ${who}. Un administrateur peut vous ajouter dans les réglages.`,
-    en: `Only these people decide: ${who}. An administrator can add you in the settings.`,
-  };
   const view =
     'requestId' in command ? await readDetails(db, command.requestId, readerOf(caller)) : undefined;
-  const members: CommandAnswer = { outcome: 'refused', reason: advice[caller.language], view: view ?? null };
-  return new HttpProblem(
-    403,
-    { fr: 'Vous ne pouvez pas décider', en: 'You may not decide' },
-    advice,
-    members,
-  );
-}
-
-function takenByAnother(): HttpProblem {
-  return new HttpProblem(
-    409,
-    { fr: 'Identifiant de commande déjà utilisé', en: 'Command id already used' },
-    { fr: 'Envoyez un nouveau commandId pour chaque clic.', en: 'Send a new commandId for every click.' },
-  );
+  const reason = whoDecides(caller)[caller.language];
+  const members: CommandAnswer = { outcome: 'refused', reason, view: view ?? null };
+  return mayNotDecide(caller, members);
 }

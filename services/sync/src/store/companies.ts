@@ -30,6 +30,22 @@ export async function activateCompany(
   );
 }
 
+/** Who writes both a company and its tokens locks the company first: the other way round they would wait in a circle. */
+export async function holdCompany(store: Store, id: string): Promise<void> {
+  await sql`select from companies where id = ${id} for update`.execute(store);
+}
+
+/**
+ * Somebody installed the app, or took it away, and the company goes on being served: every node opens it anew, with the
+ * tokens and webhooks of now.
+ */
+export async function takeUpAnew(store: Store, id: string): Promise<void> {
+  await sql`
+    update companies set installed_at = clock_timestamp(), revision = revision + 1 where id = ${id}`.execute(
+    store,
+  );
+}
+
 /** Nothing is read or written for the company any more; what is known of it stays. False when it was locked before. */
 export async function lockCompany(
   store: Store,

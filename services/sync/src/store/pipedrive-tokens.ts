@@ -78,12 +78,20 @@ export async function keepRenewedTokens(
     .execute();
 }
 
-/** Pipedrive refuses to renew them. */
-export async function markTokensRefused(store: Store, company: string, userId: number): Promise<void> {
-  await sql`
-    update pipedrive_tokens set refused_at = now() where company = ${company} and user_id = ${userId}`.execute(
-    store,
-  );
+/**
+ * Pipedrive refuses to renew them.
+ * @param refreshToken the one that was refused, as stored: another one was granted meanwhile, and holds
+ * @returns whether these are still the tokens
+ */
+export async function markTokensRefused(
+  store: Store,
+  { company, userId }: { company: string; userId: number },
+  refreshToken: string,
+): Promise<boolean> {
+  const marked = await sql`
+    update pipedrive_tokens set refused_at = now()
+    where company = ${company} and user_id = ${userId} and refresh_token = ${refreshToken}`.execute(store);
+  return marked.numAffectedRows === 1n;
 }
 
 /** Forgets a person's tokens. @returns how many people of the company are left */

@@ -69,7 +69,10 @@ function Person({ details: { person }, records: { here, openPerson } }: Omit<Fac
       {isHere ? (
         person.name
       ) : (
-        <LinkButton label={texts.openPerson(person.name)} onClick={() => openPerson(person.id)}>
+        <LinkButton
+          label={texts.openPerson(person.name)}
+          onClick={openPerson && (() => openPerson(person.id))}
+        >
           {person.name}
         </LinkButton>
       )}
@@ -103,7 +106,7 @@ function Deal({ details: { dealId, dealTitle }, records: { here, openDeal } }: O
   if (dealId === null || dealTitle === null || isHere) return null;
   return (
     <Fact name={texts.deal}>
-      <LinkButton label={texts.openDeal(dealTitle)} onClick={() => openDeal(dealId)}>
+      <LinkButton label={texts.openDeal(dealTitle)} onClick={openDeal && (() => openDeal(dealId))}>
         {dealTitle}
       </LinkButton>
     </Fact>

@@ -30,12 +30,12 @@ export function Entered(props: EnteredProps) {
   const texts = useTexts(newRequestTexts);
   const { host } = surroundings;
   const { request, submission } = useBorn(props);
-  const records = useRecords(host, null);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
+  const { openDeal, openPerson } = useRecords(host, null);
   const open = ({ dealId, person }: RequestView) => {
-    if (dealId === null) records.openPerson(person.id);
-    else records.openDeal(dealId);
+    if (dealId === null) openPerson?.(person.id);
+    else openDeal?.(dealId);
     onClose();
   };
   return (
@@ -50,9 +50,11 @@ export function Entered(props: EnteredProps) {
       {request === null ? (
         <OnItsWay submission={submission} />
       ) : (
-        <Button tone="primary" onClick={() => open(request)}>
-          {texts.open(request.organization?.name ?? request.person.name)}
-        </Button>
+        openPerson && (
+          <Button tone="primary" onClick={() => open(request)}>
+            {texts.open(request.organization?.name ?? request.person.name)}
+          </Button>
+        )
       )}
       <Button onClick={onAnother}>{texts.another}</Button>
       <Button tone="quiet" onClick={onClose}>

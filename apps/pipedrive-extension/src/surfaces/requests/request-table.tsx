@@ -62,6 +62,7 @@ interface RowProps extends Omit<TableProps, 'items' | 'nowMs'> {
 }
 
 function Row({ item, page, records, mayDecide, now }: RowProps) {
+  const { openPerson } = records;
   const texts = useTexts(requestsTexts);
   const language = useLanguage();
   const isOpen = page.openId === item.id;
@@ -86,7 +87,10 @@ function Row({ item, page, records, mayDecide, now }: RowProps) {
         </button>
       </th>
       <td className="col-person">
-        <LinkButton label={texts.openPerson(person.name)} onClick={() => records.openPerson(person.id)}>
+        <LinkButton
+          label={texts.openPerson(person.name)}
+          onClick={openPerson && (() => openPerson(person.id))}
+        >
           {person.name}
         </LinkButton>
       </td>
@@ -111,11 +115,14 @@ function Row({ item, page, records, mayDecide, now }: RowProps) {
   );
 }
 
-function DealLink({ item: { dealId, dealTitle }, records }: Pick<RowProps, 'item' | 'records'>) {
+function DealLink({
+  item: { dealId, dealTitle },
+  records: { openDeal },
+}: Pick<RowProps, 'item' | 'records'>) {
   const texts = useTexts(requestsTexts);
   if (dealId === null || dealTitle === null) return null;
   return (
-    <LinkButton label={texts.openDeal(dealTitle)} onClick={() => records.openDeal(dealId)}>
+    <LinkButton label={texts.openDeal(dealTitle)} onClick={openDeal && (() => openDeal(dealId))}>
       {dealTitle}
     </LinkButton>
   );

@@ -213,7 +213,8 @@ function alreadyDecided(request: AccountRequest, outcome: 'ignored' | 'refused')
   return outcome === 'ignored' ? ignored(why) : refused(why);
 }
 
-function placeMissing({ missing }: Extract<Place, { missing: unknown }>): Result {
+/** A place of the settings does not exist: who has to correct what. */
+export function placeMissing({ missing }: Extract<Place, { missing: unknown }>): Result {
   return refused(
     reason('place-missing', { what: missing.what, name: missing.name, nearest: missing.nearest ?? '' }),
   );

@@ -102,7 +102,7 @@ export function placeOfTarget(company: Company, target: Target): Place {
 }
 
 /** Who gets deal and person, by the owner rule; without an active staff member, the fixed owner or a decider (E-30, E-31). */
-function ownerFor({ company, by, turn }: PlanInput): { id: number; name: string } | undefined {
+export function ownerFor({ company, by, turn }: PlanInput): { id: number; name: string } | undefined {
   const { owners } = company.settings;
   const deciderStaff = decidersOf(company);
   const decider = company.staff.find(

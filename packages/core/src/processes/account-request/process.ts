@@ -52,7 +52,7 @@ function decide(request: AccountRequest, event: Event, context: DecisionContext)
     case 'undo-requested':
       return undo(request, context);
     case 'retry-requested':
-      return retryRequested(request, event);
+      return retryRequested(request, event, context);
     case 'effect-done':
       return effectDone(request, event);
     case 'effect-failed':

@@ -2,6 +2,8 @@ import type { Effect } from '../../effects.ts';
 import type { Event } from '../../events.ts';
 import { reason } from '../../kernel/outcome.ts';
 import { advance, type Decision, ignored } from '../../kernel/process.ts';
+import { asOfNow } from './as-of-now.ts';
+import { type DecisionContext, placeMissing } from './decisions.ts';
 import { isSuperseded, unsentMail } from './evidence.ts';
 import { type AccountRequest, isOpen, type RequestDecision } from './state.ts';
 
@@ -27,15 +29,21 @@ export function effectFailed(request: AccountRequest, event: EventOf<'effect-fai
   );
 }
 
-/** A person gives a failed effect another try; a mail goes to the address the person has now. */
-export function retryRequested(request: AccountRequest, event: EventOf<'retry-requested'>): Result {
+/** A person gives a failed effect another try, with what is so by now. */
+export function retryRequested(
+  request: AccountRequest,
+  event: EventOf<'retry-requested'>,
+  context: DecisionContext,
+): Result {
   const { effect, effectId, decision } = event;
+  const current = asOfNow(effect, request, decision, context);
+  if (current && 'missing' in current) return placeMissing(current);
   const failed = withDecision(request, decision, (one) => ({
     ...one,
     failed: one.failed.filter((kind) => kind !== effect.kind),
   }));
   return advance<AccountRequest, Effect>(failed, {
-    retry: { effectId, effect: withCurrentAddress(effect, request) },
+    retry: { effectId, effect: current },
   });
 }
 
@@ -125,10 +133,4 @@ function ended(request: AccountRequest): AccountRequest {
   if (request.step === 'accepting') return { ...request, step: 'accepted' };
   if (request.step === 'refusing') return { ...request, step: 'refused' };
   return request;
-}
-
-function withCurrentAddress(effect: Effect, { person }: AccountRequest): Effect | null {
-  const [to] = person.emails;
-  if (to === undefined) return null;
-  return effect.kind === 'send-email' ? { ...effect, to } : null;
 }

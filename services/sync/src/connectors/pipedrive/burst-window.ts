@@ -11,6 +11,9 @@ export interface BurstWindow {
 }
 
 export const burstWindowMs = 2_000;
+/** Calls arrive after times of their own: two that left two seconds apart may come closer together. */
+const spareMs = 200;
+const countedMs = burstWindowMs + spareMs;
 const firstLimit = 100;
 
 /** @param now the clock, milliseconds since 1970 */
@@ -22,9 +25,9 @@ export function createBurstWindow(now: () => number): BurstWindow {
 
   const waitMs = (): number => {
     const at = now();
-    while (leftAt[0] !== undefined && leftAt[0] <= at - burstWindowMs) leftAt.shift();
+    while (leftAt[0] !== undefined && leftAt[0] <= at - countedMs) leftAt.shift();
     const oldest = leftAt.length >= limit ? leftAt[leftAt.length - limit] : undefined;
-    return Math.max(pausedUntilMs - at, oldest === undefined ? 0 : oldest + burstWindowMs - at);
+    return Math.max(pausedUntilMs - at, oldest === undefined ? 0 : oldest + countedMs - at);
   };
 
   const leave = async (): Promise<void> => {

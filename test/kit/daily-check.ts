@@ -1,0 +1,27 @@
+import type { DoctorView } from '#core/contract/doctor-view.ts';
+import { createConfiguring } from '#sync/configuring.ts';
+import { readHealthCheck } from '#sync/doctor/check-company.ts';
+import { readEnvironment } from '#sync/environment.ts';
+import { createLog } from '#sync/log.ts';
+import { openInstallation } from '#sync/parts.ts';
+import { openDatabase } from '#sync/store/database.ts';
+import { checkCompanies } from '#sync/upkeep.ts';
+import type { World } from './start-world.ts';
+
+/** Takes the daily look of a world now, as a node of it would. @returns what it kept of each company asked for */
+export async function checkNow(world: World, companyIds: readonly string[]): Promise<(DoctorView | null)[]> {
+  const environment = readEnvironment(world.environment);
+  const log = createLog('silent');
+  const database = await openDatabase({ databaseUrl: world.databaseUrl, dataDir: '', log: () => undefined });
+  try {
+    const installation = await openInstallation(environment, database, log);
+    installation.address.publicUrl = world.nodes[0]?.url ?? '';
+    const { companies, mailer } = installation;
+    await Promise.all(companies.ids().map(companies.refreshCatalogue));
+    await checkCompanies({ ...installation, configuring: createConfiguring(installation) });
+    mailer.close();
+    return await Promise.all(companyIds.map((id) => readHealthCheck(database.db, id, 'fr')));
+  } finally {
+    await database.close();
+  }
+}

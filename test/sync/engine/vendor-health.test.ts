@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { OutsideError, type Vendor } from '#sync/connectors/errors.ts';
+import { createVendorHealth } from '#sync/engine/vendor-health.ts';
+
+const usedUp = (vendor: Vendor) =>
+  new OutsideError({
+    vendor,
+    word: 'retry-later',
+    title: { fr: 'Épuisé', en: 'Used up' },
+    detail: { fr: 'Plus tard.', en: 'Later.' },
+  });
+
+/** Fails as often as it takes until nobody calls any more. */
+async function troubled(health: ReturnType<typeof createVendorHealth>, vendor: Vendor, companyId: string) {
+  for (let count = 0; count < 5; count += 1) {
+    const call = health.run(vendor, companyId, () => Promise.reject(usedUp(vendor)));
+    await expect(call).rejects.toThrow('Later.');
+  }
+}
+
+it('what one company has used up of its Pipedrive, another has left', async () => {
+  const health = createVendorHealth(
+    () => 0,
+    () => undefined,
+  );
+  await troubled(health, 'pipedrive', '7002');
+  const called: string[] = [];
+  const call = (companyId: string) => health.run('pipedrive', companyId, async () => called.push(companyId));
+  await expect(call('7002')).rejects.toThrow('Later.');
+  await expect(call('7001')).resolves.toBe(1);
+  expect(called).toEqual(['7001']);
+});
+
+it('the directory of accounts and the mail server are the same for all', async () => {
+  const recovered: Vendor[] = [];
+  let nowMs = 0;
+  const health = createVendorHealth(
+    () => nowMs,
+    (vendor) => recovered.push(vendor),
+  );
+  for (const vendor of ['accounts', 'mail'] as const) {
+    await troubled(health, vendor, '7002');
+    await expect(health.run(vendor, '7001', async () => 'called')).rejects.toThrow('Later.');
+    nowMs += 60_000;
+    await expect(health.run(vendor, '7001', async () => 'called')).resolves.toBe('called');
+  }
+  expect(recovered).toEqual(['accounts', 'mail']);
+});
