@@ -1,31 +1,15 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { DoctorView } from '#core/contract/doctor-view.ts';
 import type { SettingsView } from '#core/contract/settings-view.ts';
 import { addStage } from '../../services/sandbox/src/pipedrive/structure-writes.ts';
-import { checkNow } from '../kit/daily-check.ts';
+import { checkNow, doctorOf, found } from '../kit/doctor-looks.ts';
 import { dealIn, mailsTo, quiet, reaches, submitted } from '../kit/flow.ts';
-import {
-  acceptInNew,
-  callAs,
-  control,
-  enteredInNew,
-  install,
-  newAdmin,
-  newCompany,
-  newSettings,
-  requestInNew,
-  saveSettings,
-  type Who,
-  webhooksInNew,
-} from '../kit/installing.ts';
+import { callAs, control, type Who } from '../kit/installing.ts';
 import { eventually, startWorld, type World } from '../kit/start-world.ts';
 
 const admin: Who = { companyId: 7001, userId: 1 };
 const [sales, manager, former] = [21, 22, 24];
 const suspects = 2;
 const [documented, accountCreated] = [4, 5];
-/** One for all nodes, as in production. */
-const key = Buffer.alloc(32, 7).toString('base64');
 
 const fitting = {
   robotOwners: [11, 12],
@@ -36,23 +20,19 @@ const fitting = {
 
 let world: World;
 beforeAll(async () => {
-  world = await startWorld({ environment: { SETTINGS_FILE: '', SWEEP_SECONDS: '2', ENCRYPTION_KEY: key } });
+  world = await startWorld({ environment: { SETTINGS_FILE: '' } });
   await quiet(world);
   expect((await save(fitting)).status).toBe(200);
 });
 afterEach(() => world.sandbox.misbehaviour.clear());
 afterAll(() => world.stop());
 
-const settingsOf = async (who = admin) =>
-  (await callAs(world, who, '/api/settings')).body as unknown as SettingsView;
-async function save(settings: object, who = admin) {
-  const { revision } = await settingsOf(who);
-  return callAs(world, who, '/api/settings', { method: 'PUT', body: { revision, settings } });
+const settingsOf = async () => (await callAs(world, admin, '/api/settings')).body as unknown as SettingsView;
+async function save(settings: object) {
+  const { revision } = await settingsOf();
+  return callAs(world, admin, '/api/settings', { method: 'PUT', body: { revision, settings } });
 }
-const doctor = async (who = admin) => (await callAs(world, who, '/api/doctor')).body as unknown as DoctorView;
-/** What a look found of one thing; the daily one keeps only what is not well. */
-const found = (look: DoctorView | null | undefined, area: string, name: RegExp) =>
-  look?.checks.find((check) => check.area === area && name.test(check.name));
+const doctor = () => doctorOf(world, admin);
 const retry = (effectId: string) => world.command({ type: 'retry-effect', effectId });
 const stage = (method: string, id: number, body?: object) =>
   control(world, method, `/companies/7001/stages/${id}`, body);
@@ -200,59 +180,5 @@ describe('an owner who left', () => {
     await reaches(world, request.id, 'accepted');
     expect(dealIn(world, dealId)?.owner_id).toBe(sales);
     expect(mailsTo(world, email)).toHaveLength(1);
-  });
-});
-
-describe('a company that installed the app', () => {
-  beforeAll(async () => {
-    await install(world);
-    await webhooksInNew(world);
-    expect((await saveSettings(world, newSettings)).status).toBe(200);
-  });
-
-  it('without a webhook: said and repaired by the daily check; what came meanwhile is found by the sweep', async () => {
-    const [removed] = await webhooksInNew(world);
-    for (const { id } of newCompany(world).memory.subscriptions.filter(({ of_app }) => of_app))
-      await control(world, 'DELETE', `/companies/7002/webhooks/${id}`);
-    expect(newCompany(world).memory.subscriptions).toEqual([]);
-    expect(found(await doctor(newAdmin), 'webhooks', /deals/)).toMatchObject({
-      state: 'wrong',
-      who: 'admin',
-      fix: expect.stringContaining('provision'),
-    });
-    const { dealId } = enteredInNew(world, 'sans-webhook@example.org');
-    await requestInNew(world, dealId, 'pending', 10_000);
-
-    const [kept] = await checkNow(world, ['7002']);
-    expect(found(kept, 'webhooks', /./)).toBeUndefined();
-    const again = await webhooksInNew(world);
-    expect(again.map(({ id }) => id)).not.toContain(removed?.id);
-    expect(found(await doctor(newAdmin), 'webhooks', /deals/)?.state).toBe('ok');
-  });
-
-  it('without a scope: the work waits and says so, the doctor lists it, and installing again ends it', async () => {
-    const { dealId } = enteredInNew(world, 'sans-droit@example.org');
-    const { id } = await requestInNew(world, dealId, 'pending');
-    await control(world, 'DELETE', '/companies/7002/scopes/deals:full');
-    await acceptInNew(world, id);
-    const waiting = await eventually(async () => {
-      const request = await requestInNew(world, dealId, 'accepting');
-      return request.effects.find(({ state }) => state === 'retrying');
-    });
-    expect(waiting.problem).toMatchObject({
-      word: 'sign-in-again',
-      title: 'Passerelle lacks a permission in Pipedrive',
-    });
-    await control(world, 'POST', '/companies/7002/expire-access-tokens');
-    const check = await eventually(async () => {
-      const scopes = found(await doctor(newAdmin), 'pipedrive', /Scopes/);
-      return scopes?.state === 'wrong' && scopes;
-    });
-    expect(check).toMatchObject({ detail: expect.stringContaining('deals:full'), who: 'operator' });
-    expect(check.fix).toMatch(/Developer Hub.*install the app again/);
-
-    await control(world, 'POST', '/companies/7002/scopes/deals:full');
-    await install(world);
-    await requestInNew(world, dealId, 'accepted', 15_000);
   });
 });

@@ -1,8 +1,8 @@
 import { createDeal, createPerson } from '../../services/sandbox/src/pipedrive/acts.ts';
 import type { PipedriveStandIn } from '../../services/sandbox/src/pipedrive/stand-in.ts';
 import { sandboxSecrets } from '../../services/sandbox/src/secrets.ts';
-import { inStore } from './flow.ts';
-import { eventually, type World } from './start-world.ts';
+import { inStore, quiet } from './flow.ts';
+import { eventually, startWorld, type World } from './start-world.ts';
 
 /** A staff member of a company of the sandbox. */
 export interface Who {
@@ -197,4 +197,45 @@ export async function storedCompany(world: World) {
     [String(newAdmin.companyId)],
   );
   return rows[0];
+}
+
+/** The service on two nodes with a key of their own, and the new company installed with settings that fit. */
+export async function startInstalled(encryptionKey: string): Promise<World> {
+  const world = await startWorld({ environment: { ENCRYPTION_KEY: encryptionKey } });
+  await world.addNode();
+  await quiet(world);
+  await install(world);
+  await webhooksInNew(world);
+  const { status } = await saveSettings(world, newSettings);
+  if (status !== 200) throw new Error(`The settings could not be saved: ${status}`);
+  await eventually(() => decidesOn(world, 1));
+  return world;
+}
+
+/** Whether a node knows by now who may decide in the new company. */
+async function decidesOn(world: World, node: number): Promise<boolean> {
+  const proof = { host: 'pipedrive', token: await signedToken(world, newAdmin) };
+  const { body } = await callAs(world, newAdmin, '/api/sessions', { body: proof, node });
+  return body.mayDecide === true;
+}
+
+/** Reads the Pipedrive of the new company while somebody waits. */
+export function live(world: World, node = 0) {
+  return callAs(world, newAdmin, '/api/provision', { node });
+}
+
+/** The other node hears of an installation within a second. */
+export function heardOnBoth(world: World) {
+  return eventually(async () => (await live(world, 1)).status === 200);
+}
+
+/** Three readings at once on each of two nodes. @returns how each was answered */
+export async function threeOnBoth(world: World): Promise<number[]> {
+  const answers = await Promise.all([0, 1, 0, 1, 0, 1].map((node) => live(world, node)));
+  return answers.map(({ status }) => status);
+}
+
+/** What befalls the app in the new company, such as `revoke`. */
+export function befall(world: World, what: string, body: object = {}) {
+  return control(world, 'POST', `/companies/${newAdmin.companyId}/${what}`, body);
 }

@@ -116,7 +116,11 @@ export async function checkCompanies(parts: CheckedParts): Promise<void> {
         publicUrl: address.publicUrl,
         now: new Date(),
       });
-      if (wrong > 0) log.error({ companyId, wrong }, 'the daily check found what has to be corrected');
+      if (wrong.length === 0) return;
+      log.error(
+        { companyId, wrong },
+        'the daily check found what has to be corrected: npm run doctor says how',
+      );
     });
   });
 }

@@ -204,12 +204,14 @@ describe('the daily look', () => {
     try {
       expect(await readHealthCheck(db, company.companyId, 'fr')).toBeNull();
       company.webhooks = { plan: async () => planWithout(['deal']) };
-      expect(await checkCompany(db, company, { publicUrl, now })).toEqual({ wrong: 1 });
+      expect(await checkCompany(db, company, { publicUrl, now })).toEqual({
+        wrong: ['webhooks: Webhook of deals'],
+      });
       const kept = await readHealthCheck(db, company.companyId, 'fr');
       expect(kept).toMatchObject({ at: now.toISOString(), checks: [{ name: 'Webhook des affaires' }] });
       expect(await readHealthCheck(db, 'another', 'fr')).toBeNull();
       company.webhooks = { plan: async () => planWithout([]) };
-      expect(await checkCompany(db, company, { publicUrl, now })).toEqual({ wrong: 0 });
+      expect(await checkCompany(db, company, { publicUrl, now })).toEqual({ wrong: [] });
       expect((await readHealthCheck(db, company.companyId, 'en'))?.checks).toEqual([]);
     } finally {
       await close();

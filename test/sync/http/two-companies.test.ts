@@ -1,89 +1,41 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { BulkDecisionView } from '#core/contract/bulk.ts';
-import { openStore, startService } from '#sync/compose.ts';
-import { readEnvironment } from '#sync/environment.ts';
-import { createLog } from '#sync/log.ts';
-import { createPerson } from '../../../services/sandbox/src/pipedrive/acts.ts';
-import { sandboxSecrets } from '../../../services/sandbox/src/secrets.ts';
-import { inStore, quiet, type Submitted, submitted } from '../../kit/flow.ts';
+import { inStore } from '../../kit/flow.ts';
 import {
   type Answer,
-  aBrowser,
-  begin,
   type CallAsOptions,
   callAs,
-  consent,
-  enteredInNew,
   newAdmin,
-  newCompany,
   newSettings,
-  requestInNew,
   saveSettings,
   type Who,
-  webhooksInNew,
 } from '../../kit/installing.ts';
-import { eventually, startWorld, type World } from '../../kit/start-world.ts';
-import { envelope } from '../../kit/webhooks.ts';
+import { eventually, type World } from '../../kit/start-world.ts';
+import {
+  colleague,
+  ourEmail,
+  ourName,
+  startTwoCompanies,
+  stranger,
+  type TwoCompanies,
+  theirEmail,
+  theirName,
+} from '../../kit/two-companies.ts';
 
-/** Decides in the first company, and works in the other one too, without any right. */
-const colleague: Who = { companyId: sandboxSecrets.companyId, userId: 21 };
-const stranger: Who = { ...newAdmin, userId: colleague.userId };
-const theirEmail = 'secretariat@premiere.example.org';
-const ourEmail = 'accueil@nouvelle.example.org';
-const theirName = 'Camille Première';
-const ourName = 'Dominique Nouvelle';
-const browser = aBrowser();
-const lines: string[] = [];
+let two: TwoCompanies;
 let world: World;
-/** The request of the first company. */
-let theirs: Submitted;
-/** The request of the new one: its person has the id of that of the first company. */
-let ours: { personId: number; dealId: number; requestId: string };
 let theirSubmission: string;
 let theirView: string;
-
-const as = (who: Who, path: string, options?: CallAsOptions) => callAs(world, who, path, options);
-
-/** The service with its log lines in hand, in place of the silent one. */
-async function withLogLines(): Promise<void> {
-  await Promise.all(world.nodes.splice(0).map((node) => node.stop()));
-  const environment = readEnvironment({ ...world.environment, LOG_LEVEL: 'trace' });
-  const log = createLog('trace', { write: (line) => void lines.push(line) });
-  const node = await startService(environment, await openStore(environment, log), log);
-  world.nodes.push(node);
-  world.sandbox.setServiceUrl(node.url);
-}
-
-/** A person of the robot owner in the new company, under the id a person of the first one has. */
-async function sameIdInNew(personId: number) {
-  const company = newCompany(world);
-  for (let id = 0; id < personId - 1; )
-    id = createPerson(company, newAdmin.userId, { name: 'Remplissage', emails: [] }).id;
-  return enteredInNew(world, ourEmail, ourName);
-}
-
+let theirs: TwoCompanies['theirs'];
+let ours: TwoCompanies['ours'];
 beforeAll(async () => {
-  world = await startWorld();
-  await withLogLines();
-  await quiet(world);
-  Object.assign(newCompany(world).memory.limits, { burst: 100_000, searchBurst: 100_000 });
-  await browser.open(await consent(browser, await begin(world, browser)));
-  await webhooksInNew(world);
-  const refusalReasons = [{ key: 'only-here', label: { fr: 'Seulement ici', en: 'Only here' } }];
-  expect((await saveSettings(world, { ...newSettings, refusalReasons })).status).toBe(200);
-  theirs = await submitted(world, { name: theirName, email: theirEmail });
-  const made = await sameIdInNew(theirs.personId);
-  const { id: requestId } = await requestInNew(world, made.dealId, 'pending', 15_000);
-  ours = { ...made, requestId };
-  const entered = { type: 'enter-request', commandId: randomUUID(), name: 'Au téléphone', source: 'phone' };
-  const answer = await as(colleague, '/api/commands', { body: { ...entered, emailUnknown: true } });
-  theirSubmission = String(answer.body.submissionId);
-  const query = { steps: [], q: 'secret', sort: 'name', direction: 'asc' };
-  const view = await as(colleague, '/api/views', { body: { name: 'Vue d’équipe', query, shared: true } });
-  theirView = String(view.body.id);
+  two = await startTwoCompanies();
+  ({ world, theirs, ours, theirSubmission, theirView } = two);
 });
 afterAll(() => world.stop());
+
+const as = (who: Who, path: string, options?: CallAsOptions) => callAs(world, who, path, options);
 
 /** What the first company has, as its store and its Pipedrive hold it. */
 async function stateOfFirst() {
@@ -293,164 +245,5 @@ describe('writing', () => {
       200,
       ours.requestId,
     ]);
-  });
-});
-
-describe('webhooks', () => {
-  const firstCredentials = () => `${sandboxSecrets.webhookUser}:${sandboxSecrets.webhookPassword}`;
-  const newCredentials = () => {
-    const own = newCompany(world).memory.subscriptions.find(({ of_app }) => of_app);
-    return `${own?.http_auth_user}:${own?.http_auth_password}`;
-  };
-  const post = (credentials: string, body: unknown) =>
-    fetch(`${world.nodes[0]?.url}/webhooks/pipedrive`, {
-      method: 'POST',
-      headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` },
-      body: JSON.stringify(body),
-    });
-  /** The name of the person is changed, in a delivery of whichever company. */
-  const renamed = (company: number, name: string, id: string) =>
-    envelope({
-      entity: 'person',
-      id: theirs.personId,
-      data: {
-        id: theirs.personId,
-        name,
-        emails: [],
-        update_time: new Date(Date.now() + 60_000).toISOString(),
-      },
-      meta: { company_id: String(company), id, webhook_id: '1' },
-    });
-  const deliveriesOf = (id: string) =>
-    inStore<{ company: string; state: string }>(
-      world,
-      'select company, state from deliveries where key like $1 order by id',
-      [`%${id}%`],
-    );
-  const namesOfAll = () =>
-    inStore<{ company: string; name: string }>(
-      world,
-      `select company, state #>> '{person,name}' as name from instances where id in ($1, $2) order by company`,
-      [theirs.request.id, ours.requestId],
-    );
-
-  it('with the credentials of one about records of the other are kept, and change nothing', async () => {
-    const before = await namesOfAll();
-    const [one, other] = [randomUUID(), randomUUID()];
-    expect((await post(newCredentials(), renamed(colleague.companyId, 'Intrusion', one))).status).toBe(200);
-    expect((await post(firstCredentials(), renamed(newAdmin.companyId, 'Intrusion', other))).status).toBe(
-      200,
-    );
-    expect(await deliveriesOf(one)).toEqual([{ company: String(newAdmin.companyId), state: 'ignored' }]);
-    expect(await deliveriesOf(other)).toEqual([{ company: String(colleague.companyId), state: 'ignored' }]);
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    expect(await namesOfAll()).toEqual(before);
-  });
-
-  it('credentials cannot be mixed', async () => {
-    const [user, password] = newCredentials().split(':');
-    const { webhookUser, webhookPassword } = sandboxSecrets;
-    const subscriptions = newCompany(world).memory.subscriptions.filter(({ of_app }) => of_app);
-    const mixed = [
-      `${user}:${webhookPassword}`,
-      `${webhookUser}:${password}`,
-      `${user}:${subscriptions.find(({ http_auth_user }) => http_auth_user !== user)?.http_auth_password}`,
-      `${user}:`,
-      ':',
-    ];
-    for (const credentials of mixed) expect((await post(credentials, {})).status).toBe(401);
-  });
-
-  it('an event id used by one company suppresses nothing of the other', async () => {
-    const event = randomUUID();
-    await post(newCredentials(), renamed(colleague.companyId, 'Intrusion', event));
-    await post(newCredentials(), renamed(newAdmin.companyId, 'Nouveau Nom', event));
-    await post(firstCredentials(), renamed(newAdmin.companyId, 'Intrusion', event));
-    const second = randomUUID();
-    await post(newCredentials(), renamed(newAdmin.companyId, 'Nouveau Nom', second));
-    await post(firstCredentials(), renamed(colleague.companyId, 'Premier Nom', second));
-    const names = await eventually(async () => {
-      const rows = await namesOfAll();
-      return rows.map(({ name }) => name).join() === 'Premier Nom,Nouveau Nom' && rows;
-    });
-    expect(names.map(({ company }) => company)).toEqual(['7001', '7002']);
-    expect((await deliveriesOf(second)).map(({ company }) => company)).toEqual(['7002', '7001']);
-  });
-});
-
-describe('sessions', () => {
-  const session = async (cookie: string) => {
-    const response = await fetch(`${world.nodes[0]?.url}/api/sessions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', cookie },
-      body: JSON.stringify({ host: 'browser' }),
-    });
-    return { status: response.status, body: (await response.json()) as Answer };
-  };
-
-  it('the cookie of a browser opens its own company alone', async () => {
-    const sealed = browser.cookies.get('passerelle_session') ?? '';
-    const { status, body } = await session(`passerelle_session=${sealed}`);
-    expect([status, body.staff]).toMatchObject([200, { name: 'Direction' }]);
-    const token = String(body.token);
-    expect((await as(newAdmin, `/api/requests/${ours.requestId}`, { token })).status).toBe(200);
-    expect((await as(newAdmin, `/api/requests/${theirs.request.id}`, { token })).status).toBe(404);
-  });
-
-  it('nothing else will do for a cookie', async () => {
-    const starting = aBrowser();
-    await begin(world, starting);
-    const sealed = browser.cookies.get('passerelle_session') ?? '';
-    const [row] = await inStore<{ access_token: string }>(world, 'select access_token from pipedrive_tokens');
-    const plain = Buffer.from(JSON.stringify({ company: '7001', staff: 21, until: Date.now() + 1e6 }));
-    const wrong = [
-      starting.cookies.get('passerelle_oauth'),
-      row?.access_token,
-      plain.toString('base64url'),
-      `${sealed.slice(0, -4)}AAAA`,
-      sealed.replace('.', ''),
-      '%E0%A4%A',
-      '',
-    ];
-    for (const cookie of wrong)
-      expect([cookie, (await session(`passerelle_session=${cookie}`)).status]).toEqual([cookie, 401]);
-  });
-
-  it('a token names its company: a colleague of both is two people', async () => {
-    const decides = async (who: Who) => {
-      const token = await fetch(`${world.sandbox.url}/sandbox/token`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(who),
-      });
-      const proof = { host: 'pipedrive', ...((await token.json()) as object) };
-      return (await as(who, '/api/sessions', { body: proof })).body.mayDecide;
-    };
-    expect([await decides(colleague), await decides(stranger)]).toEqual([true, false]);
-  });
-});
-
-describe('what operators see', () => {
-  it('metrics name nobody', async () => {
-    const text = await (await fetch(`${world.nodes[0]?.url}/metrics`)).text();
-    expect(text).toContain('passerelle_backlog{');
-    const words = [theirName, ourName, '@', 'example.org', theirs.request.id, ours.requestId, '7001', '7002'];
-    expect(words.filter((word) => text.includes(word))).toEqual([]);
-  });
-
-  it('no log line holds data of requests or secrets, and none names both companies', () => {
-    const text = lines.join('');
-    expect(text).toContain('the app was installed');
-    const { accessTokens, grants } = world.sandbox.companies.oauth.memory;
-    const words = [
-      ...[theirName, ourName, theirEmail, ourEmail, 'Intrusion', 'Nouveau Nom', 'Premier Nom'],
-      ...accessTokens.map(({ token }) => token),
-      ...grants.map(({ refreshToken }) => refreshToken),
-      ...newCompany(world).memory.subscriptions.map((each) => each.http_auth_password ?? 'none'),
-      ...[sandboxSecrets.apiToken, sandboxSecrets.clientSecret, sandboxSecrets.webhookPassword],
-    ];
-    expect(words.filter((word) => text.includes(word))).toEqual([]);
-    const ofOne = lines.filter((line) => line.includes('"7001"') && line.includes('"7002"'));
-    expect(ofOne).toEqual([]);
   });
 });

@@ -5,7 +5,13 @@ import { normaliseEmails } from '#core/model/email-address.ts';
 import type { Organization } from '#core/model/organization.ts';
 import type { Person } from '#core/model/person.ts';
 import { type AccountRequest, readAccountRequest } from '#core/processes/account-request/state.ts';
-import { type AdvanceResult, advanceInstance, type CompanyOf, startInstance } from '../engine/advance.ts';
+import {
+  type AdvanceResult,
+  advanceInstance,
+  advanceLocked,
+  type CompanyOf,
+  startInstance,
+} from '../engine/advance.ts';
 import {
   type CrmEntity,
   exchangeCrmRecord,
@@ -15,8 +21,8 @@ import {
   readCrmRecord,
 } from '../store/crm-records.ts';
 import { lockSubject } from '../store/deliveries.ts';
-import { lockInstance, readClock, type Store } from '../store/instances.ts';
-import { addLink, linkedInstances } from '../store/links.ts';
+import { type LockedInstance, readClock, type Store } from '../store/instances.ts';
+import { addLink, linkedInstances, lockLinkedInstances } from '../store/links.ts';
 import { type Likeness, likenessTo, mayBeJoined, speaksForItsDuplicates } from './likeness.ts';
 import { subjectOf } from './subject.ts';
 
@@ -123,8 +129,7 @@ async function tellPerson(
   for (const one of linked) {
     // A duplicate record of a request's person is not its person: its facts are not the request's.
     if (!(await isOwnPerson(store, company.id, one.request, personId))) continue;
-    const result = await advanceInstance(store, companyOf, one.id, event);
-    if (result) results.push(result);
+    results.push(await advanceLocked(store, companyOf, one.locked, event));
   }
   return results.length > 0 ? results : tellStranger(store, company, companyOf, event, linked);
 }
@@ -141,15 +146,15 @@ function isColleaguesPerson(
 interface LinkedRequest {
   id: string;
   request: AccountRequest;
+  locked: LockedInstance;
 }
 
 async function lockedInstances(store: Store, company: string, personId: number): Promise<LinkedRequest[]> {
-  const locked: LinkedRequest[] = [];
-  for (const { id } of await linkedInstances(store, company, 'person', [String(personId)])) {
-    const found = await lockInstance(store, id);
-    if (found) locked.push({ id, request: readAccountRequest(found.row.state, found.row.version) });
-  }
-  return locked;
+  const rows = await lockLinkedInstances(store, company, 'person', String(personId));
+  return rows.map((locked) => {
+    const { id, state, version } = locked.row;
+    return { id, request: readAccountRequest(state, version), locked };
+  });
 }
 
 async function isOwnPerson(

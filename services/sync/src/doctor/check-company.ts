@@ -23,13 +23,13 @@ const HealthCheck = z.object({ at: z.iso.datetime(), fr: KeptChecks, en: KeptChe
  * The look at one company that is taken every day: access, settings (stages, owners, fields, texts) and webhooks.
  * What is wrong is kept for the surfaces; what is well is not.
  *
- * @returns how many things are wrong
+ * @returns what is wrong, by area and name, for the log: what to do about it is told by the doctor
  */
 export async function checkCompany(
   store: Store,
   company: ExaminedCompany,
   { publicUrl, now }: { publicUrl: string; now: Date },
-): Promise<{ wrong: number }> {
+): Promise<{ wrong: string[] }> {
   const checks = await examineCompany(company, publicUrl, now);
   const kept = (reader: Language) => checks(reader).filter(({ state }) => state !== 'ok');
   await writeFact(store, company.companyId, factName, {
@@ -37,7 +37,8 @@ export async function checkCompany(
     fr: kept('fr'),
     en: kept('en'),
   });
-  return { wrong: kept('en').filter(({ state }) => state === 'wrong').length };
+  const wrong = kept('en').filter(({ state }) => state === 'wrong');
+  return { wrong: wrong.map(({ area, name }) => `${area}: ${name}`) };
 }
 
 /** What the last daily look found wrong or worth a word; null before the first one. */

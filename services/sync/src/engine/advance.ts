@@ -10,6 +10,7 @@ import { cancelEffects, restoreEffects, retryEffect } from '../store/effects.ts'
 import {
   type InstanceChange,
   type InstanceRow,
+  type LockedInstance,
   lockInstance,
   type Store,
   writeInstance,
@@ -38,7 +39,7 @@ type Definition = Process<State, Event, Effect, Context>;
 
 /**
  * Tells an instance of an event: locks it, decides, and writes state, journal, effects and timers in the caller's
- * transaction. The only caller of `decide`.
+ * transaction. Nobody else calls `decide` to act on it.
  *
  * @returns undefined when there is no such instance
  */
@@ -49,8 +50,16 @@ export async function advanceInstance(
   event: Event,
 ): Promise<AdvanceResult | undefined> {
   const locked = await lockInstance(store, instanceId);
-  if (!locked) return undefined;
-  const { row, now } = locked;
+  return locked && advanceLocked(store, companyOf, locked, event);
+}
+
+/** Tells an instance that the caller's transaction has locked; see `advanceInstance`. */
+export async function advanceLocked(
+  store: Store,
+  companyOf: CompanyOf,
+  { row, now }: LockedInstance,
+  event: Event,
+): Promise<AdvanceResult> {
   const definition = definitionOf(row.process);
   const state = definition.read(row.state, row.version);
   const context = await contextFor(store, companyOf(row.company), event, now);

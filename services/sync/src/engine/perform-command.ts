@@ -5,9 +5,9 @@ import type { Actor } from '#core/model/staff-member.ts';
 import { commandEvent } from '#core/processes/account-request/command-event.ts';
 import { answerCommand, reserveCommand } from '../store/commands.ts';
 import { readEffect } from '../store/effects.ts';
-import { readInstance, type Store } from '../store/instances.ts';
+import { lockInstance, type Store } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
-import { type AdvanceResult, advanceInstance, type CompanyOf } from './advance.ts';
+import { type AdvanceResult, advanceLocked, type CompanyOf } from './advance.ts';
 
 /** What came of a command: its answer, new or the one given before. */
 export type Performed<Answer> =
@@ -28,8 +28,8 @@ export async function performCommand<Answer>(
 ): Promise<Performed<Answer>> {
   return db.transaction().execute(async (store): Promise<Performed<Answer>> => {
     const addressed = await addressOf(store, command, by);
-    const instance = addressed && (await readInstance(store, addressed.instanceId));
-    if (!addressed || instance?.company !== companyId) return { found: false };
+    const locked = addressed && (await lockInstance(store, addressed.instanceId));
+    if (!addressed || locked?.row.company !== companyId) return { found: false };
     const known = await reserveCommand(store, {
       company: companyId,
       id: command.commandId,
@@ -37,8 +37,7 @@ export async function performCommand<Answer>(
     });
     if (known && known.staffId !== by.staffId) return { takenByAnother: true };
     if (known?.answer) return { found: true, answer: known.answer as Answer, advanced: null };
-    const advanced = await advanceInstance(store, companyOf, addressed.instanceId, addressed.event);
-    if (!advanced) return { found: false };
+    const advanced = await advanceLocked(store, companyOf, locked, addressed.event);
     const answer = await answerCommand(store, companyId, command.commandId, await answerFor(store, advanced));
     return { found: true, answer: answer as Answer, advanced };
   });

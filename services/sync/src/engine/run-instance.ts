@@ -1,7 +1,7 @@
 import type { Event } from '#core/events.ts';
 import { type ClaimedEffect, claimNextEffect } from '../store/effects.ts';
 import { type InstanceRow, lockInstance } from '../store/instances.ts';
-import { readInstanceToRun, takeDueTimer } from '../store/timers.ts';
+import { beginWork, takeDueTimer } from '../store/timers.ts';
 import { underTrace } from '../trace.ts';
 import { advanceInstance } from './advance.ts';
 import type { EngineDependencies } from './engine.ts';
@@ -23,10 +23,14 @@ export async function runInstance(engine: EngineDependencies, instanceId: string
 }
 
 async function runDueWork(engine: EngineDependencies, instanceId: string): Promise<void> {
-  const found = await readInstanceToRun(engine.db, instanceId);
-  if (!found || !engine.serves(found.instance.company)) return;
-  let instance = found.timerIsDue ? await fireDueTimers(engine, found.instance) : found.instance;
-  for (let next = await claimNextEffect(engine.db, instanceId); next; ) {
+  const begun = await beginWork(engine.db, instanceId);
+  if (!begun) return;
+  let { instance, claimed: next } = begun;
+  if (begun.timerIsDue) {
+    instance = await fireDueTimers(engine, instance);
+    next = await claimNextEffect(engine.db, instanceId);
+  }
+  while (next) {
     const claimed: ClaimedEffect = next;
     const running = instance;
     const trace = { requestId: claimed.row.requestId ?? claimed.row.id };

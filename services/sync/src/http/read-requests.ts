@@ -59,9 +59,18 @@ export async function readDetails(
   reader: Reader,
 ): Promise<RequestDetails | undefined> {
   const row = await readInstance(store, id);
-  if (!row || row.company !== reader.company.id || row.process !== 'account-request') return undefined;
-  const effects = await readEffects(store, [id]);
-  const journal = await readJournal(store, id);
+  return row && detailsOf(store, row, reader);
+}
+
+/** One request in hand with its story; undefined when it is not one of the reader's company. */
+export async function detailsOf(
+  store: Store,
+  row: InstanceRow,
+  reader: Reader,
+): Promise<RequestDetails | undefined> {
+  if (row.company !== reader.company.id || row.process !== 'account-request') return undefined;
+  const effects = await readEffects(store, [row.id]);
+  const journal = await readJournal(store, row.id);
   return presentDetails(row, effects, journal, await proposalsFor(store, row), reader);
 }
 

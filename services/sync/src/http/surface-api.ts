@@ -29,7 +29,7 @@ import { organizationApi } from './organization-api.ts';
 import { previewApi } from './preview-command.ts';
 import type { PreviewRefusal } from './preview-refusal.ts';
 import { type HttpProblem, malformed, notFound } from './problems.ts';
-import { readDetails, readPage } from './read-requests.ts';
+import { detailsOf, readDetails, readPage } from './read-requests.ts';
 import { recordsUrlOf } from './records-url.ts';
 import { readCursor } from './request-cursor.ts';
 import type { Tokens } from './sessions.ts';
@@ -212,10 +212,10 @@ async function answerTo(
   const performed = await performCommand<CommandAnswer>(
     { db, companyOf: companies.companyOf },
     { command, companyId, by },
-    async (store, { outcome, reason, instanceId }) => ({
+    async (store, { outcome, reason, instance }) => ({
       outcome,
       reason: reason && reasonText(reason, caller.language, caller.company.settings.timeZone),
-      view: (await readDetails(store, instanceId, readerOf(caller))) ?? null,
+      view: (await detailsOf(store, instance, readerOf(caller))) ?? null,
     }),
   );
   if ('takenByAnother' in performed) throw takenByAnother();

@@ -39,18 +39,24 @@ export interface InstanceChange {
   line?: JournalLine;
 }
 
-/** Takes the row lock of an instance: one order per instance, on one node or many. `now` is the store's clock. */
-export async function lockInstance(
-  store: Store,
-  id: string,
-): Promise<{ row: InstanceRow; now: Date } | undefined> {
+/** An instance whose row the transaction holds. `now` is the store's clock. */
+export interface LockedInstance {
+  row: InstanceRow;
+  now: Date;
+}
+
+/** Takes the row lock of an instance: one order per instance, on one node or many. */
+export async function lockInstance(store: Store, id: string): Promise<LockedInstance | undefined> {
+  const [first] = await lockInstances(store, sql`id = ${id}`);
+  return first;
+}
+
+/** Takes the row locks of instances, oldest first; `which` is a condition on their rows. */
+export async function lockInstances(store: Store, which: RawBuilder<unknown>): Promise<LockedInstance[]> {
   const found = await sql<InstanceRow & { now: Date }>`
     select id, company, process, version, revision, step, state, created_at as "createdAt", clock_timestamp() as now
-    from instances where id = ${id} for update`.execute(store);
-  const [first] = found.rows;
-  if (!first) return undefined;
-  const { now, ...row } = first;
-  return { row, now };
+    from instances where ${which} order by created_at, id for update`.execute(store);
+  return found.rows.map(({ now, ...row }) => ({ row, now }));
 }
 
 /** The store's clock: one for all nodes. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { InstanceRow, Store } from './instances.ts';
+import { type InstanceRow, type LockedInstance, lockInstances, type Store } from './instances.ts';
 
 /** The instances a thing of the outside belongs to, oldest first. */
 export async function linkedInstances(
@@ -15,6 +15,19 @@ export async function linkedInstances(
       where company = ${company} and kind = ${kind} and value = any (${[...values]}::text[]))
     order by created_at`.execute(store);
   return found.rows;
+}
+
+/** The same, locked to the end of the transaction. */
+export async function lockLinkedInstances(
+  store: Store,
+  company: string,
+  kind: string,
+  value: string,
+): Promise<LockedInstance[]> {
+  return lockInstances(
+    store,
+    sql`id in (select instance_id from links where company = ${company} and kind = ${kind} and value = ${value})`,
+  );
 }
 
 /** Remembers that a thing of the outside belongs to an instance. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { type ClaimedAnswer, type ClaimedEffect, claimedOf, claimParts } from './effects.ts';
 import type { InstanceRow, Store } from './instances.ts';
 
 /** The next due timer of an instance, removed; run it in the transaction that acts on it. */
@@ -11,20 +12,39 @@ export async function takeDueTimer(store: Store, instanceId: string): Promise<st
   return taken.rows[0]?.name;
 }
 
-/** An instance that is about to be worked on, and whether a timer of it is due. */
-export async function readInstanceToRun(
-  store: Store,
-  id: string,
-): Promise<{ instance: InstanceRow; timerIsDue: boolean } | undefined> {
-  const found = await sql<InstanceRow & { timerIsDue: boolean }>`
-    select id, company, process, version, revision, step, state, created_at as "createdAt", exists (
-      select 1 from timers where instance_id = ${id}::uuid and due_at <= clock_timestamp()) as "timerIsDue"
-    from instances where id = ${id}::uuid`.execute(store);
-  const [first] = found.rows;
-  if (!first) return undefined;
-  const { timerIsDue, ...instance } = first;
-  return { instance, timerIsDue };
+/** An instance that is worked on now. */
+export interface BegunWork {
+  instance: InstanceRow;
+  /** Timers go first: then no effect was taken. */
+  timerIsDue: boolean;
+  claimed: ClaimedEffect | undefined;
 }
+
+/** Reads an instance and takes its first effect that is due, in one round trip; undefined while its company is locked. */
+export async function beginWork(store: Store, id: string): Promise<BegunWork | undefined> {
+  const isFree = sql`exists (select from found where not "timerIsDue")`;
+  const answer = await sql<Prefixed<InstanceRow> & { timerIsDue: boolean } & ClaimedAnswer>`
+    with found as (
+      select id as "i.id", company as "i.company", process as "i.process", version as "i.version",
+        revision as "i.revision", step as "i.step", state as "i.state", created_at as "i.createdAt", exists (
+          select 1 from timers where instance_id = ${id}::uuid and due_at <= clock_timestamp()) as "timerIsDue"
+      from instances where id = ${id}::uuid
+        and not exists (select from companies where companies.id = company and companies.state = 'locked')),
+    ${claimParts(id, isFree)}
+    select found.*, claimed.* from found left join claimed on true`.execute(store);
+  const [first] = answer.rows;
+  if (!first) return undefined;
+  const entries = Object.entries(first).filter(([name]) => name.startsWith('i.'));
+  const instance = Object.fromEntries(entries.map(([name, value]) => [name.slice(2), value]));
+  return {
+    instance: instance as unknown as InstanceRow,
+    timerIsDue: first.timerIsDue,
+    claimed: claimedOf(first),
+  };
+}
+
+/** Both rows have an id and a state. */
+type Prefixed<Row> = { [Name in keyof Row & string as `i.${Name}`]: Row[Name] };
 
 /** Instances with an effect or a timer that should have begun `graceMs` ago, the longest waiting first: their bell was missed. Those of locked companies wait. */
 export async function overdueInstances(store: Store, graceMs: number, limit: number): Promise<string[]> {

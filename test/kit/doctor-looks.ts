@@ -6,6 +6,7 @@ import { createLog } from '#sync/log.ts';
 import { openInstallation } from '#sync/parts.ts';
 import { openDatabase } from '#sync/store/database.ts';
 import { checkCompanies } from '#sync/upkeep.ts';
+import { callAs, type Who } from './installing.ts';
 import type { World } from './start-world.ts';
 
 /** Takes the daily look of a world now, as a node of it would. @returns what it kept of each company asked for */
@@ -24,4 +25,14 @@ export async function checkNow(world: World, companyIds: readonly string[]): Pro
   } finally {
     await database.close();
   }
+}
+
+/** What the doctor says to somebody on the page. */
+export async function doctorOf(world: World, who: Who): Promise<DoctorView> {
+  return (await callAs(world, who, '/api/doctor')).body as unknown as DoctorView;
+}
+
+/** What a look found of one thing; the daily one keeps only what is not well. */
+export function found(look: DoctorView | null | undefined, area: string, name: RegExp) {
+  return look?.checks.find((check) => check.area === area && name.test(check.name));
 }
