@@ -45,7 +45,10 @@ export interface Router {
 /** Subjects that share a transaction: one commit to disk serves them all. */
 const togetherMax = 100;
 /** While more keeps coming in: long enough for some to share a transaction, too short to be noticed. */
-const gatherMs = 200;
+const gatherMs = 100;
+/** So many transactions route beside each other, of so many subjects at least: the store works while we decide. */
+const besideMax = 3;
+const subjectsMin = 8;
 const retryDelayMs = 2_000;
 const attemptCountMax = 20;
 
@@ -53,15 +56,14 @@ const attemptCountMax = 20;
 export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, { passOver, route }: Routing): Router {
   let running: Promise<void> | null = null;
   let poked = false;
-  let current: DeliveryRow | undefined;
 
-  const routeNoting: RouteDelivery = (store, delivery) => {
-    current = delivery;
-    return underTrace({ requestId: delivery.requestId }, () => route(store, delivery));
-  };
   /** @returns whether these subjects may have more */
   const routeSubjects = async (subjects: readonly string[]): Promise<boolean> => {
-    current = undefined;
+    let current: DeliveryRow | undefined;
+    const routeNoting: RouteDelivery = (store, delivery) => {
+      current = delivery;
+      return underTrace({ requestId: delivery.requestId }, () => route(store, delivery));
+    };
     try {
       const routing = { passOver, route: routeNoting };
       const { advanced, count } = await db
@@ -82,8 +84,8 @@ export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, { passOve
       poked = false;
       const startedAt = performance.now();
       const subjects = await waitingSubjects(db, togetherMax);
-      const hasMore = subjects.length > 0 && (await routeSubjects(subjects));
-      isBacklog = hasMore || subjects.length === togetherMax;
+      const haveMore = await Promise.all(partsOf(subjects).map(routeSubjects));
+      isBacklog = haveMore.includes(true) || subjects.length === togetherMax;
       // Whoever sends waits at the door, nobody here: while more comes in, half of the time is the door's.
       const tookMs = performance.now() - startedAt;
       if (poked) await sleep(isBacklog ? tookMs : Math.max(gatherMs, tookMs));
@@ -106,6 +108,13 @@ export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, { passOve
       while (running) await running;
     },
   };
+}
+
+/** The subjects in parts of much the same size; none when there are none. */
+function partsOf(subjects: readonly string[]): string[][] {
+  const size = Math.max(subjectsMin, Math.ceil(subjects.length / besideMax));
+  const count = Math.ceil(subjects.length / size);
+  return Array.from({ length: count }, (_, index) => subjects.slice(index * size, (index + 1) * size));
 }
 
 /** Routes the deliveries of some subjects and marks them, in one transaction. */

@@ -64,7 +64,7 @@ export async function advanceLocked(
   const state = definition.read(row.state, row.version);
   const context = await contextFor(store, companyOf(row.company), event, now);
   const decision = definition.decide(state, event, context);
-  const known = definition.describe(state).links;
+  const known = definition.describe(state);
   const change = { store, definition, row, event, now, isNew: false, known, shadow: isShadow(context) };
   return commit(change, await tooLate(store, row.id, decision));
 }
@@ -88,7 +88,7 @@ export async function startInstance(
     state: null,
     createdAt: start.now,
   };
-  const more = { isNew: true, known: [], shadow: isShadow(context) };
+  const more = { isNew: true, known: null, shadow: isShadow(context) };
   const change = { store, definition, row, event: start.event, now: start.now, ...more };
   return commit(change, decision);
 }
@@ -116,7 +116,7 @@ export function planAdvance(
   const state = definition.read(row.state, row.version);
   const context = { now: now.toISOString(), company: companyOf(row.company), turn: 0 };
   const decision = definition.decide(state, event, context);
-  const known = definition.describe(state).links;
+  const known = definition.describe(state);
   const planned = { definition, row, event, now, isNew: false, known, shadow: isShadow(context) };
   if (decision.outcome !== 'advanced') {
     return { change: null, now, result: resultOf(planned, decision) };
@@ -134,7 +134,8 @@ interface Plan {
   event: Event;
   now: Date;
   isNew: boolean;
-  known: { kind: string; value: string }[];
+  /** What the instance is described by already; null when it is new. */
+  known: ReturnType<Definition['describe']> | null;
   /** New decisions are recorded, not carried out. */
   shadow: boolean;
 }
@@ -193,9 +194,10 @@ function changeOf(plan: Plan, decision: Advanced<State, Effect>): InstanceChange
     key: `${rest.decision}/${rest.key}`,
   }));
   const { version } = definition;
-  const instance = { id, company, process, version, revision, step, search, state: decision.state };
+  const words = search === known?.search ? null : search;
+  const instance = { id, company, process, version, revision, step, search: words, state: decision.state };
   const fresh = links.filter(
-    ({ kind, value }) => !known.some((link) => link.kind === kind && link.value === value),
+    ({ kind, value }) => !known?.links.some((link) => link.kind === kind && link.value === value),
   );
   return { instance, isNew, links: fresh, effects, shadow, timers: decision.startTimers, line };
 }

@@ -20,7 +20,8 @@ export interface InstanceRow {
 
 /** What a change writes, all together. Arrays are written in one statement each. */
 export interface InstanceChange {
-  instance: Omit<InstanceRow, 'createdAt'> & { search: string };
+  /** `search` null: the words are the same as before. */
+  instance: Omit<InstanceRow, 'createdAt'> & { search: string | null };
   isNew: boolean;
   links: { kind: string; value: string }[];
   effects: {
@@ -103,7 +104,7 @@ function newInstance(
   return sql`written as (
     insert into instances (id, company, process, version, revision, step, state, search, created_at, updated_at)
     values (${id}, ${company}, ${process}, ${version}, ${revision}, ${step}, ${jsonText(state)}::jsonb,
-      to_tsvector('simple', ${search}), ${now}, ${now}))`;
+      to_tsvector('simple', ${search ?? ''}), ${now}, ${now}))`;
 }
 
 function changedInstance(
@@ -111,9 +112,10 @@ function changedInstance(
   now: Date,
   onlyIf: RawBuilder<unknown>,
 ) {
+  const words = search === null ? sql`` : sql`search = to_tsvector('simple', ${search}),`;
   return sql`written as (
     update instances set version = ${version}, revision = ${revision}, step = ${step},
-      state = ${jsonText(state)}::jsonb, search = to_tsvector('simple', ${search}), updated_at = ${now}
+      state = ${jsonText(state)}::jsonb, ${words} updated_at = ${now}
     where id = ${id} and ${onlyIf})`;
 }
 

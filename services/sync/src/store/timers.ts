@@ -52,7 +52,7 @@ export async function overdueInstances(store: Store, graceMs: number, limit: num
   const found = await sql<{ id: string }>`
     with overdue as (
       select instance_id as id, due_at from effects as candidate
-      where state in ('waiting', 'running', 'retrying') and due_at <= ${before}
+      where finished_at is null and state in ('waiting', 'running', 'retrying') and due_at <= ${before}
         and (state <> 'running' or started_at <= ${before})
         and (decision = 0 or not exists (
           select 1 from effects as earlier
