@@ -72,6 +72,17 @@ async function live(browser: Browser, url: string): Promise<number> {
   return deals.get(requesters.at(-1)?.[0] ?? '') ?? 0;
 }
 
+/** Installs the app in the empty company, as its administrator would, and opens the settings page at a section. */
+async function installed(browser: Browser, url: string, section: string): Promise<Visit> {
+  const opened = await visit(browser, `${url}/pipedrive/install?company=7002`);
+  await opened.page.locator('#allow').click();
+  await opened.page.waitForURL('**/surfaces/pipedrive/settings');
+  await opened.page.goto(`${url}/pipedrive/settings`);
+  await opened.surface.getByRole('link', { name: section }).click();
+  await opened.surface.getByText('À créer').first().waitFor();
+  return opened;
+}
+
 /** Opens a page and waits for the words that tell that the surface is there. */
 async function shown(browser: Browser, address: string, words: string): Promise<Visit> {
   const opened = await visit(browser, address);
@@ -99,6 +110,7 @@ try {
   await list.surface.locator('[data-opens]').nth(1).click();
   await list.surface.getByText('Accepter', { exact: true }).waitFor();
   await photograph(list, 'requests-page');
+  await photograph(await installed(browser, product.url, 'Installation'), 'settings-page');
 } finally {
   await browser.close();
   await product.stop();
