@@ -42,13 +42,14 @@ export interface Router {
   idle(): Promise<void>;
 }
 
-/** Subjects that share a transaction: one commit to disk serves them all. */
+/** Subjects looked at together: most are passed over, and one commit to disk serves them all. */
 const togetherMax = 100;
+/** Of the others so few share a transaction that it ends soon: a process that dies loses little of its work. */
+const subjectsMax = 8;
+/** So many transactions route beside each other: the store works while we decide. */
+const besideMax = 3;
 /** While more keeps coming in: long enough for some to share a transaction, too short to be noticed. */
 const gatherMs = 100;
-/** So many transactions route beside each other, of so many subjects at least: the store works while we decide. */
-const besideMax = 3;
-const subjectsMin = 8;
 const retryDelayMs = 2_000;
 const attemptCountMax = 20;
 
@@ -65,10 +66,9 @@ export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, { passOve
       return underTrace({ requestId: delivery.requestId }, () => route(store, delivery));
     };
     try {
-      const routing = { passOver, route: routeNoting };
       const { advanced, count } = await db
         .transaction()
-        .execute((store) => routeTogether(store, subjects, routing));
+        .execute((store) => routeTogether(store, subjects, routeNoting));
       ringFor(bell, advanced);
       return count === deliveriesMax;
     } catch (error) {
@@ -78,14 +78,28 @@ export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, { passOve
       return true;
     }
   };
+  const routeLot = async (subjects: readonly string[]): Promise<boolean> => {
+    const left = await db
+      .transaction()
+      .execute((store) => leaveOut(store, subjects, passOver))
+      // One that makes trouble here is found when they are taken one by one.
+      .catch(() => ({ subjects: [...subjects], hasMore: false }));
+    const parts = partsOf(left.subjects).values();
+    let hasMore = left.hasMore;
+    const routeParts = async () => {
+      for (const part of parts) hasMore = (await routeSubjects(part)) || hasMore;
+    };
+    await Promise.all(Array.from({ length: besideMax }, routeParts));
+    return hasMore;
+  };
   const routeAll = async (): Promise<void> => {
     let isBacklog = false;
     do {
       poked = false;
       const startedAt = performance.now();
       const subjects = await waitingSubjects(db, togetherMax);
-      const haveMore = await Promise.all(partsOf(subjects).map(routeSubjects));
-      isBacklog = haveMore.includes(true) || subjects.length === togetherMax;
+      const hasMore = subjects.length > 0 && (await routeLot(subjects));
+      isBacklog = hasMore || subjects.length === togetherMax;
       // Whoever sends waits at the door, nobody here: while more comes in, half of the time is the door's.
       const tookMs = performance.now() - startedAt;
       if (poked) await sleep(isBacklog ? tookMs : Math.max(gatherMs, tookMs));
@@ -110,26 +124,39 @@ export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, { passOve
   };
 }
 
-/** The subjects in parts of much the same size; none when there are none. */
+/** Does together what takes no closer look, and says which subjects are left. */
+async function leaveOut(
+  store: Store,
+  subjects: readonly string[],
+  passOver: PassOver,
+): Promise<{ subjects: string[]; hasMore: boolean }> {
+  await lockSubject(store, ...subjects);
+  const deliveries = await deliveriesOf(store, ...subjects);
+  const passedOver = await passOver(store, deliveries);
+  const marks = [...passedOver].map(([id, { state, reason }]) => ({ id, state, reason }));
+  await markDeliveries(store, marks);
+  const left = deliveries.filter(({ id }) => !passedOver.has(id)).map(({ subject }) => subject);
+  return { subjects: [...new Set(left)], hasMore: deliveries.length === deliveriesMax };
+}
+
 function partsOf(subjects: readonly string[]): string[][] {
-  const size = Math.max(subjectsMin, Math.ceil(subjects.length / besideMax));
-  const count = Math.ceil(subjects.length / size);
-  return Array.from({ length: count }, (_, index) => subjects.slice(index * size, (index + 1) * size));
+  const count = Math.ceil(subjects.length / subjectsMax);
+  return Array.from({ length: count }, (_, index) =>
+    subjects.slice(index * subjectsMax, (index + 1) * subjectsMax),
+  );
 }
 
 /** Routes the deliveries of some subjects and marks them, in one transaction. */
 async function routeTogether(
   store: Store,
   subjects: readonly string[],
-  { passOver, route }: Routing,
+  route: RouteDelivery,
 ): Promise<{ advanced: AdvanceResult[]; count: number }> {
   await lockSubject(store, ...subjects);
   const advanced: AdvanceResult[] = [];
   const marks = [];
-  const deliveries = await deliveriesOf(store, ...subjects);
-  const passedOver = await passOver(store, deliveries);
-  for (const delivery of deliveries) {
-    const routed = passedOver.get(delivery.id) ?? (await route(store, delivery));
+  for (const delivery of await deliveriesOf(store, ...subjects)) {
+    const routed = await route(store, delivery);
     advanced.push(...routed.advanced);
     marks.push({ id: delivery.id, state: routed.state, reason: routed.reason });
   }
