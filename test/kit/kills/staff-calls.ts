@@ -10,7 +10,8 @@ export interface StaffCalls {
   command(command: { type: string; [key: string]: unknown }): Promise<CommandAnswer>;
 }
 
-const patienceMs = 90_000;
+/** As long as the service dies every other second, what webhooks missed waits: no sweep gets to its end. */
+const patienceMs = 60_000 + Number(process.env.KILL_COUNT ?? 10) * 3_000;
 const tokenLifeMs = 120_000;
 
 /** @param mintToken gives a signed token of the staff member who decides */
