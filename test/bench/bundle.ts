@@ -4,33 +4,70 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type Figure, under } from './figure.ts';
 
-const dist = fileURLToPath(new URL('../../apps/pipedrive-extension/dist/', import.meta.url));
+const built = fileURLToPath(new URL('../../apps/pipedrive-extension/dist/', import.meta.url));
 const base = '/surfaces/pipedrive/';
+const limitKb = 100;
 
-/** What each surface loads before it can be used, as sent; nothing when they were not built. */
+/** The scripts and styles of a surface, as paths in `dist`. */
+export interface SurfaceFiles {
+  surface: string;
+  /** What the page itself names: loaded before the surface can be used. */
+  first: string[];
+  /** The same with every part that is fetched only when somebody needs it. */
+  all: string[];
+}
+
+/** What each surface loads, first and in all, as sent; nothing when they were not built. */
 export async function benchBundle(): Promise<Figure[]> {
+  const sizeOf = rememberingSizes(built);
+  const sum = async (paths: readonly string[]) =>
+    (await Promise.all(paths.map(sizeOf))).reduce((total, bytes) => total + bytes, 0) / 1000;
+  const figures: Figure[] = [];
+  for (const { surface, first, all } of await surfaceFiles(built)) {
+    const files = (paths: readonly string[]) => `${paths.length} files`;
+    figures.push(
+      under(`${surface}, first load, JS and CSS, gzip`, await sum(first), limitKb, 'kB', files(first)),
+      under(`${surface}, with every lazy part, gzip`, await sum(all), limitKb, 'kB', files(all)),
+    );
+  }
+  return figures;
+}
+
+/** Finds the files of every surface that was built into `dist`. */
+export async function surfaceFiles(dist: string): Promise<SurfaceFiles[]> {
   const files = await readdir(dist).catch(() => []);
   const pages = files.filter((file) => file.endsWith('.html')).sort();
+  return Promise.all(
+    pages.map(async (page) => {
+      const html = await readFile(join(dist, page), 'utf8');
+      const named = [...html.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)].map(([, path = '']) => path);
+      const first = [...new Set(named.map((path) => path.replace(base, '')))];
+      return { surface: page.replace('.html', ''), first, all: await withWhatTheyName(dist, first) };
+    }),
+  );
+}
+
+/** These files, those that they import or fetch later, and so on. */
+async function withWhatTheyName(dist: string, first: readonly string[]): Promise<string[]> {
+  const assets = new Set(await readdir(join(dist, 'assets')));
+  const found = new Set<string>();
+  const follow = async (path: string): Promise<void> => {
+    if (found.has(path)) return;
+    found.add(path);
+    if (!path.endsWith('.js')) return;
+    const text = await readFile(join(dist, path), 'utf8');
+    const named = [...text.matchAll(/["'`](?:\.\/|assets\/)([\w.-]+\.(?:js|css))["'`]/g)];
+    for (const [, name = ''] of named) if (assets.has(name)) await follow(`assets/${name}`);
+  };
+  for (const path of first) await follow(path);
+  return [...found];
+}
+
+function rememberingSizes(dist: string): (path: string) => Promise<number> {
   const sizes = new Map<string, Promise<number>>();
-  const sizeOf = (path: string): Promise<number> => {
-    const known = sizes.get(path) ?? gzippedSize(path);
+  return (path) => {
+    const known = sizes.get(path) ?? readFile(join(dist, path)).then((bytes) => gzipSync(bytes).length);
     sizes.set(path, known);
     return known;
   };
-  return Promise.all(pages.map((page) => firstLoad(page, sizeOf)));
-}
-
-/** The scripts, preloaded modules and styles that the page itself names: what is fetched later counts later. */
-async function firstLoad(page: string, sizeOf: (path: string) => Promise<number>): Promise<Figure> {
-  const html = await readFile(join(dist, page), 'utf8');
-  const named = [...html.matchAll(/(?:src|href)="([^"]+\.(?:js|css))"/g)].map(([, path = '']) => path);
-  const paths = [...new Set(named.map((path) => path.replace(base, '')))];
-  const sizes = await Promise.all(paths.map(sizeOf));
-  const kilobytes = sizes.reduce((sum, size) => sum + size, 0) / 1000;
-  const name = `${page.replace('.html', '')}, JS and CSS, gzip`;
-  return under(name, kilobytes, 100, 'kB', `${paths.length} files`);
-}
-
-async function gzippedSize(path: string): Promise<number> {
-  return gzipSync(await readFile(join(dist, path))).length;
 }

@@ -9,7 +9,8 @@ import { companyId, creations, emailOf } from './webhook-bodies.ts';
 /** Runs whole flows number `from` to `from + count - 1`, many beside each other; gives the flows per second. */
 export type DriveFlows = (from: number, count: number) => Promise<number>;
 
-const inFlightMax = 64;
+/** So many that neither side ever waits for the next one. */
+const inFlightMax = 128;
 /** A look costs the service some milliseconds: it must not be what is measured. */
 const lookEveryMs = 100;
 
@@ -18,36 +19,49 @@ async function sendWebhooks(url: string, n: number): Promise<void> {
   for (const body of creations(n)) await callJson(`${url}/webhooks/pipedrive`, { headers, body });
 }
 
-/** Webhooks in, then one look for all that is pending, a click for each, and the mail as the end of a flow. */
+/** Webhooks in, a look now and then for all that is pending, a click for each, and the mail as the end of a flow. */
 export function serviceFlows(url: string, vendors: Vendors): DriveFlows {
   return async (from, count) => {
     const headers = { authorization: `Bearer ${await signedToken()}` };
+    const under = createUnderWay();
     const clicked = new Set<string>();
     const mailsBefore = await mailsOf(vendors);
     const startedAt = performance.now();
     let begun = 0;
     let ended = 0;
-    const sending = new Set<Promise<void>>();
     while (ended < count) {
-      while (begun < count && begun - ended < inFlightMax) {
-        const sent = sendWebhooks(url, from + begun).finally(() => sending.delete(sent));
-        sending.add(sent);
-        begun += 1;
-      }
-      await Promise.all(sending);
-      await clickAll(url, headers, clicked);
+      for (; begun < count && begun - ended < inFlightMax; begun += 1)
+        under.add(sendWebhooks(url, from + begun));
+      for (const id of await freshOf(url, headers, clicked)) under.add(click(url, headers, id));
       await sleep(lookEveryMs);
+      under.check();
       ended = (await mailsOf(vendors)) - mailsBefore;
     }
     return (count / (performance.now() - startedAt)) * 1000;
   };
 }
 
-async function clickAll(url: string, headers: Record<string, string>, clicked: Set<string>): Promise<void> {
+/** Calls that nobody waits for; the first failure of any is thrown at the next check. */
+function createUnderWay() {
+  const failures: unknown[] = [];
+  return {
+    add: (call: Promise<void>) => void call.catch((error) => failures.push(error)),
+    check: () => {
+      if (failures.length > 0) throw failures[0];
+    },
+  };
+}
+
+/** What has become pending since the last look; from now on it counts as clicked. */
+async function freshOf(
+  url: string,
+  headers: Record<string, string>,
+  clicked: Set<string>,
+): Promise<string[]> {
   const { items } = await callJson<RequestPage>(`${url}/api/requests?step=pending&limit=100`, { headers });
-  const fresh = items.filter(({ id, dealId }) => dealId !== null && !clicked.has(id));
-  for (const { id } of fresh) clicked.add(id);
-  await Promise.all(fresh.map(({ id }) => click(url, headers, id)));
+  const fresh = items.filter(({ id, dealId }) => dealId !== null && !clicked.has(id)).map(({ id }) => id);
+  for (const id of fresh) clicked.add(id);
+  return fresh;
 }
 
 async function click(url: string, headers: Record<string, string>, requestId: string): Promise<void> {

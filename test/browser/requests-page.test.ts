@@ -40,6 +40,16 @@ it('turns pages without losing or repeating a request, and Back turns them back'
   expect(await organizations()).toEqual(firstPage);
 });
 
+it('says how many there are and on how many pages, also for a search', async () => {
+  const { surface } = await stage.open('/pipedrive/requests');
+  await surface.getByText(`${pageSize} demandes affichées, ${requestCount} en tout`).waitFor();
+  await surface.getByRole('searchbox').fill('commune');
+  await surface.getByText(`${pageSize} demandes affichées, ${requestCount} en tout`).waitFor();
+  await surface.getByText('Page 1 sur 2').waitFor();
+  await surface.getByRole('searchbox').fill('numero 1');
+  await surface.getByText(/^(?!25)\d+ demandes affichées$/).waitFor();
+});
+
 it('filters by step with counts, and keeps filter and search in its address', async () => {
   const { world } = stage;
   const { request } = await submitted(world, { organization: 'Métropole d’Exemple' });

@@ -29,6 +29,12 @@ const wrong = {
   severity: 'error',
 } as const;
 
+/** As a company finds it that has just installed the app. */
+function newSettings(): FakeSettings {
+  const settings = { ...sampleSettings, robotOwners: [], deciders: [], publicForm: { enabled: false } };
+  return fakeSettings({ view: sampleAnswer({ settings }) });
+}
+
 /** Everything switched on, so that every field is there, and something wrong. */
 function fullSettings(): FakeSettings {
   const settings = {
@@ -86,6 +92,24 @@ it.each([{}, { locale: 'en-US', theme: 'dark', viewport: { width: 352, height: 8
     expect(await namelessControls(surface)).toEqual([]);
     expect(await overflowPx(surface)).toBe(0);
     await examine(page, 'surface', `settings, conflict ${visitor.theme ?? 'light'}`);
+  },
+);
+
+it.each([{}, { locale: 'en-US', theme: 'dark', viewport: { width: 352, height: 800 } }] as Visitor[])(
+  'the first steps of a new company fit, from the first to the last',
+  async (visitor) => {
+    const fake = newSettings();
+    const { page, surface } = await section('people', visitor, fake);
+    const current = surface.locator('.first-steps [aria-current="step"]');
+    expect(await current.getByRole('link').getAttribute('href')).toBe('#people');
+    await examine(page, 'surface', `settings, first steps ${visitor.theme ?? 'light'}`);
+    fake.view = sampleAnswer({ revision: 4 });
+    await surface.locator('html').evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    await surface.locator('.first-request').waitFor();
+    expect(await current.count()).toBe(0);
+    expect(await overflowPx(surface)).toBe(0);
+    expect(await cutTexts(surface)).toEqual([]);
+    await examine(page, 'surface', `settings, first steps done ${visitor.theme ?? 'light'}`);
   },
 );
 

@@ -1,31 +1,12 @@
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { readAt } from '../../apps/pipedrive-extension/src/surfaces/settings/model/document.ts';
 import { sampleAnswer, sampleSettings } from '../apps/pipedrive-extension/settings-samples.ts';
-import type { Visit } from '../kit/browser.ts';
-import { answerSettings, type FakeSettings } from '../kit/fake-settings-api.ts';
-import { patience, type Stage, startStage } from '../kit/stage.ts';
+import type { FakeSettings } from '../kit/fake-settings-api.ts';
+import { withSettingsPage } from '../kit/settings-visit.ts';
+import { patience } from '../kit/stage.ts';
 import { fakeSettings } from './settings-samples.ts';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await startStage();
-});
-afterAll(() => stage.close());
-afterEach(async () => {
-  // A refused save is an HTTP error by contract, and a mail's script is stopped: browsers log both.
-  const expected = /status of (409|422)|ERR_CONNECTION_REFUSED|Blocked script execution in 'about:srcdoc'/;
-  expect((await stage.closeWindows()).filter((text) => !expected.test(text))).toEqual([]);
-});
-
-/** The settings page over a fake of its doors, at a section. */
-async function settings(section: string, fake: FakeSettings): Promise<Visit> {
-  const opened = await stage.open('/pipedrive/deals');
-  await answerSettings(opened.page, fake);
-  await opened.page.goto(`${stage.world.sandbox.url}/pipedrive/settings`);
-  await opened.surface.getByRole('heading', { name: 'Réglages', exact: true }).waitFor();
-  if (section !== '') await opened.surface.getByRole('link', { name: section, exact: true }).click();
-  return opened;
-}
+const { asked, settings } = withSettingsPage();
 
 it('edits, keeps changes from one section to another, and saves them all', async () => {
   const fake = fakeSettings();
@@ -132,90 +113,6 @@ it('tells who saved meanwhile, and lets choose field by field', async () => {
   expect(await surface.getByLabel('Secondes pour annuler').inputValue()).toBe('60');
 });
 
-it('edits a mail with its variables and its preview, and restores the original', async () => {
-  const fake = fakeSettings();
-  const { page, surface } = await settings('Textes des mails', fake);
-  const text = surface.getByLabel('Texte seul', { exact: true }).first();
-  await text.fill('Bonjour , à bientôt');
-  await text.evaluate((area) => Reflect.apply(Reflect.get(area, 'setSelectionRange'), area, [8, 8]));
-  await surface.getByRole('button', { name: 'Insérer personName' }).click();
-  await page.keyboard.type('!');
-  expect(await text.inputValue()).toBe('Bonjour {{ personName }}!, à bientôt');
-  const preview = surface.getByRole('region', { name: 'Aperçu' });
-  await preview.frameLocator('iframe').getByText('Bonjour Camille Exemple!, à bientôt').waitFor();
-  expect(await preview.locator('iframe').getAttribute('sandbox')).toBe('');
-
-  await text.fill('Bonjour {{ personNom }}');
-  await surface.getByText('Variable inconnue de ce mail : personNom').waitFor();
-  await surface.getByRole('button', { name: 'Remplacer par « personName »' }).click();
-  expect(await text.inputValue()).toBe('Bonjour {{ personName }}');
-  await surface.getByText('Texte à vous').waitFor();
-  await surface.getByRole('button', { name: 'Rétablir le texte d’origine' }).click();
-  expect(await text.inputValue()).toBe('Bonjour {{ personName }},');
-  await surface.getByRole('button', { name: 'Enregistrer' }).waitFor({ state: 'detached' });
-  expect(await surface.locator('html').evaluate(() => document.title)).toBe('Passerelle');
-});
-
-it('tells the history in words, and takes a file in after a look', async () => {
-  const fake = fakeSettings();
-  const { surface } = await settings('Historique', fake);
-  await surface.getByRole('listitem').filter({ hasText: 'Secondes pour annuler' }).first().waitFor();
-  const said = await surface.getByRole('list', { name: 'Qui a changé quoi' }).innerText();
-  expect(said).toContain('Responsable commercial');
-  expect(said.replaceAll(/\s+/g, ' ')).toContain('Décideurs de rien → à Chargée de clientèle');
-
-  await surface.getByRole('link', { name: 'Export et import', exact: true }).click();
-  await surface.getByRole('button', { name: 'Afficher le texte' }).click();
-  await expect
-    .poll(() => surface.getByLabel('Réglages en YAML').inputValue(), patience)
-    .toBe('undoSeconds: 10\n');
-  await surface.getByLabel('ou collez son texte').fill('undoSeconds: beaucoup');
-  await surface.getByRole('button', { name: 'Lire' }).click();
-  await surface.getByText('un nombre est attendu').waitFor();
-  await surface.getByLabel('ou collez son texte').fill('undoSeconds: 45');
-  await surface.getByRole('button', { name: 'Lire' }).click();
-  await surface.getByText('1 changement par rapport aux réglages affichés').waitFor();
-  await surface.getByRole('button', { name: 'Reprendre ces changements' }).click();
-  await surface.getByText('Modifications non enregistrées : Décisions').waitFor();
-  expect(fake.saves).toEqual([]);
-});
-
-it('creates what is missing, and says what is wrong with the fix', async () => {
-  const unknown = { path: 'stages.accountCreated', title: 'Étape inconnue', detail: 'Créez-la.' };
-  const problems = [{ ...unknown, nearest: null, severity: 'error' as const, creatable: true }];
-  const fake = fakeSettings({ view: sampleAnswer({ problems }) });
-  const { surface } = await settings('Installation', fake);
-  await surface.getByText('2 éléments manquent.').waitFor();
-  const summary = surface.getByRole('region', { name: 'À corriger ou à vérifier' });
-  await summary.waitFor();
-  fake.view = sampleAnswer();
-  await surface.getByRole('button', { name: 'Créer ce qui manque' }).click();
-  await summary.waitFor({ state: 'detached' });
-  await surface.getByText('Tout est en place.').waitFor();
-  await surface.getByRole('row', { name: /Étape Compte créé.*Créé/ }).waitFor();
-  await surface.getByText('1 problème à régler.').waitFor();
-  await surface.getByText('À faire : Créez-le de nouveau').waitFor();
-});
-
-it('saves names that do not exist yet, and leads to where they are created', async () => {
-  const unknown = {
-    path: 'fields.accountId',
-    title: 'Champ inconnu',
-    detail: 'Créez-le depuis la page Installation.',
-    nearest: null,
-    severity: 'error',
-    creatable: true,
-  } as const;
-  const fake = fakeSettings({ judge: (_sent, allowMissing) => (allowMissing ? null : [unknown]) });
-  const { surface } = await settings('Champs', fake);
-  await surface.getByLabel('Identifiant du compte', { exact: true }).selectOption('Un nouveau nom, à créer…');
-  await surface.getByLabel('Nouveau nom : Identifiant du compte').fill('Compte');
-  await surface.getByRole('button', { name: 'Enregistrer', exact: true }).click();
-  await surface.getByRole('button', { name: 'Enregistrer, puis créer ce qui manque' }).click();
-  await surface.getByRole('heading', { name: 'Installation' }).waitFor();
-  expect(fake.view.settings.fields).toEqual({ requestState: 'État de la demande', accountId: 'Compte' });
-});
-
 it.each([
   { source: 'file', words: 'Ces réglages viennent d’un fichier' },
   { source: 'page', words: 'Seuls les administrateurs de Pipedrive' },
@@ -232,9 +129,7 @@ it.each([
 
 it('recovers by itself when the service comes back, and keeps what was not saved', async () => {
   const fake = fakeSettings({ isAway: true });
-  const opened = await stage.open('/pipedrive/deals');
-  await answerSettings(opened.page, fake);
-  await opened.page.goto(`${stage.world.sandbox.url}/pipedrive/settings`);
+  const opened = await asked(fake);
   const { surface } = opened;
   await surface.getByText('Passerelle est injoignable').waitFor();
   fake.isAway = false;

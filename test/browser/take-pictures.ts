@@ -3,13 +3,15 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { parse } from 'yaml';
 import { openStore, startService } from '#sync/compose.ts';
 import { readEnvironment } from '#sync/environment.ts';
 import { createLog } from '#sync/log.ts';
 import { startSandbox } from '../../services/sandbox/src/sandbox.ts';
 import { openBrowser, type Visit, visit } from '../kit/browser.ts';
+import { takeTour } from '../kit/first-request-tour.ts';
+import { personAtWork } from '../kit/person-at-work.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const pictures = join(root, 'docs/pictures');
@@ -72,17 +74,6 @@ async function live(browser: Browser, url: string): Promise<number> {
   return deals.get(requesters.at(-1)?.[0] ?? '') ?? 0;
 }
 
-/** Installs the app in the empty company, as its administrator would, and opens the settings page at a section. */
-async function installed(browser: Browser, url: string, section: string): Promise<Visit> {
-  const opened = await visit(browser, `${url}/pipedrive/install?company=7002`);
-  await opened.page.locator('#allow').click();
-  await opened.page.waitForURL('**/surfaces/pipedrive/settings');
-  await opened.page.goto(`${url}/pipedrive/settings`);
-  await opened.surface.getByRole('link', { name: section }).click();
-  await opened.surface.getByText('À créer').first().waitFor();
-  return opened;
-}
-
 /** Opens a page and waits for the words that tell that the surface is there. */
 async function shown(browser: Browser, address: string, words: string): Promise<Visit> {
   const opened = await visit(browser, address);
@@ -90,27 +81,34 @@ async function shown(browser: Browser, address: string, words: string): Promise<
   return opened;
 }
 
-async function photograph({ page, surface }: Visit, name: string): Promise<void> {
-  // The host has given the frame its height, and has painted it: two frames later at the latest.
-  await surface
-    .locator('html')
-    .evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+async function photograph(page: Page, name: string): Promise<void> {
+  // A message that comes and goes is no part of the page.
+  await page.getByText('Réglages enregistrés.').waitFor({ state: 'detached' });
+  await page.mouse.move(0, 0);
+  // The host has given a frame its height, and has painted it: two frames later at the latest.
+  await Promise.all(page.frames().map((frame) => frame.evaluate(twoFrames)));
   const path = join(pictures, `${name}.png`);
   await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
   process.stdout.write(`${path}\n`);
+}
+
+/** Runs in the browser. */
+function twoFrames(): Promise<unknown> {
+  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 }
 
 await mkdir(pictures, { recursive: true });
 const [product, browser] = await Promise.all([startProduct(), openBrowser()]);
 try {
   const dealId = await live(browser, product.url);
-  await photograph(await shown(browser, `${product.url}/pipedrive/deal/${dealId}`, 'Accepter'), 'deal-panel');
+  const deal = await shown(browser, `${product.url}/pipedrive/deal/${dealId}`, 'Accepter');
+  await photograph(deal.page, 'deal-panel');
   const list = await shown(browser, `${product.url}/pipedrive/requests`, 'Demandes de compte');
   await list.surface.getByRole('button', { name: /^Toutes/ }).click();
   await list.surface.locator('[data-opens]').nth(1).click();
   await list.surface.getByText('Accepter', { exact: true }).waitFor();
-  await photograph(list, 'requests-page');
-  await photograph(await installed(browser, product.url, 'Installation'), 'settings-page');
+  await photograph(list.page, 'requests-page');
+  await takeTour(await visit(browser, product.url), personAtWork(), photograph);
 } finally {
   await browser.close();
   await product.stop();

@@ -45,7 +45,7 @@ it('on: form, panel, accept: nothing is written outside, and the request says wh
     { path: `/api/v2/persons/${old.personId}`, body: { owner_id: sales } },
     { path: email, body: { text: expect.stringContaining('https://activation.invalid/') } },
   ]);
-  expect(accepted.journal.filter(({ text }) => text.includes('mode fantôme'))).not.toHaveLength(0);
+  expect(accepted.journal.filter(({ text }) => text.includes('mode ombre'))).not.toHaveLength(0);
   expect(await writes()).toBe(0);
   expect(world.sandbox.accounts.accounts).toEqual([]);
   expect(world.sandbox.mailbox.mails).toEqual([]);

@@ -51,8 +51,8 @@ export async function visit(browser: Browser, address: string, visitor: Visitor 
     { name: 'sandbox_user', value: String(staffId), url: origin },
     { name: 'sandbox_lang', value: locale === 'en-US' ? 'en' : 'fr', url: origin },
   ]);
+  const complaints = listenTo(context);
   const page = await context.newPage();
-  const complaints = listenTo(page);
   await page.goto(address);
   return {
     page,
@@ -63,13 +63,14 @@ export async function visit(browser: Browser, address: string, visitor: Visitor 
   };
 }
 
-function listenTo(page: Page): string[] {
+/** In every tab of the window. */
+function listenTo(context: BrowserContext): string[] {
   const complaints: string[] = [];
-  page.on('console', (message) => {
+  context.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('request', (request) => {
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+  context.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());
     if (protocol.startsWith('http') && hostname !== '127.0.0.1') complaints.push(`called ${request.url()}`);
   });

@@ -1,6 +1,6 @@
 import type { DoctorView } from '#core/contract/doctor-view.ts';
 import { createConfiguring } from '#sync/configuring.ts';
-import { readHealthCheck } from '#sync/doctor/check-company.ts';
+import { readHealthCheck } from '#sync/doctor/kept-findings.ts';
 import { readEnvironment } from '#sync/environment.ts';
 import { createLog } from '#sync/log.ts';
 import { openInstallation } from '#sync/parts.ts';
@@ -9,14 +9,18 @@ import { checkCompanies } from '#sync/upkeep.ts';
 import { callAs, type Who } from './installing.ts';
 import type { World } from './start-world.ts';
 
-/** Takes the daily look of a world now, as a node of it would. @returns what it kept of each company asked for */
-export async function checkNow(world: World, companyIds: readonly string[]): Promise<(DoctorView | null)[]> {
+/** Takes the daily look of a world now, as `node` of it would. @returns what it kept of each company asked for */
+export async function checkNow(
+  world: World,
+  companyIds: readonly string[],
+  node = 0,
+): Promise<(DoctorView | null)[]> {
   const environment = readEnvironment(world.environment);
   const log = createLog('silent');
   const database = await openDatabase({ databaseUrl: world.databaseUrl, dataDir: '', log: () => undefined });
   try {
     const installation = await openInstallation(environment, database, log);
-    installation.address.publicUrl = world.nodes[0]?.url ?? '';
+    installation.address.publicUrl = world.nodes[node]?.url ?? '';
     const { companies, mailer } = installation;
     await Promise.all(companies.ids().map(companies.refreshCatalogue));
     await checkCompanies({ ...installation, configuring: createConfiguring(installation) });

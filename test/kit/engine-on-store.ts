@@ -3,6 +3,7 @@ import type { EffectHandlers, HandlerContext } from '#sync/effect-handlers/handl
 import { startInstance } from '#sync/engine/advance.ts';
 import type { EngineDependencies } from '#sync/engine/engine.ts';
 import type { InstanceLocks } from '#sync/engine/instance-locks.ts';
+import { shareStatements } from '#sync/engine/shared-statements.ts';
 import type { Log } from '#sync/log.ts';
 import { createLog } from '#sync/log.ts';
 import type { Database } from '#sync/store/database.ts';
@@ -31,6 +32,7 @@ export function engineOn(
   ) as unknown as EffectHandlers;
   return {
     db,
+    together: shareStatements(db),
     companyOf: () => aCompany(),
     serves: () => true,
     handlers,
@@ -44,8 +46,8 @@ export function engineOn(
 }
 
 /** A request that has just been heard of: its first effects wait. */
-export async function freshInstance({ db }: Pick<Database, 'db'>): Promise<InstanceRow> {
-  const start = { company: '1001', process: 'account-request', event: observed(), now: new Date() } as const;
+export async function freshInstance({ db }: Pick<Database, 'db'>, event = observed()): Promise<InstanceRow> {
+  const start = { company: '1001', process: 'account-request', event, now: new Date() } as const;
   return (await db.transaction().execute((store) => startInstance(store, () => aCompany(), start))).instance;
 }
 

@@ -15,7 +15,7 @@ import { recordWrite } from '#sync/shadow/rehearsal.ts';
 import { type Connectors, shadowConnectors } from '#sync/shadow/shadow-connectors.ts';
 import { shadowableHandlers } from '#sync/shadow/shadow-handlers.ts';
 import type { Database } from '#sync/store/database.ts';
-import { requestOf } from '#sync/store/requests.ts';
+import { requestsOf } from '#sync/store/requests.ts';
 import type { Sandbox } from '../../services/sandbox/src/sandbox.ts';
 import { unlimitedBudget } from '../sync/connectors/pipedrive/unlimited-budget.ts';
 import { aCompany, actor } from './account-request-samples.ts';
@@ -82,7 +82,7 @@ export function shadowNode({ database, sandbox, shadow, settings }: ShadowNodeOp
       for (const { id } of found) await run(id);
     },
     requestOf: async (personId) => {
-      const id = await requestOf(db, company.id, 'person', personId);
+      const [id] = await requestsOf(db, company.id, 'person', personId);
       if (id === undefined) throw new Error(`Person ${personId} has no request.`);
       return id;
     },

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll } from 'vitest';
 import { openStore, startService } from '#sync/compose.ts';
 import { readEnvironment } from '#sync/environment.ts';
 import { createLog } from '#sync/log.ts';
@@ -9,6 +10,7 @@ import {
   aBrowser,
   type Browser,
   begin,
+  type CallAsOptions,
   callAs,
   consent,
   enteredInNew,
@@ -46,7 +48,21 @@ export interface TwoCompanies {
   ours: { personId: number; dealId: number; requestId: string };
 }
 
-export async function startTwoCompanies(): Promise<TwoCompanies> {
+/**
+ * The two companies for all tests of a file, which may look into them once they run, and a call of a door as somebody
+ * of either.
+ */
+export function withTwoCompanies() {
+  const two = {} as TwoCompanies;
+  beforeAll(async () => {
+    Object.assign(two, await startTwoCompanies());
+  });
+  afterAll(() => two.world.stop());
+  const as = (who: Who, path: string, options?: CallAsOptions) => callAs(two.world, who, path, options);
+  return { two, as };
+}
+
+async function startTwoCompanies(): Promise<TwoCompanies> {
   const lines: string[] = [];
   const browser = aBrowser();
   const world = await startWorld();

@@ -144,7 +144,8 @@ describe('pages', () => {
 
   it('lead through the installation, and host settings and organization panel', async () => {
     const start = await page('/');
-    expect(start).toContain('http://127.0.0.1:9/oauth/pipedrive/start');
+    expect(start).toContain('href="/pipedrive/install?company=7002"');
+    expect(start).toContain('href="http://127.0.0.1:9/request?company=7002"');
     expect(start).toContain('Pas encore installée');
     await install();
     expect(await page('/')).toContain('Installée par Direction');

@@ -83,8 +83,9 @@ const texts = {
   'no-decider': {
     title: { fr: () => 'Personne ne peut décider', en: () => 'Nobody can decide' },
     detail: {
-      fr: () => 'Aucun décideur actif : les demandes resteront en attente. Ajoutez une adresse ou un rôle.',
-      en: () => 'No active decider: requests will keep waiting. Add an address or a role.',
+      fr: () =>
+        'Aucun décideur actif : les demandes resteront en attente. Ajoutez un utilisateur ou un rôle.',
+      en: () => 'No active decider: requests will keep waiting. Add a user or a role.',
     },
   },
   'second-decider-missing': {

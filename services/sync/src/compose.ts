@@ -54,7 +54,7 @@ export async function startService(
 async function stopInOrder(
   server: Server,
   upkeep: Upkeep,
-  { bell, mailer, companies, database }: Parts,
+  { bell, mailer, companies, checkup, database }: Parts,
   { router, runner, bulk, locks }: Work,
 ): Promise<void> {
   server.close();
@@ -65,6 +65,7 @@ async function stopInOrder(
   await runner.stop();
   await bell.stop();
   await locks.close();
+  await checkup.idle();
   mailer.close();
   await companies.flush();
   server.closeAllConnections();

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Companies } from './company/companies.ts';
+import { isAlive, liveAddresses } from './company/live-addresses.ts';
 import { ownWebhooks } from './company/own-webhooks.ts';
 import { createAdminAccounts } from './connectors/admin-accounts/client.ts';
 import type { Mailer } from './connectors/mail/client.ts';
@@ -69,8 +70,11 @@ function webhooksOf(parts: ConfiguringParts, companyId: string): CompanyWebhooks
     return { plan: async () => null, register: async () => undefined };
   }
   const { pipedrive } = companies.of(companyId);
+  const { db } = database;
   const url = webhookAddress(address.publicUrl);
-  return ownWebhooks({ db: database.db, seal, pipedrive, companyId, url });
+  const isHeardAt = async (called: string) =>
+    isAlive(called.replace(webhookAddress(''), ''), await liveAddresses(db));
+  return ownWebhooks({ db, seal, pipedrive, companyId, url, isHeardAt });
 }
 
 /** What was granted; null with an API token, which has the rights of its user. */
@@ -95,6 +99,8 @@ function installationOf({ environment, database, mailer, address }: ConfiguringP
       kind: database.kind,
       version: () => serverVersion(database),
       checkMigrated: () => checkMigrated(database),
+      otherAddresses: async () =>
+        (await liveAddresses(database.db)).filter((one) => !isAlive(address.publicUrl, [one])),
     },
     mailer,
     accounts: createAdminAccounts({

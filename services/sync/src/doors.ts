@@ -1,14 +1,17 @@
 import type { Server } from 'node:http';
 import express, { type Router } from 'express';
+import type { Language } from '#core/model/localized.ts';
 import { installed, uninstalled, whose } from './company/installation.ts';
 import { companyCalling } from './company/own-webhooks.ts';
 import { checkBasic } from './connectors/pipedrive/webhook.ts';
 import { createReceiver } from './deliveries/receive.ts';
-import { runDoctor } from './doctor/run-doctor.ts';
+import { readFindings } from './doctor/kept-findings.ts';
 import type { Environment } from './environment.ts';
+import { createAskAgain } from './http/ask-again.ts';
 import { callerOf } from './http/authenticate-surface.ts';
 import { createBrowserSessions } from './http/browser-sessions.ts';
 import { doctorApi } from './http/doctor-api.ts';
+import { findingsApi } from './http/findings-api.ts';
 import { oauthPipedrive } from './http/oauth-pipedrive.ts';
 import { createRefusalPreview } from './http/preview-refusal.ts';
 import { provisionApi } from './http/provision-api.ts';
@@ -54,6 +57,7 @@ function doorsOf(parts: Parts) {
     sessions,
     tokens: createTokens(environment.PIPEDRIVE_CLIENT_SECRET, keys[0]),
     previewRefusal: createRefusalPreview(db, compose),
+    askAgain: createAskAgain({ db, companies, log }),
     formUrlOf: (companyId: string) =>
       `${address.publicUrl}/request${companies.ids().length > 1 ? `?company=${companyId}` : ''}`,
     configuration: configurationApi(parts),
@@ -95,28 +99,27 @@ function installationDoor(
   });
 }
 
-/** Settings, texts, provisioning and doctor. */
+/** Settings, texts, provisioning, doctor and what it found. */
 function configurationApi(parts: Parts): Router {
-  const { environment, database, companies, configuring } = parts;
+  const { environment, database, companies, configuring, checkup } = parts;
   const { db } = database;
-  const { targetOf, alone, isShadow, examinedOf, installation } = configuring;
+  const { targetOf, alone, isShadow } = configuring;
   const router = express.Router();
   const sourceOf = (companyId: string) => {
     const isFixed = environment.SETTINGS_FILE !== undefined;
     const named = environment.tokenCompany?.id ?? companyId;
     return isFixed && named === companyId ? ('file' as const) : ('page' as const);
   };
-  router.use('/settings', settingsApi({ db, callerOf, companies, sourceOf }));
+  router.use('/settings', settingsApi({ db, callerOf, companies, sourceOf, saved: checkup.settingsSaved }));
   router.use('/templates', templatesApi({ callerOf }));
-  const applied = companies.refreshCatalogue;
+  const applied = async (companyId: string) => {
+    await companies.refreshCatalogue(companyId);
+    checkup.lookSoon(companyId);
+  };
   router.use('/provision', provisionApi({ callerOf, targetOf, alone, isShadow, applied }));
-  router.use(
-    '/doctor',
-    doctorApi({
-      callerOf,
-      examine: async (companyId, reader) => runDoctor(await examinedOf(companyId), installation, reader),
-    }),
-  );
+  router.use('/doctor', doctorApi({ callerOf, look: checkup.look }));
+  const findingsOf = (companyId: string, reader: Language) => readFindings(db, companyId, reader);
+  router.use('/findings', findingsApi({ callerOf, findingsOf }));
   return router;
 }
 

@@ -7,6 +7,7 @@ import { createAdminAccounts } from './connectors/admin-accounts/client.ts';
 import { activationLinks } from './connectors/mail/activation-links.ts';
 import { createMailer } from './connectors/mail/client.ts';
 import { createPipedriveOauth, type PipedriveOauth } from './connectors/pipedrive/oauth.ts';
+import { createCheckup } from './doctor/checkup.ts';
 import { createMailComposer } from './effect-handlers/send-email.ts';
 import { encryptionKeys } from './encryption-key.ts';
 import { startBell } from './engine/bell.ts';
@@ -38,7 +39,14 @@ export async function openParts(environment: Environment, database: Database, lo
   ]);
   const compose = createMailComposer(environment.MAIL_REPLY_TO ?? environment.MAIL_FROM);
   const configuring = createConfiguring(installation);
-  return { ...installation, configuring, bell, compose, metrics: createMetrics(db) };
+  const checkup = createCheckup({
+    db,
+    examinedOf: configuring.examinedOf,
+    installation: configuring.installation,
+    warn: (fields, message) => log.warn(fields, message),
+    nowMs: Date.now,
+  });
+  return { ...installation, configuring, checkup, bell, compose, metrics: createMetrics(db) };
 }
 
 /** Opens the companies and the ways to their systems; nothing runs yet. */

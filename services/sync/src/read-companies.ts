@@ -24,30 +24,46 @@ interface Seen {
   refreshedAtMs: number;
   isFirst: boolean;
   isChecked: boolean;
+  /** Whether it was looked at since, for what has to be put right. */
+  isLookedAt: boolean;
 }
 
-const notRead = { refreshedAtMs: 0, isFirst: true, isChecked: false };
+const notRead = { refreshedAtMs: 0, isFirst: true, isChecked: false, isLookedAt: false };
 
 /**
  * One node sweeps for all: the others pass when it is at it, or has just been. A node that has just started looks for
  * itself: it may bring other settings, and what was missed while no node ran is waiting.
  */
 export function readCompanies(parts: Parts, everyMs: number): CompanyReading {
-  const { companies, log } = parts;
+  const { companies, checkup, log } = parts;
   const seen = new Map<string, Seen>();
   let last = new AbortController().signal;
   const knownOf = (id: string): Seen | undefined => {
     const known = seen.get(id);
     return known?.pipedrive === companies.of(id).pipedrive ? known : undefined;
   };
+  // What stands at the start is looked at by the first check of all companies.
+  let isStart = true;
+  const lookAfter = (id: string, known: Seen): void => {
+    if (!known.isLookedAt && !isStart) checkup.lookSoon(id);
+    known.isLookedAt = true;
+  };
   const readEach = async (ids: readonly string[], signal: AbortSignal): Promise<void> => {
     const failures: unknown[] = [];
     for (const id of ids) {
       const known = knownOf(id) ?? { ...notRead, pipedrive: companies.of(id).pipedrive };
       seen.set(id, known);
-      await readOne(parts, id, known, everyMs, signal).catch((error: unknown) => failures.push(error));
+      const reading = readOne(parts, id, known, everyMs, signal);
+      await reading.then(
+        () => lookAfter(id, known),
+        (error: unknown) => {
+          checkup.callFailed(id, error);
+          failures.push(error);
+        },
+      );
       if (signal.aborted) return;
     }
+    isStart = false;
     if (failures.length > 0) throw failures[0];
   };
   return {
@@ -127,11 +143,12 @@ async function checkToken({ companies, log }: Parts, companyId: string): Promise
 }
 
 /** @returns false when waiting helps */
-async function registerWebhooks({ configuring, log }: Parts, companyId: string): Promise<boolean> {
+async function registerWebhooks({ configuring, checkup, log }: Parts, companyId: string): Promise<boolean> {
   try {
     await configuring.targetOf(companyId).webhooks.register();
     return true;
   } catch (error) {
+    checkup.callFailed(companyId, error);
     const isPassing = error instanceof OutsideError && error.failure.word === 'retry-later';
     const next = isPassing ? 'the next reading' : 'the daily check';
     const said = error instanceof Error ? error.message : String(error);

@@ -56,6 +56,15 @@ export function createSeal(keys: readonly [Uint8Array, ...Uint8Array[]]): Seal {
   };
 }
 
+/** The same secret under the newest key; null when none of our keys opens it, or it was changed. */
+export function sealedAnew(seal: Seal, sealed: string, purpose: string): string | null {
+  try {
+    return seal.seal(seal.open(sealed, purpose), purpose);
+  } catch {
+    return null;
+  }
+}
+
 /** Tells keys apart without telling anything of them. */
 function nameOf(key: Uint8Array): string {
   return createHash('sha256').update(key).digest('base64url').slice(0, 8);

@@ -1,4 +1,6 @@
+import { sayAddress } from './company/live-addresses.ts';
 import { checkCompany } from './doctor/check-company.ts';
+import { readFindings } from './doctor/kept-findings.ts';
 import type { RetrySooner } from './engine/retry-sooner.ts';
 import { sweepMissedBells } from './engine/sweep-missed.ts';
 import type { Parts } from './parts.ts';
@@ -9,10 +11,7 @@ import { forgetOldTexts } from './store/clean-up.ts';
 import { onOneNode } from './store/one-node.ts';
 
 /** What the daily check works with. */
-export type CheckedParts = Pick<
-  Parts,
-  'companies' | 'database' | 'address' | 'environment' | 'configuring' | 'log'
->;
+export type CheckedParts = Pick<Parts, 'companies' | 'database' | 'environment' | 'configuring' | 'log'>;
 
 /** What a node does by itself, without being asked. */
 export interface Upkeep {
@@ -25,8 +24,9 @@ const missedGraceMs = 3_000;
 const lookAgainMs = 10_000;
 /** How soon a node hears what another one changed: settings, companies that came or left. */
 const changesMs = 1_000;
-const catalogueMs = 3_600_000;
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const freshShare = 0.9;
 /** After a start the first look waits until what people asked for meanwhile is done. */
 const firstCheckMs = 30_000;
 
@@ -35,11 +35,12 @@ export function startLooking(parts: Parts): Upkeep {
   const { companies, log } = parts;
   const refreshAll = () => forEach(companies.ids(), companies.refreshCatalogue);
   return together([
+    saying(parts),
     changes(parts, () => undefined),
     repeat(
       'read the CRM’s users and pipelines',
       log,
-      { firstMs: 0, everyMs: catalogueMs, retryMs: lookAgainMs },
+      { firstMs: 0, everyMs: hourMs, retryMs: lookAgainMs },
       refreshAll,
     ),
   ]);
@@ -53,6 +54,7 @@ export function startUpkeep(parts: Parts, sooner: RetrySooner): Upkeep {
   const reading = readCompanies(parts, everyMs);
   void checkMailServer(parts);
   return together([
+    saying(parts),
     changes(parts, () => {
       sooner.accessRenewed();
       void reading.readNew();
@@ -64,16 +66,25 @@ export function startUpkeep(parts: Parts, sooner: RetrySooner): Upkeep {
       bells(parts),
     ),
     repeat('sweep Pipedrive', log, { firstMs: 0, everyMs, retryMs }, reading.readAll),
-    repeat('check companies', log, { firstMs: firstCheckMs, everyMs: dayMs, retryMs: dayMs / 24 }, () =>
-      checkCompanies(parts),
+    repeat(
+      'check companies',
+      log,
+      { firstMs: firstCheckMs, everyMs: hourMs, retryMs: hourMs },
+      dueChecks(parts),
     ),
     repeat('forget old texts', log, { firstMs: 60_000, everyMs: dayMs, retryMs: 60_000 }, () =>
       forgetOldTexts(database.db),
     ),
     repeat('seal secrets with the new key', log, { firstMs: 1_000, everyMs: dayMs, retryMs: 60_000 }, () =>
-      sealAnew(database.db, parts.seal),
+      sealAnew(database.db, parts.seal, log),
     ),
   ]);
+}
+
+/** Nobody outside reaches a node without doors. */
+function saying({ database, address, environment, log }: Parts): Upkeep {
+  if (environment.ROLE === 'worker') return { stop: async () => undefined };
+  return sayAddress(database.connectionConfig, address.publicUrl, log);
 }
 
 /**
@@ -105,20 +116,38 @@ function bells({ database: { db }, bell }: Parts): () => Promise<void> {
   };
 }
 
+/** The first time every company; then once a day, and every hour as long as something is to be put right. */
+function dueChecks(parts: CheckedParts): () => Promise<void> {
+  const { companies, database } = parts;
+  let isFirst = true;
+  return async () => {
+    const due: string[] = [];
+    for (const companyId of companies.ids()) {
+      const { items, at } = await readFindings(database.db, companyId, 'en');
+      // Timers are not exact: a look a little less than its period ago is as old as one due now.
+      const dueMs = (items.length > 0 ? hourMs : dayMs) * freshShare;
+      if (isFirst || at === null || Date.now() - Date.parse(at) > dueMs) due.push(companyId);
+    }
+    isFirst = false;
+    await checkCompanies(parts, due);
+  };
+}
+
 /** Once a day, and after a start: what was renamed, who left, which webhook is gone; webhooks are repaired at once. */
-export async function checkCompanies(parts: CheckedParts): Promise<void> {
-  const { companies, database, address, environment, log } = parts;
-  await forEach(companies.ids(), async (companyId) => {
+export async function checkCompanies(
+  parts: CheckedParts,
+  companyIds: readonly string[] = parts.companies.ids(),
+): Promise<void> {
+  const { database, environment, log } = parts;
+  await forEach(companyIds, async (companyId) => {
     await onOneNode(database.db, `passerelle.check.${companyId}`, async () => {
       if (environment.SHADOW !== 'on') await parts.configuring.targetOf(companyId).webhooks.register();
-      const company = await parts.configuring.examinedOf(companyId);
-      const { wrong } = await checkCompany(database.db, company, {
-        publicUrl: address.publicUrl,
-        now: new Date(),
-      });
+      const { examinedOf, installation } = parts.configuring;
+      const look = await checkCompany(database.db, companyId, examinedOf, installation);
+      const wrong = look('en').checks.filter(({ state }) => state === 'wrong');
       if (wrong.length === 0) return;
       log.error(
-        { companyId, wrong },
+        { companyId, wrong: wrong.map(({ area, name }) => `${area}: ${name}`) },
         'the daily check found what has to be corrected: npm run doctor says how',
       );
     });

@@ -5,11 +5,13 @@ import { createRouter, type Router } from './deliveries/route-deliveries.ts';
 import type { EffectHandlers } from './effect-handlers/handler.ts';
 import { createEffectHandlers } from './effect-handlers/index.ts';
 import { perCompany } from './effect-handlers/per-company.ts';
+import { reportFailures } from './effect-handlers/report-failures.ts';
 import { sayWhatIsGone } from './effect-handlers/what-is-gone.ts';
 import { createInstanceLocks, type InstanceLocks } from './engine/instance-locks.ts';
 import type { Wake } from './engine/queues.ts';
 import { createRetrySooner, type RetrySooner } from './engine/retry-sooner.ts';
 import { createRunner, type Runner } from './engine/runner.ts';
+import { shareStatements } from './engine/shared-statements.ts';
 import { createVendorHealth } from './engine/vendor-health.ts';
 import { accountsOf, type Parts } from './parts.ts';
 import { createKnownOutside } from './shadow/known-outside.ts';
@@ -36,7 +38,14 @@ export function createWork(parts: Parts): Work {
   const health = createVendorHealth(Date.now, sooner.vendorIsBack);
   const locks = createInstanceLocks(connectionConfig, log);
   const shared = { db, companyOf, serves, bell, metrics, log };
-  const runner = createRunner({ ...shared, handlers, health, locks, random: Math.random });
+  const runner = createRunner({
+    ...shared,
+    together: shareStatements(db),
+    handlers,
+    health,
+    locks,
+    random: Math.random,
+  });
   const router = createRouter(db, bell, log, routeBySource({ companyOf, staffChanged }));
   const isHeldBack = (companyId: string) =>
     !serves(companyId) || companies.of(companyId).budget.pauseMs() > 0;
@@ -71,7 +80,7 @@ function createHandlers(parts: Parts): EffectHandlers {
 }
 
 function handlersOn(parts: Parts, companyId: string): EffectHandlers {
-  const { environment, database, companies, bell, compose, mailer } = parts;
+  const { environment, database, companies, bell, compose, mailer, checkup } = parts;
   const { db } = database;
   const { companyOf } = companies;
   const openRequest = createRequestOpener({ db, bell, companyOf });
@@ -85,7 +94,10 @@ function handlersOn(parts: Parts, companyId: string): EffectHandlers {
   const recorders = shadowConnectors(connectors, recordWrite, createKnownOutside(db));
   return shadowableHandlers({
     db,
-    live: sayWhatIsGone(createEffectHandlers({ ...shared, ...connectors }), lookAgain),
+    live: reportFailures(
+      sayWhatIsGone(createEffectHandlers({ ...shared, ...connectors }), lookAgain),
+      checkup.callFailed,
+    ),
     rehearsed: createEffectHandlers({ ...shared, ...recorders }),
     isOn: environment.SHADOW === 'on',
   });

@@ -7,7 +7,6 @@ import {
   readAddress,
   rowAfter,
   sortedBy,
-  totalOf,
   writeAddress,
 } from '../../../apps/pipedrive-extension/src/surfaces/requests/view-model.ts';
 import { sampleRequest } from './request-samples.ts';
@@ -87,20 +86,6 @@ describe('sortedBy', () => {
   });
 });
 
-describe('totalOf', () => {
-  const page = { items: [], nextCursor: null, counts, trouble: null };
-  it('counts the steps of the filter while nothing narrows it', () => {
-    expect(totalOf(opening, page)).toBe(7);
-    expect(totalOf({ ...opening, text: ' ' }, page)).toBe(7);
-  });
-
-  it('knows nothing of a narrowed list, unless the service tells', () => {
-    expect(totalOf({ ...opening, text: 'mairie' }, page)).toBeNull();
-    expect(totalOf({ ...opening, owner: 21 }, page)).toBeNull();
-    expect(totalOf({ ...opening, source: 'phone' }, { ...page, total: 3 })).toBe(3);
-  });
-});
-
 describe('filterCount', () => {
   it('adds up the steps, and covers every step once', () => {
     expect(filterCount('to-decide', counts)).toBe(7);
@@ -114,8 +99,8 @@ describe('newerPage', () => {
   it('keeps a row’s newer revision and follows the arriving order', () => {
     const [a3, a2] = [sampleRequest({ id: 'a', revision: 3 }), sampleRequest({ id: 'a', revision: 2 })];
     const b = sampleRequest({ id: 'b' });
-    const shown = { items: [a3], nextCursor: null, counts, trouble: null };
-    const merged = newerPage(shown, { items: [b, a2], nextCursor: 'n', counts, trouble: null });
+    const shown = { items: [a3], nextCursor: null, counts, total: null, trouble: null };
+    const merged = newerPage(shown, { items: [b, a2], nextCursor: 'n', counts, total: null, trouble: null });
     expect(merged.items).toEqual([b, a3]);
     expect(merged.nextCursor).toBe('n');
   });

@@ -71,6 +71,7 @@ export const sampleSettings: SettingsAnswer['settings'] = {
 /** What `GET /api/settings` answers to an administrator. */
 export function sampleAnswer(changes: Partial<SettingsAnswer> = {}): SettingsAnswer {
   return {
+    companyId: '7001',
     revision: 3,
     source: 'page',
     mayEdit: true,

@@ -57,6 +57,8 @@ const sameInBoth = new Set([
   'variables',
   'what.pipeline',
   'what.webhook',
+  'area.pipedrive',
+  'area.webhooks',
   'pipelines',
   'targets',
   'targets.*.pipeline',

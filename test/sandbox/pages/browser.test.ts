@@ -55,8 +55,10 @@ afterAll(async () => {
 
 describe('the installation by hand', () => {
   it('goes from the start page over the consent page to the callback, with nothing blocked', async () => {
-    const { page, complaints } = await visit(browser, sandbox.url);
-    await page.getByRole('link', { name: 'Installer', exact: true }).click();
+    const { page: start, context, complaints } = await visit(browser, sandbox.url);
+    const opening = context.waitForEvent('page');
+    await start.getByRole('link', { name: 'Installer', exact: true }).click();
+    const page = await opening;
     await page.getByRole('heading', { name: 'Installer Passerelle' }).waitFor();
     expect(await page.getByLabel('Entreprise :').inputValue()).toBe('7002');
     expect(await page.getByLabel('Utilisateur').inputValue()).toBe('31');

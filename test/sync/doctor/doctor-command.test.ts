@@ -49,7 +49,12 @@ beforeEach(() => {
       publicUrl: 'https://passerelle.example.org',
       apiUrl: 'http://127.0.0.1:1',
       encryptionKey: 'given',
-      store: { kind: 'given', version: async () => '18.4', checkMigrated: async () => undefined },
+      store: {
+        kind: 'given',
+        version: async () => '18.4',
+        checkMigrated: async () => undefined,
+        otherAddresses: async () => [],
+      },
       mailer: { verify: async () => undefined },
       accounts: { find: async () => null },
       now: Date.now,
@@ -66,6 +71,7 @@ it('answers 0 with a table when nothing is wrong, advice included', async () => 
   expect(written).toMatch(/^ok +pipedrive +Access to Pipedrive +Intégration/m);
   expect(written).toMatch(/^advice +service +Clock/m);
   expect(written).toMatch(/ 0 wrong, 1 advice$/m);
+  expect(written).not.toContain('npm run provision');
   expect(written).toContain('https://passerelle.example.org/oauth/pipedrive/callback');
 });
 
@@ -74,6 +80,7 @@ it('answers 1 when something is, with the fix and who can do it', async () => {
   expect(await run('--company', '7001')).toBe(1);
   expect(written).toMatch(/^wrong +settings +robotOwners\.0/m);
   expect(written).toMatch(/→ .+ \(admin\)$/m);
+  expect(written).toContain('npm run provision');
 });
 
 it('writes nothing but JSON with --json', async () => {

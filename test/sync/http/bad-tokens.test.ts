@@ -72,10 +72,10 @@ describe('a signed token', () => {
     expect((await get(`Bearer ${withoutIat}`)).status).toBe(200);
   });
 
-  it.each(refused)('%s is refused at both doors', async (_what, make, status) => {
+  it.each(refused)('%s is refused at both doors, and opens no session', async (_what, make, status) => {
     const token = await make();
     await expectProblem(await get(`Bearer ${token}`), status);
-    await expectProblem(await exchange(token), status);
+    await expectProblem(await exchange(token), 401);
   });
 
   it.each([

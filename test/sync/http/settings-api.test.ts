@@ -51,7 +51,13 @@ async function open(source: 'page' | 'file') {
     reloadSettings: async (id: string) => void reloads.push(id),
   };
   doors = await openDoors(
-    settingsApi({ db: database.db, callerOf: callerIn(() => served), companies, sourceOf: () => source }),
+    settingsApi({
+      db: database.db,
+      callerOf: callerIn(() => served),
+      companies,
+      sourceOf: () => source,
+      saved: async () => undefined,
+    }),
   );
 }
 
@@ -191,7 +197,13 @@ it('shows what was known last when Pipedrive does not answer, and says so', asyn
     reloadSettings: async () => undefined,
   };
   doors = await openDoors(
-    settingsApi({ db: database.db, callerOf: callerIn(() => served), companies, sourceOf: () => 'page' }),
+    settingsApi({
+      db: database.db,
+      callerOf: callerIn(() => served),
+      companies,
+      sourceOf: () => 'page',
+      saved: async () => undefined,
+    }),
   );
   const { status, body } = await doors.call('/');
   expect(status).toBe(200);

@@ -1,51 +1,38 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { sandboxSecrets } from '../../../services/sandbox/src/secrets.ts';
 import { inStore } from '../../kit/flow.ts';
 import {
   type Answer,
   aBrowser,
   begin,
-  type CallAsOptions,
-  callAs,
   newAdmin,
   newCompany,
   signedToken,
   type Who,
 } from '../../kit/installing.ts';
-import { eventually, type World } from '../../kit/start-world.ts';
+import { eventually } from '../../kit/start-world.ts';
 import {
   colleague,
   ourEmail,
   ourName,
-  startTwoCompanies,
   stranger,
-  type TwoCompanies,
   theirEmail,
   theirName,
+  withTwoCompanies,
 } from '../../kit/two-companies.ts';
 import { envelope } from '../../kit/webhooks.ts';
 
-let two: TwoCompanies;
-let world: World;
-let theirs: TwoCompanies['theirs'];
-let ours: TwoCompanies['ours'];
-beforeAll(async () => {
-  two = await startTwoCompanies();
-  ({ world, theirs, ours } = two);
-});
-afterAll(() => world.stop());
-
-const as = (who: Who, path: string, options?: CallAsOptions) => callAs(world, who, path, options);
+const { two, as } = withTwoCompanies();
 
 describe('webhooks', () => {
   const firstCredentials = () => `${sandboxSecrets.webhookUser}:${sandboxSecrets.webhookPassword}`;
   const newCredentials = () => {
-    const own = newCompany(world).memory.subscriptions.find(({ of_app }) => of_app);
+    const own = newCompany(two.world).memory.subscriptions.find(({ of_app }) => of_app);
     return `${own?.http_auth_user}:${own?.http_auth_password}`;
   };
   const post = (credentials: string, body: unknown) =>
-    fetch(`${world.nodes[0]?.url}/webhooks/pipedrive`, {
+    fetch(`${two.world.nodes[0]?.url}/webhooks/pipedrive`, {
       method: 'POST',
       headers: { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` },
       body: JSON.stringify(body),
@@ -54,9 +41,9 @@ describe('webhooks', () => {
   const renamed = (company: number, name: string, id: string) =>
     envelope({
       entity: 'person',
-      id: theirs.personId,
+      id: two.theirs.personId,
       data: {
-        id: theirs.personId,
+        id: two.theirs.personId,
         name,
         emails: [],
         update_time: new Date(Date.now() + 60_000).toISOString(),
@@ -65,15 +52,15 @@ describe('webhooks', () => {
     });
   const deliveriesOf = (id: string) =>
     inStore<{ company: string; state: string }>(
-      world,
+      two.world,
       'select company, state from deliveries where key like $1 order by id',
       [`%${id}%`],
     );
   const namesOfAll = () =>
     inStore<{ company: string; name: string }>(
-      world,
+      two.world,
       `select company, state #>> '{person,name}' as name from instances where id in ($1, $2) order by company`,
-      [theirs.request.id, ours.requestId],
+      [two.theirs.request.id, two.ours.requestId],
     );
 
   it('with the credentials of one about records of the other are kept, and change nothing', async () => {
@@ -92,7 +79,7 @@ describe('webhooks', () => {
   it('credentials cannot be mixed', async () => {
     const [user, password] = newCredentials().split(':');
     const { webhookUser, webhookPassword } = sandboxSecrets;
-    const subscriptions = newCompany(world).memory.subscriptions.filter(({ of_app }) => of_app);
+    const subscriptions = newCompany(two.world).memory.subscriptions.filter(({ of_app }) => of_app);
     const mixed = [
       `${user}:${webhookPassword}`,
       `${webhookUser}:${password}`,
@@ -122,7 +109,7 @@ describe('webhooks', () => {
 
 describe('sessions', () => {
   const session = async (cookie: string) => {
-    const response = await fetch(`${world.nodes[0]?.url}/api/sessions`, {
+    const response = await fetch(`${two.world.nodes[0]?.url}/api/sessions`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', cookie },
       body: JSON.stringify({ host: 'browser' }),
@@ -135,15 +122,18 @@ describe('sessions', () => {
     const { status, body } = await session(`passerelle_session=${sealed}`);
     expect([status, body.staff]).toMatchObject([200, { name: 'Direction' }]);
     const token = String(body.token);
-    expect((await as(newAdmin, `/api/requests/${ours.requestId}`, { token })).status).toBe(200);
-    expect((await as(newAdmin, `/api/requests/${theirs.request.id}`, { token })).status).toBe(404);
+    expect((await as(newAdmin, `/api/requests/${two.ours.requestId}`, { token })).status).toBe(200);
+    expect((await as(newAdmin, `/api/requests/${two.theirs.request.id}`, { token })).status).toBe(404);
   });
 
   it('nothing else will do for a cookie', async () => {
     const starting = aBrowser();
-    await begin(world, starting);
+    await begin(two.world, starting);
     const sealed = two.browser.cookies.get('passerelle_session') ?? '';
-    const [row] = await inStore<{ access_token: string }>(world, 'select access_token from pipedrive_tokens');
+    const [row] = await inStore<{ access_token: string }>(
+      two.world,
+      'select access_token from pipedrive_tokens',
+    );
     const plain = Buffer.from(JSON.stringify({ company: '7001', staff: 21, until: Date.now() + 1e6 }));
     const wrong = [
       starting.cookies.get('passerelle_oauth'),
@@ -160,7 +150,7 @@ describe('sessions', () => {
 
   it('a token names its company: a colleague of both is two people', async () => {
     const decides = async (who: Who) => {
-      const proof = { host: 'pipedrive', token: await signedToken(world, who) };
+      const proof = { host: 'pipedrive', token: await signedToken(two.world, who) };
       return (await as(who, '/api/sessions', { body: proof })).body.mayDecide;
     };
     expect([await decides(colleague), await decides(stranger)]).toEqual([true, false]);
@@ -169,9 +159,9 @@ describe('sessions', () => {
 
 describe('what operators see', () => {
   it('metrics name nobody', async () => {
-    const text = await (await fetch(`${world.nodes[0]?.url}/metrics`)).text();
+    const text = await (await fetch(`${two.world.nodes[0]?.url}/metrics`)).text();
     expect(text).toContain('passerelle_backlog{');
-    const words = [theirName, ourName, '@', 'example.org', theirs.request.id, ours.requestId];
+    const words = [theirName, ourName, '@', 'example.org', two.theirs.request.id, two.ours.requestId];
     // A figure may happen to hold the digits: only what labels say counts.
     const ids = ['"7001"', '"7002"'];
     expect([...words, ...ids].filter((word) => text.includes(word))).toEqual([]);
@@ -180,12 +170,12 @@ describe('what operators see', () => {
   it('no log line holds data of requests or secrets, and none names both companies', () => {
     const text = two.lines.join('');
     expect(text).toContain('the app was installed');
-    const { accessTokens, grants } = world.sandbox.companies.oauth.memory;
+    const { accessTokens, grants } = two.world.sandbox.companies.oauth.memory;
     const words = [
       ...[theirName, ourName, theirEmail, ourEmail, 'Intrusion', 'Nouveau Nom', 'Premier Nom'],
       ...accessTokens.map(({ token }) => token),
       ...grants.map(({ refreshToken }) => refreshToken),
-      ...newCompany(world).memory.subscriptions.map((each) => each.http_auth_password ?? 'none'),
+      ...newCompany(two.world).memory.subscriptions.map((each) => each.http_auth_password ?? 'none'),
       ...[sandboxSecrets.apiToken, sandboxSecrets.clientSecret, sandboxSecrets.webhookPassword],
     ];
     expect(words.filter((word) => text.includes(word))).toEqual([]);

@@ -1,64 +1,43 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { BulkDecisionView } from '#core/contract/bulk.ts';
 import { inStore } from '../../kit/flow.ts';
-import {
-  type Answer,
-  type CallAsOptions,
-  callAs,
-  newAdmin,
-  newSettings,
-  saveSettings,
-  type Who,
-} from '../../kit/installing.ts';
-import { eventually, type World } from '../../kit/start-world.ts';
+import { type Answer, newAdmin, newSettings, saveSettings } from '../../kit/installing.ts';
+import { eventually } from '../../kit/start-world.ts';
 import {
   colleague,
   ourEmail,
   ourName,
-  startTwoCompanies,
   stranger,
-  type TwoCompanies,
   theirEmail,
   theirName,
+  withTwoCompanies,
 } from '../../kit/two-companies.ts';
 
-let two: TwoCompanies;
-let world: World;
-let theirSubmission: string;
-let theirView: string;
-let theirs: TwoCompanies['theirs'];
-let ours: TwoCompanies['ours'];
-beforeAll(async () => {
-  two = await startTwoCompanies();
-  ({ world, theirs, ours, theirSubmission, theirView } = two);
-});
-afterAll(() => world.stop());
-
-const as = (who: Who, path: string, options?: CallAsOptions) => callAs(world, who, path, options);
+const { two, as } = withTwoCompanies();
 
 /** What the first company has, as its store and its Pipedrive hold it. */
 async function stateOfFirst() {
   const rows = await inStore(
-    world,
+    two.world,
     `select instances.id, step, revision, (select count(*)::int from journal where instance_id = instances.id) as lines,
        (select count(*)::int from effects where instance_id = instances.id) as effects
      from instances where company = $1 and process = 'account-request' order by id`,
     [String(colleague.companyId)],
   );
   const settings = await inStore(
-    world,
+    two.world,
     'select company, revision from settings_history order by company, revision',
   );
-  const { deals, persons, activities, notes } = world.sandbox.pipedrive;
+  const { deals, persons, activities, notes } = two.world.sandbox.pipedrive;
   return JSON.stringify({ rows, settings, deals, persons, activities, notes });
 }
 
 describe('the trap', () => {
   it('is set: one person id, one colleague, two companies', async () => {
-    expect(ours.personId).toBe(theirs.personId);
-    expect(theirSubmission).toMatch(/^[0-9a-f-]{36}$/);
-    expect(theirView).toMatch(/^[0-9a-f-]{36}$/);
+    expect(two.ours.personId).toBe(two.theirs.personId);
+    expect(two.theirSubmission).toMatch(/^[0-9a-f-]{36}$/);
+    expect(two.theirView).toMatch(/^[0-9a-f-]{36}$/);
     expect((await as(stranger, '/api/requests')).status).toBe(200);
   });
 });
@@ -67,10 +46,10 @@ describe('reading', () => {
   const everyPath = () => [
     '/api/requests?limit=100',
     `/api/requests?q=${encodeURIComponent('Camille Dominique')}`,
-    `/api/persons/${theirs.personId}`,
-    `/api/deals/${theirs.dealId}`,
-    `/api/deals/${ours.dealId}`,
-    `/api/organizations/${theirs.organizationId}`,
+    `/api/persons/${two.theirs.personId}`,
+    `/api/deals/${two.theirs.dealId}`,
+    `/api/deals/${two.ours.dealId}`,
+    `/api/organizations/${two.theirs.organizationId}`,
     '/api/submissions',
     '/api/choices',
     '/api/views',
@@ -85,13 +64,13 @@ describe('reading', () => {
     const ofTheirs = [
       theirName,
       theirEmail,
-      theirs.request.id,
-      theirSubmission,
-      theirView,
+      two.theirs.request.id,
+      two.theirSubmission,
+      two.theirView,
       'Vue d’équipe',
       'Robot formulaire',
     ];
-    const ofOurs = [ourName, ourEmail, ours.requestId, 'Seulement ici', 'only-here', 'Demandes en ligne'];
+    const ofOurs = [ourName, ourEmail, two.ours.requestId, 'Seulement ici', 'only-here', 'Demandes en ligne'];
     const seen = { theirs: '', ours: '' };
     for (const path of everyPath()) {
       for (const who of [newAdmin, stranger]) {
@@ -107,24 +86,24 @@ describe('reading', () => {
     }
     // The words are there to be seen: by the others. A submission that is entered is in no list.
     expect(ofOurs.filter((word) => !seen.ours.includes(word))).toEqual([]);
-    const listed = ofTheirs.filter((word) => word !== theirSubmission);
+    const listed = ofTheirs.filter((word) => word !== two.theirSubmission);
     expect(listed.filter((word) => !seen.theirs.includes(word))).toEqual([]);
   });
 
   it('the same record id opens the request of one’s own company', async () => {
     const idOf = ({ body }: { body: Answer }) => (body.request as { id: string } | null)?.id;
-    const path = `/api/persons/${ours.personId}`;
-    expect(idOf(await as(newAdmin, path))).toBe(ours.requestId);
-    expect(idOf(await as(stranger, path))).toBe(ours.requestId);
-    expect(idOf(await as(colleague, path))).toBe(theirs.request.id);
+    const path = `/api/persons/${two.ours.personId}`;
+    expect(idOf(await as(newAdmin, path))).toBe(two.ours.requestId);
+    expect(idOf(await as(stranger, path))).toBe(two.ours.requestId);
+    expect(idOf(await as(colleague, path))).toBe(two.theirs.request.id);
   });
 
   it('an id of the other company is nobody’s', async () => {
-    const paths = [`/api/requests/${theirs.request.id}`, `/api/submissions/${theirSubmission}`];
+    const paths = [`/api/requests/${two.theirs.request.id}`, `/api/submissions/${two.theirSubmission}`];
     for (const who of [newAdmin, stranger])
       for (const path of paths) expect([path, (await as(who, path)).status]).toEqual([path, 404]);
     for (const path of paths) expect([path, (await as(colleague, path)).status]).toEqual([path, 200]);
-    expect((await as(colleague, `/api/requests/${ours.requestId}`)).status).toBe(404);
+    expect((await as(colleague, `/api/requests/${two.ours.requestId}`)).status).toBe(404);
   });
 
   it('the doctor tells of one company, to its administrators', async () => {
@@ -143,10 +122,12 @@ describe('reading', () => {
 
 describe('writing', () => {
   it('no command with an id of the other company moves anything', async () => {
-    const [effect] = await inStore<{ id: string }>(world, 'select id from effects where instance_id = $1', [
-      theirs.request.id,
-    ]);
-    const requestId = theirs.request.id;
+    const [effect] = await inStore<{ id: string }>(
+      two.world,
+      'select id from effects where instance_id = $1',
+      [two.theirs.request.id],
+    );
+    const requestId = two.theirs.request.id;
     const commands = [
       { type: 'accept-request', requestId },
       { type: 'refuse-request', requestId, reason: 'only-here' },
@@ -181,7 +162,7 @@ describe('writing', () => {
     const body = {
       type: 'ask-for-evidence',
       commandId: randomUUID(),
-      requestIds: [theirs.request.id],
+      requestIds: [two.theirs.request.id],
       document: 'Un arrêté',
     };
     const started = await as(newAdmin, '/api/bulk-decisions', { body });
@@ -200,14 +181,14 @@ describe('writing', () => {
   it('views stay with their company, also for a colleague of both', async () => {
     expect((await as(stranger, '/api/views')).body).toEqual({ items: [] });
     for (const who of [stranger, newAdmin]) {
-      const { status } = await as(who, `/api/views/${theirView}`, { method: 'DELETE' });
+      const { status } = await as(who, `/api/views/${two.theirView}`, { method: 'DELETE' });
       expect([204, 404]).toContain(status);
     }
     const query = { steps: [], q: '', sort: 'name', direction: 'asc' };
     const named = { name: 'Vue d’équipe', query, shared: true };
     expect((await as(stranger, '/api/views', { body: named })).status).toBe(201);
     const { items } = (await as(colleague, '/api/views')).body as { items: { id: string }[] };
-    expect(items.map(({ id }) => id)).toEqual([theirView]);
+    expect(items.map(({ id }) => id)).toEqual([two.theirView]);
   });
 
   it('settings, texts and provisioning are for one’s own company', async () => {
@@ -218,14 +199,14 @@ describe('writing', () => {
     const draft = { key: 'refusal-only-here', language: 'fr', subject: 'Objet', text: 'Texte', html: '' };
     expect((await as(newAdmin, '/api/templates/preview', { body: draft })).status).toBe(200);
     expect((await as(colleague, '/api/templates/preview', { body: draft })).status).toBe(400);
-    const callsBefore = world.sandbox.calls.list('pipedrive', colleague.companyId).length;
+    const callsBefore = two.world.sandbox.calls.list('pipedrive', colleague.companyId).length;
     expect((await as(newAdmin, '/api/provision', { body: {} })).status).toBe(200);
-    const written = world.sandbox.calls
+    const written = two.world.sandbox.calls
       .list('pipedrive', colleague.companyId)
       .slice(callsBefore)
       .filter(({ method }) => method !== 'GET');
     expect(written).toEqual([]);
-    expect((await saveSettings(world, { ...newSettings, undoSeconds: 3 }, 1)).status).toBe(200);
+    expect((await saveSettings(two.world, { ...newSettings, undoSeconds: 3 }, 1)).status).toBe(200);
     const { settings } = (await as(colleague, '/api/settings')).body as { settings: { undoSeconds: number } };
     expect(settings.undoSeconds).toBe(0);
     expect(JSON.parse(await stateOfFirst())).toMatchObject({ rows: JSON.parse(before).rows });
@@ -235,15 +216,15 @@ describe('writing', () => {
     const commandId = randomUUID();
     const refused = { type: 'undo-decision', commandId };
     const [one, other] = [
-      await as(colleague, '/api/commands', { body: { ...refused, requestId: theirs.request.id } }),
-      await as(newAdmin, '/api/commands', { body: { ...refused, requestId: ours.requestId } }),
+      await as(colleague, '/api/commands', { body: { ...refused, requestId: two.theirs.request.id } }),
+      await as(newAdmin, '/api/commands', { body: { ...refused, requestId: two.ours.requestId } }),
     ];
     const viewed = ({ body }: { body: Answer }) => (body.view as { id: string } | null)?.id;
     expect([one.status, viewed(one), other.status, viewed(other)]).toEqual([
       200,
-      theirs.request.id,
+      two.theirs.request.id,
       200,
-      ours.requestId,
+      two.ours.requestId,
     ]);
   });
 });

@@ -77,7 +77,7 @@ describe('switching shadow mode', () => {
     expect(first).toMatchObject({
       state: 'retrying',
       shadow: null,
-      problem: { word: 'retry-later', title: { fr: 'Retenu : Passerelle est en mode fantôme' } },
+      problem: { word: 'retry-later', title: { fr: 'Retenu : Passerelle est en mode ombre' } },
     });
     expect(others.map(({ state }) => state)).toEqual(Array(3).fill('waiting'));
     expect(writeCount()).toBe(before);

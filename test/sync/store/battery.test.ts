@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claimNextEffect } from '#sync/store/claim-effect.ts';
 import { answerCommand, reserveCommand } from '#sync/store/commands.ts';
 import { keepCrmRecords, readCrmRecord } from '#sync/store/crm-records.ts';
 import { type Database, openDatabase } from '#sync/store/database.ts';
@@ -10,13 +11,7 @@ import {
   postponeDelivery,
   waitingSubjects,
 } from '#sync/store/deliveries.ts';
-import {
-  cancelEffects,
-  claimNextEffect,
-  finishEffect,
-  postponeEffect,
-  retryEffect,
-} from '#sync/store/effects.ts';
+import { cancelEffects, finishEffect, postponeEffect, retryEffect } from '#sync/store/effects.ts';
 import { lockInstance, readInstance } from '#sync/store/instances.ts';
 import { migrate } from '#sync/store/migrate.ts';
 import { type ListedRow, type ListPosition, listRequests } from '#sync/store/request-list.ts';

@@ -3,10 +3,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RequestSort } from '#core/contract/saved-views.ts';
 import { addUpStepChanges } from '#sync/store/clean-up.ts';
+import { countFound } from '#sync/store/count-found.ts';
 import { type Database, openDatabase } from '#sync/store/database.ts';
-import type { Store } from '#sync/store/instances.ts';
 import { type ListPosition, listRequests, type WantedRequests } from '#sync/store/request-list.ts';
 import { countRequests } from '#sync/store/requests.ts';
+import { rowsRead } from '../../kit/rows-read.ts';
 import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
 
 const company = '7001';
@@ -70,6 +71,26 @@ const sorts = ['submittedAt', 'name', 'organization', 'step', 'decidedAt'] as co
 const orders = sorts.flatMap((sort) =>
   (['asc', 'desc'] as const).map((direction) => [sort, direction] as const),
 );
+
+describe('how many a list has', () => {
+  it.each([
+    ['everywhere', {}],
+    ['in some steps', { steps: ['pending', 'awaiting-evidence'] }],
+    ['by words', { search: 'mairie commune1' }],
+    ['by source and owner', { source: 'phone', ownerId: 20 }],
+    ['with no hit', { search: 'nowhere' }],
+  ] as const)('is what its pages hold, %s', async (_how, narrowed) => {
+    const wanted = { ...everything, ...narrowed };
+    expect(await countFound(db, company, wanted)).toBe((await allPages(wanted)).length);
+  });
+
+  it('is counted up to 1 000, and beyond that not at all', async () => {
+    await fill('7009', 1_000, ['pending']);
+    expect(await countFound(db, '7009', { ...everything, search: 'mairie' })).toBe(1_000);
+    await fill('7009', 1, ['pending']);
+    expect(await countFound(db, '7009', { ...everything, search: 'mairie' })).toBeNull();
+  });
+});
 
 describe('a list of requests', () => {
   it.each(orders)('by %s %s has every request once, page by page, in one order', async (sort, direction) => {
@@ -170,7 +191,7 @@ describe(`with ${closedCount} closed requests`, () => {
       { ...first, steps: ['accepted' as const] },
       { ...first, after: middle?.position ?? null },
     ]) {
-      const rows = await rowsRead((store) => listRequests(store, company, wanted));
+      const rows = await rowsRead(db, (store) => listRequests(store, company, wanted));
       // At most one page of each of the eight steps, and the page itself.
       expect(rows).toBeLessThanOrEqual(26 * 9);
     }
@@ -178,26 +199,10 @@ describe(`with ${closedCount} closed requests`, () => {
 
   it('the counts read a line per step', async () => {
     await addUpStepChanges(db);
-    expect(await rowsRead((store) => countRequests(store, company))).toBeLessThanOrEqual(20);
+    expect(await rowsRead(db, (store) => countRequests(store, company))).toBeLessThanOrEqual(20);
     expect(await countRequests(db, company)).toMatchObject({ pending: 20, refused: 16_667 });
   });
 });
-
-/** How many rows of our tables a read went through, by PostgreSQL's own count. */
-async function rowsRead(read: (store: Store) => Promise<unknown>): Promise<number> {
-  return db.transaction().execute(async (store) => {
-    const before = await rowsSoFar(store);
-    await read(store);
-    return (await rowsSoFar(store)) - before;
-  });
-}
-
-async function rowsSoFar(store: Store): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    select sum(coalesce(idx_tup_fetch, 0) + coalesce(seq_tup_read, 0))::int as count
-    from pg_stat_xact_user_tables`.execute(store);
-  return rows[0]?.count ?? 0;
-}
 
 function nameOf(state: unknown): string {
   return (state as { person: { name: string } }).person.name;

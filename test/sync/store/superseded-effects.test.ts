@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Claim, claimNextEffect } from '#sync/store/claim-effect.ts';
 import { type Database, openDatabase } from '#sync/store/database.ts';
 import {
-  type Claim,
   cancelEffects,
-  claimNextEffect,
   finishEffect,
   postponeEffect,
   readEffects,

@@ -59,6 +59,7 @@ function quickCommands(ready: Promise<SdkInstance>) {
     records: {
       openDeal: (id: number) => run((sdk) => sdk.execute(Command.REDIRECT_TO, { view: View.DEALS, id })),
       openPerson: (id: number) => run((sdk) => sdk.execute(Command.REDIRECT_TO, { view: View.CONTACTS, id })),
+      openSettings: () => run((sdk) => sdk.execute(Command.REDIRECT_TO, { view: View.SETTINGS })),
     },
   };
 }

@@ -12,6 +12,8 @@ export interface Confirmation {
 export interface HostRecords {
   openDeal(dealId: number): Promise<void>;
   openPerson(personId: number): Promise<void>;
+  /** The host's settings, with our page in them. */
+  openSettings(): Promise<void>;
 }
 
 /** What a surface may ask of the page it stands in. Commands reject when the host refuses or stays silent. */

@@ -132,6 +132,8 @@ export interface RequestPage {
   nextCursor: string | null;
   /** How many requests stand in each step (of the whole company, not of the page). */
   counts: Record<Step, number>;
+  /** How many requests the list has on all its pages; null when they are more than 1 000. */
+  total: number | null;
   /** Why the list may be incomplete (the CRM could not be read), in the reader's words; null when it is complete. */
   trouble: string | null;
 }
@@ -149,11 +151,10 @@ export interface CommandAnswer {
   view: RequestDetails | null;
 }
 
-/** `POST /api/previews`: the mail a refusal would send, and the list of what would be done. */
+/** `POST /api/previews`: the mail a refusal would send. Without one, `to` is empty. */
 export interface RefusalPreview {
   subject: string;
   text: string;
   html: string;
   to: string;
-  effects: string[];
 }

@@ -34,6 +34,7 @@ export interface CatalogueView {
 
 /** `GET /api/settings`. */
 export interface SettingsView {
+  companyId: string;
   /** To be sent back when saving: who saves an older one is told. */
   revision: number;
   /** `file`: SETTINGS_FILE rules, and the page only shows. */

@@ -54,6 +54,7 @@ function addDealActs(router: Router, parts: SandboxParts): void {
     });
   };
   change('owner', (body) => ({ owner_id: Number(body.ownerId) }));
+  change('visibility', (body) => ({ visible_to: Number(body.visibleTo) === 1 ? 1 : 3 }));
   change('stage', (body) => ({ stage_id: Number(body.stageId) }));
   change('won', () => ({ status: 'won' }));
   change('lost', (body) => ({ status: 'lost', ...(body.reason ? { lost_reason: body.reason } : {}) }));
@@ -69,6 +70,12 @@ function addPersonActs(router: Router, parts: SandboxParts): void {
     const id = Number(req.params.id);
     const ownerId = Number(textsOf(req.body).ownerId);
     acts.updatePerson(...actorOf(req, res, parts), id, { owner_id: ownerId });
+    res.redirect(303, `/pipedrive/person/${id}`);
+  });
+  router.post('/pipedrive/person/:id/visibility', (req, res) => {
+    const id = Number(req.params.id);
+    const visibleTo = Number(textsOf(req.body).visibleTo) === 1 ? 1 : 3;
+    acts.updatePerson(...actorOf(req, res, parts), id, { visible_to: visibleTo });
     res.redirect(303, `/pipedrive/person/${id}`);
   });
   router.post('/pipedrive/person/:id/email', (req, res) => {

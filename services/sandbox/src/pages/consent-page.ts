@@ -3,6 +3,7 @@ import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
 import type { PageContext } from './page-context.ts';
 import { memoryOf, type SandboxParts } from './parts.ts';
+import { scopeWords } from './scope-words.ts';
 
 /** What an app asks for when it sends somebody to be asked. */
 export type Authorization = { client_id: string; redirect_uri: string; state?: string | undefined };
@@ -43,7 +44,7 @@ export function consentPage(context: PageContext, parts: SandboxParts, asked: Au
       `Passerelle demande à agir dans « ${company.name} », au nom de la personne choisie :`,
       `Passerelle asks to act in “${company.name}”, in the name of the person chosen:`,
     )}</p>
-<ul>${parts.companies.oauth.memory.settings.scopes.map((scope) => html`<li><code>${scope}</code></li>`)}</ul>
+<ul>${parts.companies.oauth.memory.settings.scopes.map((scope) => html`<li>${scopeWords(context, scope)} <small class="soft">${scope}</small></li>`)}</ul>
 <form method="post" action="/oauth/authorize">${hidden}
 <input type="hidden" name="companyId" value="${company.id}">
 <div class="field"><label for="consent-user">${t('Utilisateur', 'User')}</label>

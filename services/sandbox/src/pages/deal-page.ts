@@ -12,6 +12,7 @@ import {
   statusBadge,
 } from './pipedrive-names.ts';
 import { type HostFacts, surfaceFrame } from './surface-frame.ts';
+import { visibilityForm } from './visibility-form.ts';
 
 /** A deal as Pipedrive shows it, with our panel at its side. */
 export function dealPage(
@@ -118,6 +119,7 @@ function humanActs(context: PageContext, memory: PipedriveMemory, deal: Deal): H
   const action = `/pipedrive/deal/${deal.id}`;
   return html`<details class="card human" id="human-acts"><summary>${t('Agir à la main, comme un collègue dans Pipedrive', 'Act by hand, as a colleague in Pipedrive would')}</summary>
 ${ownerForm(context, memory, `${action}/owner`, deal.owner_id)}
+${visibilityForm(context, `${action}/visibility`, deal.visible_to)}
 <form class="inline" method="post" action="${action}/stage"><label>${t('Étape', 'Stage')}<select name="stageId">${memory.stages
     .filter((stage) => isShown(stage, deal))
     .map(

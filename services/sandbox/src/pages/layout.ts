@@ -30,7 +30,7 @@ ${modules.map((name) => html`<script type="module" src="/assets/browser/${name}"
 <header class="bar">
 <a class="brand" href="/"><span class="brand-mark" aria-hidden="true"></span>Passerelle <small>${t('bac à sable', 'sandbox')}</small></a>
 <nav aria-label="${t('Principale', 'Main')}">${navigation(context, options.section)}</nav>
-<div class="tools">${companySwitch(context)}${staffSwitch(context)}${languageLink(context)}${themeSwitch(context)}</div>
+<div class="tools" id="tools"${options.section === 'start' ? html` data-live` : ''}>${companySwitch(context)}${staffSwitch(context)}${languageLink(context)}${themeSwitch(context)}</div>
 </header>
 <main id="content" class="${options.wide ? 'wide' : ''}" tabindex="-1">
 ${content}

@@ -5,6 +5,7 @@ import { page } from './layout.ts';
 import type { PageContext } from './page-context.ts';
 import { customFacts, organizationLink, ownerName, primaryEmail, statusBadge } from './pipedrive-names.ts';
 import { type HostFacts, surfaceFrame } from './surface-frame.ts';
+import { visibilityForm } from './visibility-form.ts';
 
 /** A person as Pipedrive shows one, with our panel at the side. */
 export function personPage(
@@ -61,6 +62,7 @@ function humanActs(context: PageContext, memory: PipedriveMemory, person: Person
   const action = `/pipedrive/person/${person.id}`;
   return html`<details class="card human" id="human-acts"><summary>${t('Agir à la main, comme un collègue dans Pipedrive', 'Act by hand, as a colleague in Pipedrive would')}</summary>
 ${ownerForm(context, memory, `${action}/owner`, person.owner_id)}
+${visibilityForm(context, `${action}/visibility`, person.visible_to)}
 <form class="inline" method="post" action="${action}/email"><label>E-mail<input name="email" type="email" value="${primaryEmail(person)}"></label>
 <button class="plain small" id="change-email">${t('Changer', 'Change')}</button></form>
 <div class="inline">${actButton(`${action}/delete`, 'delete-person', t('Supprimer la personne', 'Delete the person'), 'negative')}</div>

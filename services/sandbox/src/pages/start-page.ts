@@ -20,7 +20,7 @@ export function startPage(context: PageContext, parts: SandboxParts): string {
     )}</p>
 <h2 id="try">${t('Essayer en trois étapes', 'Try it in three steps')}</h2>
 ${threeSteps(context, parts, counts)}
-<h2 id="install-title">${t('Installer dans une entreprise neuve', 'Install in a new company')}</h2>
+<h2 id="install-title">${t('Puis : d’une entreprise vide à sa première demande acceptée', 'Then: from an empty company to its first accepted request')}</h2>
 ${installSteps(context, parts)}
 <h2>${t('Tout ce qu’il y a à voir', 'Everything there is to see')}</h2>
 ${tiles(context, parts, counts)}

@@ -8,7 +8,7 @@ import type { AdvanceResult, CompanyOf } from '../engine/advance.ts';
 import type { Bell } from '../engine/bell.ts';
 import { performCommand } from '../engine/perform-command.ts';
 import type { Log } from '../log.ts';
-import type { BulkDecisionRow, BulkItem, ItemEnd } from '../store/bulk-decisions.ts';
+import { type BulkDecisionRow, type BulkItem, type ItemEnd, requestGone } from '../store/bulk-decisions.ts';
 import type { Schema } from '../store/schema.ts';
 import { isStoreAway } from '../store/store-away.ts';
 
@@ -68,7 +68,7 @@ async function perform(
     { command, companyId, by },
     async (_store, result) => ({ outcome: result.outcome, reason: result.reason }),
   );
-  if (!('answer' in performed)) return ended('failed', reason('request-gone'));
+  if (!('answer' in performed)) return ended('failed', reason(requestGone));
   const { answer, advanced } = performed;
   return { ...ended(answer.outcome, answer.reason), advanced };
 }

@@ -8,6 +8,9 @@ export const doctorUsage = 'Usage: npm run doctor [-- --json] [--company <id>]';
 
 const flags = { json: { type: 'boolean', default: false }, company: { type: 'string' } } as const;
 
+const provisionHint =
+  'Names that do not exist in Pipedrive yet: npm run provision shows what it would create.\n';
+
 /**
  * Checks the configuration against the live vendors and says what to do.
  *
@@ -43,5 +46,6 @@ function written(companyId: string | null, checks: readonly DoctorCheck[]): stri
   const count = (wanted: string) => checks.filter(({ state }) => state === wanted).length;
   const end = `${count('ok')} ok, ${count('wrong')} wrong, ${count('advice')} advice`;
   const title = companyId === null ? '' : `Company ${companyId}\n`;
-  return `${title}${table(rows)}${end}\n`;
+  const isNameWrong = checks.some(({ area, state }) => area === 'settings' && state === 'wrong');
+  return `${title}${table(rows)}${end}\n${isNameWrong ? provisionHint : ''}`;
 }

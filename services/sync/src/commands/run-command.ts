@@ -19,6 +19,7 @@ export async function runCommand(command: Command, usage: string): Promise<void>
     write: (text) => void process.stdout.write(text),
     say: (text) => void process.stderr.write(`${text}\n`),
   };
+  if (process.argv.includes('--help')) return output.write(`${usage}\n`);
   try {
     loadEnvironmentFile();
     const configuration = await openConfiguration(process.env);

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { type HeardObject, type WebhookPlan, webhookPlan } from '#core/webhook-plan.ts';
+import { type HeardObject, type LiveWebhook, type WebhookPlan, webhookPlan } from '#core/webhook-plan.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
 import { checkBasic } from '../connectors/pipedrive/webhook.ts';
 import type { CompanyWebhooks } from '../provision/company-webhooks.ts';
-import type { Seal } from '../sealed.ts';
+import { type Seal, sealedAnew } from '../sealed.ts';
 import { onOneNode } from '../store/one-node.ts';
 import type { Schema } from '../store/schema.ts';
 import {
@@ -25,6 +25,14 @@ export interface OwnWebhooksOptions {
   companyId: string;
   /** Where Pipedrive reaches our door. */
   url: string;
+  /** Whether the door at another address is that of a node of this store which is alive. */
+  isHeardAt(url: string): Promise<boolean>;
+}
+
+/** Where the webhooks call, and what has to be done about them. */
+interface AddressedPlan {
+  url: string;
+  plan: WebhookPlan;
 }
 
 const passwordBytes = 24;
@@ -32,29 +40,50 @@ const passwordBytes = 24;
 /**
  * The webhooks we register ourselves. There is no change of a webhook (pipedrive.md 3.1): a new one is made before the
  * old one is deleted, so nothing is unheard in between; what comes twice is recorded once.
+ *
+ * Nodes with different PUBLIC_URLs would each move them to their own address, for ever: they stay where the first node
+ * told them to call as long as one is alive there, and follow a PUBLIC_URL that was changed once none is.
  */
 export function ownWebhooks(options: OwnWebhooksOptions): CompanyWebhooks {
-  const { db, seal, pipedrive, companyId, url } = options;
-  const plan = async (): Promise<WebhookPlan> => {
+  const { db, seal, pipedrive, companyId } = options;
+  const look = async (): Promise<AddressedPlan> => {
     const rows = await listSubscriptions(db, companyId);
     // One whose password we cannot read any more is as good as a stranger's.
     const kept = rows.flatMap(({ webhook_id: id, object, password }) =>
       id !== null && seal.canOpen(password) ? [{ id, object }] : [],
     );
-    return webhookPlan(url, kept, await pipedrive.listWebhooks());
+    const live = await pipedrive.listWebhooks();
+    const keptIds = new Set(kept.map(({ id }) => id));
+    const url = await addressFor(
+      options,
+      live.filter(({ id }) => keptIds.has(id)),
+    );
+    return { url, plan: webhookPlan(url, kept, live) };
   };
   return {
-    plan,
+    plan: async () => (await look()).plan,
     async register() {
       // Two at once would each take the other's new ones for strangers'.
       await onOneNode(db, `passerelle.webhooks.${companyId}`, async () => {
-        const { missing, dead, strangers } = await plan();
-        for (const object of missing) await create(options, object);
+        const { url, plan } = await look();
+        const { missing, dead, strangers } = plan;
+        for (const object of missing) await create({ ...options, url }, object);
         for (const id of strangers) await pipedrive.deleteWebhook(id);
         await forgetSubscriptions(db, companyId, [...dead, ...strangers]);
       });
     },
   };
+}
+
+/** The same for every node, whatever its own address is: that of the oldest webhook which is heard. */
+async function addressFor(
+  { url, isHeardAt }: OwnWebhooksOptions,
+  ours: readonly LiveWebhook[],
+): Promise<string> {
+  const oldestFirst = ours.filter(({ isActive }) => isActive).toSorted((one, other) => one.id - other.id);
+  for (const called of new Set(oldestFirst.map(({ subscriptionUrl }) => subscriptionUrl)))
+    if (called === url || (await isHeardAt(called))) return called;
+  return url;
 }
 
 async function create(
@@ -96,12 +125,16 @@ export async function companyCalling(
   return checkBasic(header, user, seal.open(row.password, purposeOf(user))) ? row.company : undefined;
 }
 
-/** Seals anew what an older key sealed. */
-export async function resealWebhooks(db: Kysely<Schema>, seal: Seal): Promise<void> {
-  for (const { id, password } of await allSubscriptions(db)) {
+/** Seals anew what an older key sealed. @returns the companies with a password that no key of ours opens */
+export async function resealWebhooks(db: Kysely<Schema>, seal: Seal): Promise<string[]> {
+  const left: string[] = [];
+  for (const { id, company, password } of await allSubscriptions(db)) {
     if (!seal.isOld(password)) continue;
-    await changePassword(db, id, seal.seal(seal.open(password, purposeOf(id)), purposeOf(id)));
+    const anew = sealedAnew(seal, password, purposeOf(id));
+    if (anew === null) left.push(company);
+    else await changePassword(db, id, anew);
   }
+  return left;
 }
 
 function purposeOf(id: string): string {

@@ -2,8 +2,9 @@ import type { Kysely } from 'kysely';
 import { OutsideError } from '../connectors/errors.ts';
 import type { BearerAuth } from '../connectors/pipedrive/authentication.ts';
 import type { PipedriveOauth, PipedriveTokens } from '../connectors/pipedrive/oauth.ts';
-import { KeyMissing, type Seal } from '../sealed.ts';
+import { KeyMissing, type Seal, sealedAnew } from '../sealed.ts';
 import { holdCompany, lockCompany, takeUpAnew } from '../store/companies.ts';
+import type { Store } from '../store/instances.ts';
 import {
   allTokens,
   forgetTokens,
@@ -140,29 +141,37 @@ async function accessEnded(
   });
 }
 
-/** Seals anew what an older key sealed. */
-export async function resealTokens(db: Kysely<Schema>, seal: Seal): Promise<void> {
-  for (const { company, user_id: userId, access_token: sealed } of await allTokens(db)) {
-    if (!seal.isOld(sealed)) continue;
-    await db.transaction().execute(async (store) => {
-      const row = await lockTokens(store, company, userId);
-      if (!row) return;
-      const again = (text: string, kind: string) => {
-        const purpose = purposeOf({ company, userId }, kind);
-        return seal.seal(seal.open(text, purpose), purpose);
-      };
-      await keepRenewedTokens(
-        store,
-        { company, userId },
-        {
-          accessToken: again(row.access_token, 'access'),
-          refreshToken: again(row.refresh_token, 'refresh'),
-          scopes: row.scopes,
-          expiresAt: row.expires_at.toISOString(),
-        },
-      );
-    });
+/** Seals anew what an older key sealed. @returns the companies with a token that no key of ours opens */
+export async function resealTokens(db: Kysely<Schema>, seal: Seal): Promise<string[]> {
+  const left: string[] = [];
+  for (const row of await allTokens(db)) {
+    if (!seal.isOld(row.access_token)) continue;
+    const isDone = await db.transaction().execute((store) => resealRow(store, seal, row));
+    if (!isDone) left.push(row.company);
   }
+  return left;
+}
+
+/** @returns false when it cannot be opened */
+async function resealRow(
+  store: Store,
+  seal: Seal,
+  { company, user_id: userId }: Pick<TokenRow, 'company' | 'user_id'>,
+): Promise<boolean> {
+  const of = { company, userId };
+  const row = await lockTokens(store, company, userId);
+  if (!row) return true;
+  const accessToken = sealedAnew(seal, row.access_token, purposeOf(of, 'access'));
+  const refreshToken = sealedAnew(seal, row.refresh_token, purposeOf(of, 'refresh'));
+  if (accessToken === null || refreshToken === null) return false;
+  const { scopes, expires_at: expiresAt } = row;
+  await keepRenewedTokens(store, of, {
+    accessToken,
+    refreshToken,
+    scopes,
+    expiresAt: expiresAt.toISOString(),
+  });
+  return true;
 }
 
 /** What was decided waits for the key, or for somebody who installs again. */

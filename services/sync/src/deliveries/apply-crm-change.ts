@@ -25,6 +25,7 @@ import { type LockedInstance, readClock, type Store } from '../store/instances.t
 import { addLink, linkedInstances, lockLinkedInstances } from '../store/links.ts';
 import { type Likeness, likenessTo, mayBeJoined, speaksForItsDuplicates } from './likeness.ts';
 import { subjectOf } from './subject.ts';
+import { type Permitted, toldAudience } from './told-audience.ts';
 
 type Observed = Extract<Event, { type: 'crm-observed' }>;
 
@@ -37,6 +38,8 @@ export interface RecordChange {
   changedAt: string;
   mergedToId: number | null;
   source: string;
+  /** Who may see the record; absent or null when that was not told, as in an answer of the API. */
+  permitted?: Permitted | null;
 }
 
 /** What the change came to: the instances it moved, or nothing. */
@@ -57,7 +60,8 @@ export async function applyCrmChange(
   const { entity, id, changedAt } = change;
   const record = change.record ?? (await lastKnown(store, companyId, change));
   if (!record) return { advanced: [] };
-  const kept = { entity, id, record, deleted: change.record === null, changedAt };
+  const told = toldAudience(companyOf(companyId), change.permitted);
+  const kept = { entity, id, record, deleted: change.record === null, changedAt, told };
   const before = await exchangeCrmRecord(store, companyId, kept);
   if (change.entity === 'person' && change.mergedToId !== null)
     await followMerge(store, companyId, id, change.mergedToId);

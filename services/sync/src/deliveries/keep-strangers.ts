@@ -1,9 +1,10 @@
-import { isRobotOwner } from '#core/company.ts';
+import { type Company, isRobotOwner } from '#core/company.ts';
 import type { CompanyOf } from '../engine/advance.ts';
 import { type CrmRecord, keepCrmRecords, readStandings, type Standings } from '../store/crm-records.ts';
 import type { Store } from '../store/instances.ts';
 import type { RecordChange } from './apply-crm-change.ts';
 import { subjectOf } from './subject.ts';
+import { toldAudience } from './told-audience.ts';
 
 /** A delivery of a lot and the change it tells. */
 export interface ToldChange {
@@ -35,11 +36,12 @@ export async function keepStrangers(
 ): Promise<number[]> {
   const done: number[] = [];
   for (const company of new Set(lot.map((told) => told.company))) {
-    const clear = lot.flatMap((told) => (told.company === company ? ofPerson(told) : []));
+    const known = companyOf(company);
+    const clear = lot.flatMap((told) => (told.company === company ? ofPerson(told, known) : []));
     const personIds = clear.map(({ personId }) => personId);
     const dealIds = clear.flatMap(({ kept }) => (kept.entity === 'deal' ? [kept.id] : []));
     const standings = await readStandings(store, company, { personIds, dealIds });
-    const strangers = strangersAmong(companyOf(company), standings, lot, clear);
+    const strangers = strangersAmong(known, standings, lot, clear);
     await keepCrmRecords(store, company, latestOfEach(strangers.map(({ kept }) => kept)));
     done.push(...strangers.map(({ told }) => told.id));
   }
@@ -47,17 +49,18 @@ export async function keepStrangers(
 }
 
 /** A change of a person, or of a deal, under that person's lock. */
-function ofPerson(told: ToldChange): OfPerson[] {
-  const { entity, id, record, changedAt, mergedToId } = told.change;
+function ofPerson(told: ToldChange, company: Company): OfPerson[] {
+  const { entity, id, record, changedAt, mergedToId, permitted } = told.change;
   if (record === null || mergedToId !== null) return [];
   const personId = entity === 'person' ? id : 'personId' in record ? record.personId : null;
   if (personId === null || told.subject !== subjectOf(told.company, personId, '')) return [];
-  return [{ told, personId, kept: { entity, id, record, deleted: false, changedAt } }];
+  const audience = toldAudience(company, permitted);
+  return [{ told, personId, kept: { entity, id, record, deleted: false, changedAt, told: audience } }];
 }
 
 /** Everything the lot tells of a person is told in order: one change that concerns a request keeps the others back. */
 function strangersAmong(
-  company: ReturnType<CompanyOf>,
+  company: Company,
   { linked, owners, dealPersons }: Standings,
   lot: readonly ToldChange[],
   clear: readonly OfPerson[],

@@ -102,7 +102,7 @@ export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, { passOve
       isBacklog = hasMore || subjects.length === togetherMax;
       // Whoever sends waits at the door, nobody here: while more comes in, half of the time is the door's.
       const tookMs = performance.now() - startedAt;
-      if (poked) await sleep(isBacklog ? tookMs : Math.max(gatherMs, tookMs));
+      if (poked) await sleep(isBacklog ? Math.min(gatherMs, tookMs) : gatherMs);
     } while (isBacklog || poked);
     running = null;
   };

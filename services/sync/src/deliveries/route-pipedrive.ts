@@ -60,13 +60,16 @@ export async function passOverPipedrive(
 const nothingNew: Routed = { state: 'ignored', reason: 'Nothing new for any request.', advanced: [] };
 
 function recordChangeOf(change: CrmChange & { entity: RecordChange['entity'] }): RecordChange {
+  const changedAt = instantOf(change);
+  const { permittedStaffIds: staffIds, occurredAt } = change;
   return {
     entity: change.entity,
     id: change.id,
     record: change.record as Exclude<CrmChange['record'], StaffMember>,
-    changedAt: instantOf(change),
+    changedAt,
     mergedToId: change.mergedToId,
     source: 'pipedrive',
+    permitted: staffIds && { staffIds, at: occurredAt ?? changedAt },
   };
 }
 

@@ -14,6 +14,7 @@ import { lockSubject } from '../store/deliveries.ts';
 import { openRequestPersons } from '../store/requests.ts';
 import type { Schema } from '../store/schema.ts';
 import { applyCrmChange, type RecordChange } from './apply-crm-change.ts';
+import { askNeverTold } from './ask-audience.ts';
 import { ringFor } from './route-deliveries.ts';
 import { subjectOf } from './subject.ts';
 
@@ -36,7 +37,7 @@ const watermarkName = 'deals-swept-until';
  * Finds what webhooks missed: persons and open deals of the robot owners, deals changed since the last sweep (all
  * open ones the first time), and open requests whose person a robot owner no longer holds. A record that makes
  * trouble is logged and left out; the others follow.
- * Costs 10 tokens per page of 500, and one per request that left (pipedrive.md 5.1).
+ * Costs 10 tokens per page of 500, one per request that left (pipedrive.md 5.1), and what `askNeverTold` asks.
  *
  * @throws OutsideError when Pipedrive does not answer, and what the signal says when it ends the sweep
  */
@@ -56,6 +57,7 @@ export async function sweepPipedrive(
       await tell(sweep, companyId, persons, failed);
     }
   }
+  await askNeverTold(sweep, companyId);
   await sweepChangedDeals(sweep, companyId, now, failed);
   await sweepLeftPersons(sweep, companyId, seen, failed);
   return { failedCount: failed.size };

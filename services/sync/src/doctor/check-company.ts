@@ -1,52 +1,30 @@
-import * as z from 'zod';
-import type { DoctorView } from '#core/contract/doctor-view.ts';
-import type { Language } from '#core/model/localized.ts';
-import { readFact, writeFact } from '../store/company-facts.ts';
 import type { Store } from '../store/instances.ts';
-import { type ExaminedCompany, examineCompany } from './examine-company.ts';
+import type { ExaminedCompany } from './examine-company.ts';
+import { countNews, keepLook } from './kept-findings.ts';
+import { type ExaminedInstallation, type Look, lookAround } from './run-doctor.ts';
 
-const factName = 'health-check';
-
-const KeptChecks = z.array(
-  z.object({
-    area: z.string(),
-    name: z.string(),
-    state: z.enum(['ok', 'wrong', 'advice']),
-    detail: z.string(),
-    fix: z.string().nullable(),
-    who: z.enum(['operator', 'admin', 'vendor']).nullable(),
-  }),
-);
-const HealthCheck = z.object({ at: z.iso.datetime(), fr: KeptChecks, en: KeptChecks });
+/** Somebody who saves again and again is not waited for. */
+const lookCountMax = 3;
 
 /**
- * The look at one company that is taken every day: access, settings (stages, owners, fields, texts) and webhooks.
- * What is wrong is kept for the surfaces; what is well is not.
+ * A look at one company and at what the installation's companies share, live. What is wrong is kept for the surfaces,
+ * in place of what the look before found. When settings were saved meanwhile, it looks again: it may have seen those
+ * from before.
  *
- * @returns what is wrong, by area and name, for the log: what to do about it is told by the doctor
+ * @param examined reads the company anew for each look
  */
 export async function checkCompany(
   store: Store,
-  company: ExaminedCompany,
-  { publicUrl, now }: { publicUrl: string; now: Date },
-): Promise<{ wrong: string[] }> {
-  const checks = await examineCompany(company, publicUrl, now);
-  const kept = (reader: Language) => checks(reader).filter(({ state }) => state !== 'ok');
-  await writeFact(store, company.companyId, factName, {
-    at: now.toISOString(),
-    fr: kept('fr'),
-    en: kept('en'),
-  });
-  const wrong = kept('en').filter(({ state }) => state === 'wrong');
-  return { wrong: wrong.map(({ area, name }) => `${area}: ${name}`) };
-}
-
-/** What the last daily look found wrong or worth a word; null before the first one. */
-export async function readHealthCheck(
-  store: Store,
   companyId: string,
-  reader: Language,
-): Promise<DoctorView | null> {
-  const kept = HealthCheck.safeParse(await readFact(store, companyId, factName));
-  return kept.success ? { checks: kept.data[reader], at: kept.data.at } : null;
+  examined: (companyId: string) => Promise<ExaminedCompany>,
+  installation: ExaminedInstallation,
+): Promise<Look> {
+  for (let lookCount = 1; ; lookCount += 1) {
+    const before = await countNews(store, companyId);
+    const look = await lookAround(await examined(companyId), installation);
+    const isOvertaken = (await countNews(store, companyId)) !== before;
+    if (isOvertaken && lookCount < lookCountMax) continue;
+    await keepLook(store, companyId, (reader) => look(reader).checks, look('fr').at);
+    return look;
+  }
 }

@@ -55,7 +55,8 @@ export function advice(
   return { area, name, state: 'advice', detail, fix, who };
 }
 
-const fixers = {
+/** Who can put a failure right, by its word. */
+export const fixers = {
   'retry-later': 'vendor',
   'sign-in-again': 'operator',
   'not-found': 'admin',

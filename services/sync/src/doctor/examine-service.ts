@@ -13,11 +13,14 @@ export interface ExaminedService {
     version(): Promise<string>;
     /** @throws Error when a migration is not applied */
     checkMigrated(): Promise<void>;
+    /** Where other nodes of the store are reached, when not at `publicUrl`. */
+    otherAddresses(): Promise<string[]>;
   };
 }
 
 const names = {
   address: { fr: 'Adresse publique', en: 'Public address' },
+  addresses: { fr: 'Adresses des nœuds', en: 'Addresses of the nodes' },
   key: { fr: 'Clé de chiffrement', en: 'Encryption key' },
   store: { fr: 'Base de données', en: 'Database' },
   schema: { fr: 'Schéma de la base', en: 'Database schema' },
@@ -25,7 +28,7 @@ const names = {
 
 /** The address, the key and the store. */
 export async function examineService(service: ExaminedService): Promise<Check[]> {
-  return [addressCheck(service), keyCheck(service.encryptionKey), ...(await storeChecks(service.store))];
+  return [addressCheck(service), keyCheck(service.encryptionKey), ...(await storeChecks(service))];
 }
 
 function addressCheck({ publicUrl, apiUrl }: ExaminedService): Check {
@@ -66,10 +69,15 @@ function keyCheck(encryptionKey: ExaminedService['encryptionKey']): Check {
   );
 }
 
-async function storeChecks({ kind, version, checkMigrated }: ExaminedService['store']): Promise<Check[]> {
+async function storeChecks({ store, publicUrl }: ExaminedService): Promise<Check[]> {
+  const { kind, version, checkMigrated, otherAddresses } = store;
   try {
     const found = `PostgreSQL ${await version()}, ${kind}`;
-    return [ok('service', names.store, same(found)), await schemaCheck(checkMigrated)];
+    return [
+      ok('service', names.store, same(found)),
+      await schemaCheck(checkMigrated),
+      ...differentAddresses(publicUrl, await otherAddresses()),
+    ];
   } catch (error) {
     const fix = {
       fr: 'Vérifiez DATABASE_URL et que le serveur répond.',
@@ -77,6 +85,21 @@ async function storeChecks({ kind, version, checkMigrated }: ExaminedService['st
     };
     return [failed('service', names.store, error, fix)];
   }
+}
+
+/** Webhooks stay where they call; links in pages and mails depend on the node that made them. */
+function differentAddresses(publicUrl: string, others: readonly string[]): Check[] {
+  if (others.length === 0) return [];
+  const list = [publicUrl, ...others].toSorted().join(', ');
+  const words = {
+    fr: `Les nœuds du service n’ont pas tous le même PUBLIC_URL : ${list}.`,
+    en: `The nodes of the service do not all have the same PUBLIC_URL: ${list}.`,
+  };
+  const fix = {
+    fr: 'Mettez le même PUBLIC_URL sur chaque nœud, puis redémarrez ceux qui en avaient un autre. Jusque-là, les webhooks restent où ils sont.',
+    en: 'Put the same PUBLIC_URL on every node, then restart those that had another one. Until then webhooks stay where they are.',
+  };
+  return [wrong('service', names.addresses, words, fix, 'operator')];
 }
 
 async function schemaCheck(checkMigrated: () => Promise<void>): Promise<Check> {

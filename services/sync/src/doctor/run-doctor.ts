@@ -14,17 +14,19 @@ export interface ExaminedInstallation extends ExaminedService {
   now(): number;
 }
 
+/** What a look found, in a reader's words. */
+export type Look = (reader: Language) => DoctorView;
+
 /**
- * Looks at everything, live, and writes nothing. Whatever fails becomes a check of its own: this never throws for the
- * outside. Takes as long as the slowest partner, some 10 s at most.
+ * Looks at everything, live, and writes nothing outside. Whatever fails becomes a check of its own: this never throws
+ * for the outside. Takes as long as the slowest partner, some 10 s at most.
  *
  * @param company null: nobody has installed the app yet
  */
-export async function runDoctor(
+export async function lookAround(
   company: ExaminedCompany | null,
   installation: ExaminedInstallation,
-  reader: Language,
-): Promise<DoctorView> {
+): Promise<Look> {
   const { publicUrl, apiUrl, mailer, accounts, now } = installation;
   const [ofCompany, ...others] = await Promise.all([
     company ? examineCompany(company, publicUrl, new Date(now())) : nobodyYet(publicUrl),
@@ -33,12 +35,24 @@ export async function runDoctor(
     examineClock(() => clockAheadMs(apiUrl, now)),
     examineService(installation),
   ]);
-  const checks = [
-    ...ofCompany(reader),
-    ...others.flat().map((check) => told(check, reader)),
-    ...showDeveloperHub(publicUrl, reader),
-  ];
-  return { checks, at: new Date(now()).toISOString() };
+  const at = new Date(now()).toISOString();
+  return (reader) => ({
+    checks: [
+      ...ofCompany(reader),
+      ...others.flat().map((check) => told(check, reader)),
+      ...showDeveloperHub(publicUrl, reader),
+    ],
+    at,
+  });
+}
+
+/** The same for one reader. */
+export async function runDoctor(
+  company: ExaminedCompany | null,
+  installation: ExaminedInstallation,
+  reader: Language,
+): Promise<DoctorView> {
+  return (await lookAround(company, installation))(reader);
 }
 
 function nobodyYet(publicUrl: string) {

@@ -1,7 +1,7 @@
 import type { Company } from '#core/company.ts';
 import type { EffectKind, EffectOf, EffectResult } from '#core/effects.ts';
 import type { Vendor } from '../connectors/errors.ts';
-import type { HandoverNote } from '../store/effects.ts';
+import type { HandoverNote } from '../store/handover-note.ts';
 import type { InstanceRow } from '../store/instances.ts';
 
 /** What a handler knows besides its payload. */

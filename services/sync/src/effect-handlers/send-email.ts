@@ -8,7 +8,7 @@ import { OutsideError } from '../connectors/errors.ts';
 import type { Mailer } from '../connectors/mail/client.ts';
 import { htmlOfText } from '../connectors/mail/plain-html.ts';
 import { renderMail } from '../connectors/mail/render.ts';
-import type { HandoverNote } from '../store/effects.ts';
+import type { HandoverNote } from '../store/handover-note.ts';
 import type { InstanceRow } from '../store/instances.ts';
 import type { Handler } from './handler.ts';
 

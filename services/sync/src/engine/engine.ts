@@ -5,6 +5,7 @@ import type { Schema } from '../store/schema.ts';
 import type { CompanyOf } from './advance.ts';
 import type { Bell } from './bell.ts';
 import type { InstanceLocks } from './instance-locks.ts';
+import type { SharedStatements } from './shared-statements.ts';
 import type { VendorHealth } from './vendor-health.ts';
 
 /** Figures the engine tells; see http/metrics.ts. */
@@ -16,6 +17,7 @@ export interface EngineMetrics {
 /** Everything the engine works with, put together once in compose.ts. */
 export interface EngineDependencies {
   db: Kysely<Schema>;
+  together: SharedStatements;
   companyOf: CompanyOf;
   /** Whether work is done for a company: a locked one keeps everything, and waits. */
   serves(companyId: string): boolean;

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import type { Log } from '../log.ts';
+import { together } from '../store/together.ts';
 
 /**
  * Which node works on which instance, as session-level advisory locks on one connection of the node: they vanish
@@ -21,6 +22,12 @@ const lockSpace = 'passerelle.instance.';
 /** The locks that are believed to be ours, each with the session that took it. */
 type Held = Map<string, pg.Client>;
 
+/** A lock to take, or one to give back. */
+interface Ask {
+  instanceId: string;
+  gives: boolean;
+}
+
 /** Opens the node's lock connection, again whenever it is lost. */
 export function createInstanceLocks(connectionConfig: pg.PoolConfig, log: Log): InstanceLocks {
   const held: Held = new Map();
@@ -30,34 +37,39 @@ export function createInstanceLocks(connectionConfig: pg.PoolConfig, log: Log): 
     log.warn({ error: error.message }, 'the connection that holds the locks was lost');
     if (held.size > 0) inTurn(session.open).catch(() => undefined);
   });
-  const ask = async (client: pg.Client, statement: string, instanceId: string): Promise<boolean> => {
-    try {
-      return await callLock(client, statement, instanceId);
-    } catch (error) {
-      session.lose(client, error as Error);
-      throw error;
-    }
-  };
+  const ask = together((asks: readonly Ask[]) =>
+    inTurn(async () => {
+      const client = await session.open();
+      try {
+        return await answerAll(client, held, asks);
+      } catch (error) {
+        session.lose(client, error as Error);
+        throw error;
+      }
+    }),
+  );
 
   return {
-    tryLock: (instanceId) =>
-      inTurn(async () => {
-        const client = await session.open();
-        const locked = await ask(client, 'pg_try_advisory_lock', instanceId);
-        if (locked) held.set(instanceId, client);
-        return locked;
-      }),
+    tryLock: (instanceId) => ask({ instanceId, gives: false }),
     holds: (instanceId) => session.isOpen(held.get(instanceId)),
+    // A lock that cannot be given back went with its connection.
     unlock: (instanceId) =>
-      inTurn(async () => {
-        const client = held.get(instanceId);
-        held.delete(instanceId);
-        // A lock that cannot be given back went with its connection.
-        if (client && session.isOpen(client))
-          await ask(client, 'pg_advisory_unlock', instanceId).catch(() => false);
-      }),
+      ask({ instanceId, gives: true }).then(
+        () => undefined,
+        () => void held.delete(instanceId),
+      ),
     close: () => inTurn(session.close),
   };
+}
+
+/** Gives back and takes, in the order asked; a lock that the session before had is not this one's to give. */
+async function answerAll(client: pg.Client, held: Held, asks: readonly Ask[]): Promise<boolean[]> {
+  const possible = asks.filter(({ instanceId, gives }) => !gives || held.get(instanceId) === client);
+  for (const { instanceId, gives } of asks) if (gives) held.delete(instanceId);
+  const answers = await callLocks(client, possible);
+  const done = new Set(possible.filter((_ask, index) => answers[index]));
+  for (const { instanceId, gives } of done) if (!gives) held.set(instanceId, client);
+  return asks.map((one) => done.has(one));
 }
 
 /** The connection of the locks; `open` gives the one there is, or the next one, with the locks of the one before. */
@@ -106,21 +118,30 @@ function createTurns(): <T>(work: () => Promise<T>) => Promise<T> {
   };
 }
 
-async function callLock(client: pg.Client, statement: string, instanceId: string): Promise<boolean> {
-  const answer = await client.query<{ locked: boolean }>({
-    name: statement,
-    text: `select ${statement}(hashtextextended($1, 0)) as locked`,
-    values: [lockSpace + instanceId],
+/** One statement for all; its rows come in the order of the arrays. */
+async function callLocks(client: pg.Client, asks: readonly Ask[]): Promise<boolean[]> {
+  if (asks.length === 0) return [];
+  const answer = await client.query<{ answer: boolean }>({
+    name: 'instance-locks',
+    text: `select case when gives then pg_advisory_unlock(hashtextextended(name, 0))
+        else pg_try_advisory_lock(hashtextextended(name, 0)) end as answer
+      from unnest($1::text[], $2::boolean[]) as asked (name, gives)`,
+    values: [asks.map(({ instanceId }) => lockSpace + instanceId), asks.map(({ gives }) => gives)],
   });
-  return answer.rows[0]?.locked === true;
+  return answer.rows.map((row) => row.answer);
 }
 
 /** Those that another node took meanwhile are not ours any more. */
 async function takeAgain(client: pg.Client, held: Held): Promise<void> {
-  for (const instanceId of held.keys()) {
-    if (await callLock(client, 'pg_try_advisory_lock', instanceId)) held.set(instanceId, client);
-    else held.delete(instanceId);
-  }
+  const ids = [...held.keys()];
+  const answers = await callLocks(
+    client,
+    ids.map((instanceId) => ({ instanceId, gives: false })),
+  );
+  ids.forEach((id, index) => {
+    if (answers[index]) held.set(id, client);
+    else held.delete(id);
+  });
 }
 
 /** Ends the session at the server too: one that is only forgotten would hold its locks for ever. */

@@ -5,8 +5,9 @@ import type { Actor } from '#core/model/staff-member.ts';
 import { commandEvent } from '#core/processes/account-request/command-event.ts';
 import { answerCommand, reserveCommand } from '../store/commands.ts';
 import { readEffect } from '../store/effects.ts';
-import { lockInstance, type Store } from '../store/instances.ts';
+import type { Store } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
+import { lockVisible } from '../store/visibility.ts';
 import { type AdvanceResult, advanceLocked, type CompanyOf } from './advance.ts';
 
 /** What came of a command: its answer, new or the one given before. */
@@ -17,7 +18,7 @@ export type Performed<Answer> =
 
 /**
  * Carries a command of a staff member out, once: the answer is kept in the transaction that made it true, and the
- * same command id gets the same answer.
+ * same command id gets the same answer. A request that the person may not see is not found.
  *
  * @param answerFor makes the answer from what the event came to, in the same transaction
  */
@@ -28,7 +29,7 @@ export async function performCommand<Answer>(
 ): Promise<Performed<Answer>> {
   return db.transaction().execute(async (store): Promise<Performed<Answer>> => {
     const addressed = await addressOf(store, command, by);
-    const locked = addressed && (await lockInstance(store, addressed.instanceId));
+    const locked = addressed && (await lockVisible(store, addressed.instanceId, by.staffId));
     if (!addressed || locked?.row.company !== companyId) return { found: false };
     const known = await reserveCommand(store, {
       company: companyId,

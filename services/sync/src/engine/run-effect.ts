@@ -3,16 +3,9 @@ import type { Event } from '#core/events.ts';
 import type { Problem } from '#core/model/problem.ts';
 import { OutsideError, type OutsideFailure } from '../connectors/errors.ts';
 import type { EffectHandlers, Handler, HandlerContext } from '../effect-handlers/handler.ts';
-import {
-  type ClaimedEffect,
-  type ClaimedRow,
-  ClaimLost,
-  claimNextEffect,
-  finishEffect,
-  postponeEffect,
-  writeHandoverNote,
-} from '../store/effects.ts';
-import { endEffect } from '../store/end-effect.ts';
+import { type ClaimedEffect, type ClaimedRow, claimNextEffect } from '../store/claim-effect.ts';
+import { finishEffect, postponeEffect } from '../store/effects.ts';
+import { ClaimLost, writeHandoverNote } from '../store/handover-note.ts';
 import { type InstanceRow, readInstance, type Store } from '../store/instances.ts';
 import { isStoreAway, onceStoreIsBack } from '../store/store-away.ts';
 import { advanceInstance, planAdvance } from './advance.ts';
@@ -82,7 +75,7 @@ function done(row: ClaimedRow, result: unknown): EffectDone {
   return { type: 'effect-done', effectId: id, kind, decision, result } as EffectDone;
 }
 
-/** Most often nothing happened meanwhile: what the instance in hand decides is written in one statement. */
+/** Most often nothing happened meanwhile: what the instance in hand decides is written with the effect's end. */
 async function succeeded(
   engine: EngineDependencies,
   instance: InstanceRow,
@@ -94,7 +87,7 @@ async function succeeded(
   if (planned) {
     const { change, result } = planned;
     const goesOn = mayGoOn(engine, instance);
-    const ended = await endEffect(engine.db, { claim: row, instance, change, now, goesOn });
+    const ended = await engine.together.end({ claim: row, instance, change, now, goesOn });
     const wakeAt = result.dueAt.map((at) => new Date(at));
     if (ended) return { wakeAt, instance: result.instance, next: ended.next };
   }

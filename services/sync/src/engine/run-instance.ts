@@ -1,7 +1,7 @@
 import type { Event } from '#core/events.ts';
-import { type ClaimedEffect, claimNextEffect } from '../store/effects.ts';
+import { type ClaimedEffect, claimNextEffect } from '../store/claim-effect.ts';
 import { type InstanceRow, lockInstance } from '../store/instances.ts';
-import { beginWork, takeDueTimer } from '../store/timers.ts';
+import { takeDueTimer } from '../store/timers.ts';
 import { underTrace } from '../trace.ts';
 import { advanceInstance } from './advance.ts';
 import type { EngineDependencies } from './engine.ts';
@@ -23,7 +23,7 @@ export async function runInstance(engine: EngineDependencies, instanceId: string
 }
 
 async function runDueWork(engine: EngineDependencies, instanceId: string): Promise<void> {
-  const begun = await beginWork(engine.db, instanceId);
+  const begun = await engine.together.begin(instanceId);
   if (!begun) return;
   let { instance, claimed: next } = begun;
   if (begun.timerIsDue) {

@@ -59,6 +59,24 @@ export async function callerFor(
   return { company, staff, language, mayDecide: may('decide'), mayConfigure: may('configure') };
 }
 
+/**
+ * The staff member whom a session is opened for: whoever gets none is told 401, for whatever reason (interfaces.md
+ * section 5).
+ * @throws HttpProblem 401, or 503 as long as Pipedrive has never told who the staff are
+ */
+export async function callerSigningIn(
+  bearer: Bearer | undefined,
+  companies: Companies,
+  request: Request,
+): Promise<Caller> {
+  try {
+    return await callerFor(bearer, companies, request);
+  } catch (error) {
+    if (!(error instanceof HttpProblem) || error.status !== 403) throw error;
+    throw new HttpProblem(401, error.title, error.advice);
+  }
+}
+
 function notSignedIn(): HttpProblem {
   return new HttpProblem(
     401,

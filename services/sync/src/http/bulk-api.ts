@@ -31,7 +31,7 @@ export function bulkApi(options: BulkApiOptions): Router {
   router.get('/:id', async (request, response) => {
     const caller = callerOf(request);
     const id = z.uuid().safeParse(request.params.id);
-    const found = id.success ? await readBulkDecision(db, caller.company.id, id.data) : undefined;
+    const found = id.success ? await readBulkDecision(db, readerOf(caller), id.data) : undefined;
     if (!found) throw notFound();
     const items = found.items.map((item) => presentItem(item, caller));
     const view: BulkDecisionView = {
@@ -44,6 +44,10 @@ export function bulkApi(options: BulkApiOptions): Router {
     response.json(view);
   });
   return router;
+}
+
+function readerOf({ company, staff }: Caller) {
+  return { company: company.id, staffId: staff.id };
 }
 
 async function record({ db, bell }: BulkApiOptions, caller: Caller, decision: BulkDecision): Promise<string> {

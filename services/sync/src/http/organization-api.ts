@@ -22,7 +22,7 @@ export function organizationApi({ db, callerOf }: OrganizationApiOptions): Route
     const caller = callerOf(request);
     const id = RecordId.safeParse(request.params.id);
     if (!id.success) throw malformed(['organization']);
-    const rows = await requestsOfOrganization(db, caller.company.id, id.data);
+    const rows = await requestsOfOrganization(db, caller.company.id, id.data, caller.staff.id);
     response.json({ requests: await presentRows(db, rows, { ...caller, now: new Date() }) });
   });
   return router;

@@ -19,8 +19,18 @@ import { markedAsShadow, shadowParts } from './present-shadow.ts';
 /** Who looks, and when: a view is made for one reader. */
 export type Reader = Pick<Caller, 'company' | 'language' | 'mayDecide' | 'staff'> & { now: Date };
 
-/** A request as a surface shows it: no stored word leaves here untranslated. */
-export function presentRequest(row: InstanceRow, effects: readonly EffectRow[], reader: Reader): RequestView {
+const nobody: ReadonlySet<number> = new Set();
+
+/**
+ * A request as a surface shows it: no stored word leaves here untranslated.
+ * @param unseen persons whose records the reader may not see: nothing tells of them
+ */
+export function presentRequest(
+  row: InstanceRow,
+  effects: readonly EffectRow[],
+  reader: Reader,
+  unseen = nobody,
+): RequestView {
   const request = readAccountRequest(row.state, row.version);
   const { decision, person, organization } = request;
   const failing = effects.some(({ state }) => state === 'retrying' || state === 'dead-letter');
@@ -40,7 +50,7 @@ export function presentRequest(row: InstanceRow, effects: readonly EffectRow[], 
     dealTitle: request.dealTitle,
     verdict: request.verdict,
     reasons: request.verdictReasons,
-    warnings: warningsOf(request, reader),
+    warnings: warningsOf(request, reader, unseen),
     priority: request.priority !== null,
     submittedAt: request.submittedAt,
     decidedAt: decision?.at ?? null,
@@ -77,10 +87,13 @@ export function presentDetails(
   journal: readonly JournalEntry[],
   attachProposals: RequestDetails['attachProposals'],
   reader: Reader,
+  unseen = nobody,
 ): RequestDetails {
   const { hasLine } = shadowParts(readAccountRequest(row.state, row.version), effects);
-  const lines = journal.map((entry) => presentJournal(entry, hasLine(entry), reader));
-  return { ...presentRequest(row, effects, reader), journal: lines, attachProposals };
+  const lines = journal
+    .filter(({ event }) => event.type !== 'submission-joined' || !unseen.has(event.joined.personId))
+    .map((entry) => presentJournal(entry, hasLine(entry), reader));
+  return { ...presentRequest(row, effects, reader, unseen), journal: lines, attachProposals };
 }
 
 /** The effects of the decision in force, and any look-up that has trouble. */
@@ -153,13 +166,18 @@ function acceptedText(
     : `${word}${language === 'fr' ? ', rattachée' : ', attached'}`;
 }
 
-function warningsOf(request: AccountRequest, { company, language }: Reader): string[] {
+function warningsOf(
+  request: AccountRequest,
+  { company, language }: Reader,
+  unseen: ReadonlySet<number>,
+): string[] {
   const fr = language === 'fr';
+  const duplicates = request.duplicates.filter(({ personId }) => !unseen.has(personId));
   return [
     ...(request.priority && isOpen(request)
       ? [priorityText(request.priority, company.settings, language)]
       : []),
-    ...request.duplicates.map(({ personName }) =>
+    ...duplicates.map(({ personName }) =>
       fr
         ? `Une autre fiche porte la même adresse : ${personName}. Fusionnez-les dans Pipedrive si c’est la même personne.`
         : `Another record has the same address: ${personName}. Merge them in Pipedrive if it is the same person.`,

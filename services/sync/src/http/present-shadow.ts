@@ -32,5 +32,5 @@ export function shadowParts(
 
 /** A line of the journal, marked. */
 export function markedAsShadow(text: string, language: Language): string {
-  return `${text} · ${language === 'fr' ? 'mode fantôme' : 'shadow mode'}`;
+  return `${text} · ${language === 'fr' ? 'mode ombre' : 'shadow mode'}`;
 }

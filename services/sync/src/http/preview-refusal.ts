@@ -1,39 +1,30 @@
 import type { Kysely } from 'kysely';
-import { placeOf } from '#core/company.ts';
+import type { Company } from '#core/company.ts';
 import type { RefusalPreview } from '#core/contract/request-view.ts';
-import { effectText } from '#core/processes/account-request/journal-texts.ts';
-import { planRefusal } from '#core/processes/account-request/plans.ts';
-import { readAccountRequest } from '#core/processes/account-request/state.ts';
 import type { ComposeMail } from '../effect-handlers/send-email.ts';
-import { readInstance } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Caller } from './authenticate-surface.ts';
+import { foreseeCommand } from './foresee-command.ts';
 
-/** What a refusal would send and do; the list of effects is the one that would be committed. */
+/** The mail a refusal would send; undefined when there is no such request. */
 export type PreviewRefusal = (
   caller: Caller,
   wanted: { requestId: string; reason: string; note?: string | undefined },
 ) => Promise<RefusalPreview | undefined>;
 
 export function createRefusalPreview(db: Kysely<Schema>, compose: ComposeMail): PreviewRefusal {
-  return async ({ company, staff, language }, { requestId, reason, note }) => {
-    const row = await readInstance(db, requestId);
-    if (!row || row.company !== company.id) return undefined;
-    const request = readAccountRequest(row.state, row.version);
-    const by = { staffId: staff.id, name: staff.name, email: staff.email, surface: 'pipedrive' as const };
-    const { pipelines, stages } = company.settings;
-    const place = placeOf(company, pipelines.refused, stages.refused);
-    const { pipelineId, stageId } = 'missing' in place ? { pipelineId: 0, stageId: 0 } : place;
-    const input = { request, company, by, turn: 0 };
-    const effects = planRefusal(input, { pipelineId, stageId }, { reason, note: note?.trim() || null });
-    const mail = effects.find((effect) => effect.kind === 'send-email');
-    const composed = mail && compose(mail, company, null);
-    return {
-      subject: composed?.subject ?? '',
-      text: composed?.text ?? '',
-      html: composed?.html ?? '',
-      to: mail?.to ?? '',
-      effects: effects.map(({ kind }) => effectText(kind, language)),
-    };
+  return async (caller, { requestId, reason, note }) => {
+    const { company } = caller;
+    const command = { type: 'refuse-request', requestId, reason, ...(note && { note }) } as const;
+    const refusal = await foreseeCommand({ db, companyOf: () => withoutSecond(company) }, caller, command);
+    if (!refusal) return undefined;
+    const mail = refusal.effects.find((effect) => effect.kind === 'send-email');
+    const { subject = '', text = '', html = '' } = (mail && compose(mail, company, null)) ?? {};
+    return { subject, text, html, to: mail?.to ?? '' };
   };
+}
+
+/** As if one person were enough: the mail that leaves when a second one agrees is the one to show to the first. */
+function withoutSecond(company: Company): Company {
+  return { ...company, settings: { ...company.settings, fourEyes: { accept: false, refuse: false } } };
 }

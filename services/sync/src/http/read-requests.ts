@@ -8,28 +8,36 @@ import type {
 import { troubleText } from '#core/crm-reading.ts';
 import { isOpen, readAccountRequest } from '#core/processes/account-request/state.ts';
 import { readCrmReading } from '../engine/crm-reading.ts';
+import { countFound } from '../store/count-found.ts';
 import { openDealsOfOrganization } from '../store/crm-records.ts';
 import { readEffects } from '../store/effects.ts';
-import { type InstanceRow, readInstance, type Store } from '../store/instances.ts';
+import type { InstanceRow, Store } from '../store/instances.ts';
 import { readJournal } from '../store/journal.ts';
-import { listRequests, type WantedRequests } from '../store/request-list.ts';
+import { listRequests, stepOrder, type WantedRequests } from '../store/request-list.ts';
 import { countRequests } from '../store/requests.ts';
 import type { Schema } from '../store/schema.ts';
+import { hiddenFrom, hiddenRecords, readVisible } from '../store/visibility.ts';
 import { presentDetails, presentRequest, type Reader } from './present-request.ts';
 import { writeCursor } from './request-cursor.ts';
 
-/** A page of the list; one read of the requests, one of their effects, one count, one of how reading the CRM went. */
+/**
+ * A page of the list; one read of who may see what, one of the requests, one of their effects, one count, one of how
+ * reading the CRM went; one count more where the list is narrowed.
+ */
 export async function readPage(
   db: Kysely<Schema>,
   wanted: WantedRequests,
   reader: Reader,
 ): Promise<RequestPage> {
   const { limit } = wanted;
-  const { company, language } = reader;
-  const [rows, counts, reading] = await Promise.all([
-    listRequests(db, company.id, { ...wanted, limit: limit + 1 }),
-    countRequests(db, company.id),
+  const { company, language, staff } = reader;
+  const hidden = await hiddenFrom(db, company.id, staff.id);
+  const isNarrowed = wanted.search.trim() !== '' || wanted.source !== null || wanted.ownerId !== null;
+  const [rows, counts, reading, found] = await Promise.all([
+    listRequests(db, company.id, { ...wanted, hidden, limit: limit + 1 }),
+    countRequests(db, company.id, hidden),
     readCrmReading(db, company.id),
+    isNarrowed ? countFound(db, company.id, { ...wanted, hidden }) : null,
   ]);
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
@@ -37,11 +45,18 @@ export async function readPage(
     items: await presentRows(db, shown, reader),
     nextCursor: last ? writeCursor(wanted, last.position) : null,
     counts,
+    total: isNarrowed ? found : sumOf(counts, wanted.steps),
     trouble: troubleText(reading, language, company.settings.timeZone),
   };
 }
 
-/** Requests as a list shows them; one read of the effects of all. */
+/** How many stand in these steps; none of them = in every step. */
+function sumOf(counts: RequestPage['counts'], steps: WantedRequests['steps']): number {
+  const shown = steps.length > 0 ? steps : stepOrder;
+  return shown.reduce((sum, step) => sum + counts[step], 0);
+}
+
+/** Requests as a list shows them; one read of the effects of all, one of their duplicates where there are some. */
 export async function presentRows(
   store: Store,
   rows: readonly InstanceRow[],
@@ -49,16 +64,17 @@ export async function presentRows(
 ): Promise<RequestView[]> {
   const ids = rows.map(({ id }) => id);
   const effects = Map.groupBy(await readEffects(store, ids), ({ instanceId }) => instanceId);
-  return rows.map((row) => presentRequest(row, effects.get(row.id) ?? [], reader));
+  const unseen = await unseenPersons(store, rows, reader);
+  return rows.map((row) => presentRequest(row, effects.get(row.id) ?? [], reader, unseen));
 }
 
-/** One request of the reader's company with its story; undefined when there is none. */
+/** One request of the reader's company with its story; undefined when there is none that the reader may see. */
 export async function readDetails(
   store: Store,
   id: string,
   reader: Reader,
 ): Promise<RequestDetails | undefined> {
-  const row = await readInstance(store, id);
+  const row = await readVisible(store, id, reader.staff.id);
   return row && detailsOf(store, row, reader);
 }
 
@@ -71,14 +87,27 @@ export async function detailsOf(
   if (row.company !== reader.company.id || row.process !== 'account-request') return undefined;
   const effects = await readEffects(store, [row.id]);
   const journal = await readJournal(store, row.id);
-  return presentDetails(row, effects, journal, await proposalsFor(store, row), reader);
+  const unseen = await unseenPersons(store, [row], reader);
+  return presentDetails(row, effects, journal, await proposalsFor(store, row, reader), reader, unseen);
+}
+
+/** Other persons of the requests whose records the reader may not see: their names are left out. */
+async function unseenPersons(
+  store: Store,
+  rows: readonly InstanceRow[],
+  { company, staff }: Reader,
+): Promise<Set<number>> {
+  const ids = rows.flatMap(({ state, version }) =>
+    readAccountRequest(state, version).duplicates.map(({ personId }) => personId),
+  );
+  return hiddenRecords(store, company.id, 'person', ids, staff.id);
 }
 
 /** Deals of the same organization that the request could be attached to (product.md section 3). */
-async function proposalsFor(store: Store, row: InstanceRow): Promise<AttachProposal[]> {
+async function proposalsFor(store: Store, row: InstanceRow, { staff }: Reader): Promise<AttachProposal[]> {
   const request = readAccountRequest(row.state, row.version);
   if (!isOpen(request) || !request.organization) return [];
-  const deals = await openDealsOfOrganization(store, row.company, request.organization.id);
+  const deals = await openDealsOfOrganization(store, row.company, request.organization.id, staff.id);
   return deals
     .filter((deal) => deal.id !== request.dealId && deal.personId !== request.person.id)
     .slice(0, 5)

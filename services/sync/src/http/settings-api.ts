@@ -13,6 +13,8 @@ import {
 import type { Settings } from '#core/settings.ts';
 import { settingsChanges } from '#core/settings-changes.ts';
 import { checkSettings } from '../doctor/check-settings.ts';
+import { examineSettings } from '../doctor/examine-settings.ts';
+import type { ChecksIn } from '../doctor/kept-findings.ts';
 import { catalogueView } from '../doctor/live-catalogue.ts';
 import { type ParsedSettings, parseSettings } from '../doctor/parse-settings.ts';
 import { readSettingsText } from '../doctor/read-settings-text.ts';
@@ -42,6 +44,8 @@ export interface SettingsApiOptions {
   companies: ConfiguredCompanies;
   /** SETTINGS_FILE rules one company; the others have their page. */
   sourceOf(companyId: string): SettingsSource;
+  /** Told what is still wrong with settings that were saved, for the list of what has to be put right. */
+  saved(companyId: string, problems: ChecksIn): Promise<void>;
 }
 
 const pageSize = 30;
@@ -75,6 +79,7 @@ async function viewFor(options: SettingsApiOptions, caller: ConfiguringCaller): 
   const source = options.sourceOf(caller.company.id);
   const [current, ground] = await Promise.all([inForce(options, caller), groundFor(options, caller)]);
   return {
+    companyId: caller.company.id,
     ...current,
     source,
     mayEdit: source === 'page' && caller.mayConfigure,
@@ -108,6 +113,9 @@ async function save(
   const saved = await saveSettings(db, companyId, { expectedRevision: revision, settings, changes, by });
   if ('conflict' in saved) throw changedMeanwhile(versionView(saved.conflict));
   await companies.reloadSettings(companyId);
+  await options.saved(companyId, (reader) =>
+    examineSettings(checkSettings(settings, ground, reader), reader),
+  );
   return { revision: saved.revision, settings, problems };
 }
 

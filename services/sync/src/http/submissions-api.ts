@@ -9,6 +9,7 @@ import { type EffectRow, readEffects } from '../store/effects.ts';
 import { type InstanceRow, readInstance } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
 import { openSubmissions } from '../store/submissions.ts';
+import { readVisible } from '../store/visibility.ts';
 import type { Caller } from './authenticate-surface.ts';
 import { presentEffect } from './present-request.ts';
 import { notFound } from './problems.ts';
@@ -24,7 +25,9 @@ export function submissionsApi({ db, callerOf }: SubmissionsApiOptions): Router 
   const router = express.Router();
   router.get('/', async (request, response) => {
     const caller = callerOf(request);
-    const rows = await openSubmissions(db, caller.company.id);
+    const open = await openSubmissions(db, caller.company.id);
+    const shown = await Promise.all(open.map((row) => mayBeShown(db, row, caller)));
+    const rows = open.filter((_row, index) => shown[index]);
     const effects = await readEffects(
       db,
       rows.map(({ id }) => id),
@@ -37,9 +40,17 @@ export function submissionsApi({ db, callerOf }: SubmissionsApiOptions): Router 
     const id = z.uuid().safeParse(request.params.id);
     const row = id.success ? await readInstance(db, id.data) : undefined;
     if (row?.company !== caller.company.id || row.process !== 'submission') throw notFound();
+    if (!(await mayBeShown(db, row, caller))) throw notFound();
     response.json(presentSubmission(row, await readEffects(db, [row.id]), caller));
   });
   return router;
+}
+
+/** What became a request is shown to who may see that, and to who entered it: they wrote it. */
+async function mayBeShown(db: Kysely<Schema>, row: InstanceRow, { staff }: Caller): Promise<boolean> {
+  const { requestId, entries } = readSubmission(row.state, row.version);
+  if (requestId === null || entries.some(({ by }) => by?.staffId === staff.id)) return true;
+  return (await readVisible(db, requestId, staff.id)) !== undefined;
 }
 
 function presentSubmission(

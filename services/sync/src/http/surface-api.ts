@@ -3,33 +3,27 @@ import type { Kysely } from 'kysely';
 import * as z from 'zod';
 import { deciderNames } from '#core/company.ts';
 import { plainText } from '#core/contract/command-fields.ts';
-import { Command } from '#core/contract/commands.ts';
-import { EnterRequest } from '#core/contract/enter-request.ts';
-import type { CommandAnswer, DecisionChoices, PanelView, RequestPage } from '#core/contract/request-view.ts';
+import type { DecisionChoices, PanelView, RequestDetails, RequestPage } from '#core/contract/request-view.ts';
 import { RequestSort, SortDirection } from '#core/contract/saved-views.ts';
 import type { SessionAnswer } from '#core/contract/session.ts';
 import { inLanguage } from '#core/model/localized.ts';
 import { Step } from '#core/processes/account-request/state.ts';
-import { reasonText } from '#core/processes/account-request/texts.ts';
 import { targetsOf } from '#core/settings.ts';
 import type { Companies } from '../company/companies.ts';
-import { ringFor } from '../deliveries/route-deliveries.ts';
 import type { Bell } from '../engine/bell.ts';
-import { performCommand } from '../engine/perform-command.ts';
-import { requestOf } from '../store/requests.ts';
+import { requestsOf } from '../store/requests.ts';
 import type { Schema } from '../store/schema.ts';
 import { inSnapshot } from '../store/snapshot.ts';
-import { authenticateSurface, type Caller, callerFor, callerOf } from './authenticate-surface.ts';
+import { answerToAny } from './answer-command.ts';
+import type { AskAgain } from './ask-again.ts';
+import { authenticateSurface, type Caller, callerOf, callerSigningIn } from './authenticate-surface.ts';
 import type { BrowserSessions } from './browser-sessions.ts';
 import { bulkApi } from './bulk-api.ts';
-import { mayNotDecide, takenByAnother, whoDecides } from './decision-problems.ts';
-import { enterRequest } from './enter-request.ts';
-import { lookAgain } from './look-again.ts';
 import { organizationApi } from './organization-api.ts';
 import { previewApi } from './preview-command.ts';
 import type { PreviewRefusal } from './preview-refusal.ts';
-import { type HttpProblem, malformed, notFound } from './problems.ts';
-import { detailsOf, readDetails, readPage } from './read-requests.ts';
+import { malformed, notFound } from './problems.ts';
+import { readDetails, readPage } from './read-requests.ts';
 import { recordsUrlOf } from './records-url.ts';
 import { readCursor } from './request-cursor.ts';
 import type { Tokens } from './sessions.ts';
@@ -44,6 +38,7 @@ export interface SurfaceApiOptions {
   tokens: Tokens;
   sessions: BrowserSessions;
   previewRefusal: PreviewRefusal;
+  askAgain: AskAgain;
   /** Where the public form of a company is. */
   formUrlOf(companyId: string): string;
   /** Doors of the configuration: settings, texts, provisioning, doctor. */
@@ -92,8 +87,7 @@ export function surfaceApi(options: SurfaceApiOptions): Router {
   });
   router.get('/requests/:id', async (request, response) => {
     const id = z.uuid().safeParse(request.params.id);
-    const reader = readerOf(callerOf(request));
-    const details = id.success && (await inSnapshot(db, (store) => readDetails(store, id.data, reader)));
+    const details = id.success && (await detailsFor(options, callerOf(request), [id.data]));
     if (!details) throw notFound();
     response.json(details);
   });
@@ -134,7 +128,11 @@ async function sessionFor(
 ): Promise<SessionAnswer> {
   const proof = parse(SessionRequest, request.body);
   const bearer = proof.host === 'browser' ? sessions.read(request) : await tokens.readSigned(proof.token);
-  const { company, staff, language, mayDecide, mayConfigure } = await callerFor(bearer, companies, request);
+  const { company, staff, language, mayDecide, mayConfigure } = await callerSigningIn(
+    bearer,
+    companies,
+    request,
+  );
   const issued = await tokens.issue({ companyId: company.id, staffId: staff.id });
   const { name, email } = staff;
   const shadow = company.shadow === true;
@@ -155,17 +153,32 @@ async function pageFor({ db }: SurfaceApiOptions, request: Request): Promise<Req
 }
 
 async function panelOf(
-  { db, formUrlOf }: SurfaceApiOptions,
+  options: SurfaceApiOptions,
   request: Request,
   kind: 'deal' | 'person',
 ): Promise<PanelView> {
   const caller = callerOf(request);
   const recordId = RecordId.safeParse(request.params.id);
   if (!recordId.success) throw malformed([kind]);
-  const id = await requestOf(db, caller.company.id, kind, recordId.data);
-  const details =
-    id === undefined ? undefined : await inSnapshot(db, (store) => readDetails(store, id, readerOf(caller)));
-  return { request: details ?? null, choices: choicesFor(caller, formUrlOf) };
+  const ids = await requestsOf(options.db, caller.company.id, kind, recordId.data);
+  const details = await detailsFor(options, caller, ids);
+  return { request: details ?? null, choices: choicesFor(caller, options.formUrlOf) };
+}
+
+/** The first of these requests that the caller may see; that they may see none is not said without asking again. */
+async function detailsFor(
+  { db, askAgain }: SurfaceApiOptions,
+  caller: Caller,
+  ids: readonly string[],
+): Promise<RequestDetails | undefined> {
+  const read = (id: string) => inSnapshot(db, (store) => readDetails(store, id, readerOf(caller)));
+  for (const id of ids) {
+    const details = await read(id);
+    if (details) return details;
+  }
+  const [closest] = ids;
+  if (closest === undefined || !(await askAgain(caller, closest))) return undefined;
+  return read(closest);
 }
 
 function choicesFor(
@@ -190,40 +203,6 @@ function choicesFor(
   };
 }
 
-/** Entering a request is nobody's decision: whoever sees requests may do it. */
-function answerToAny(options: SurfaceApiOptions, caller: Caller, body: unknown) {
-  const { db, bell, companies } = options;
-  const isEntering = z.object({ type: z.literal('enter-request') }).safeParse(body).success;
-  if (!isEntering) return answerTo(options, caller, parse(Command, body));
-  return enterRequest({ db, bell, companyOf: companies.companyOf }, caller, parse(EnterRequest, body));
-}
-
-async function answerTo(
-  options: SurfaceApiOptions,
-  caller: Caller,
-  command: Command,
-): Promise<CommandAnswer> {
-  const { db, bell, companies } = options;
-  const companyId = caller.company.id;
-  if (!caller.mayDecide) throw await notAllowed(options, caller, command);
-  const { id, name, email } = caller.staff;
-  const by = { staffId: id, name, email, surface: 'pipedrive' as const };
-  if (command.type === 'retry-effect') await lookAgain(companies, companyId);
-  const performed = await performCommand<CommandAnswer>(
-    { db, companyOf: companies.companyOf },
-    { command, companyId, by },
-    async (store, { outcome, reason, instance }) => ({
-      outcome,
-      reason: reason && reasonText(reason, caller.language, caller.company.settings.timeZone),
-      view: (await detailsOf(store, instance, readerOf(caller))) ?? null,
-    }),
-  );
-  if ('takenByAnother' in performed) throw takenByAnother();
-  if (!performed.found) throw notFound();
-  if (performed.advanced) ringFor(bell, [performed.advanced]);
-  return performed.answer;
-}
-
 function readerOf(caller: Caller) {
   return { ...caller, now: new Date() };
 }
@@ -233,12 +212,4 @@ function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.outp
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw malformed([...new Set(parsed.error.issues.map(({ path }) => path.join('.') || 'body'))]);
-}
-
-async function notAllowed({ db }: SurfaceApiOptions, caller: Caller, command: Command): Promise<HttpProblem> {
-  const view =
-    'requestId' in command ? await readDetails(db, command.requestId, readerOf(caller)) : undefined;
-  const reason = whoDecides(caller)[caller.language];
-  const members: CommandAnswer = { outcome: 'refused', reason, view: view ?? null };
-  return mayNotDecide(caller, members);
 }

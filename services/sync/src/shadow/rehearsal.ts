@@ -43,9 +43,9 @@ function heldBack(vendor: ShadowWrite['vendor']): OutsideError {
     word: 'retry-later',
     heldBack: true,
     retryAfterMs: heldBackMs,
-    title: { fr: 'Retenu : Passerelle est en mode fantôme', en: 'Held back: Passerelle is in shadow mode' },
+    title: { fr: 'Retenu : Passerelle est en mode ombre', en: 'Held back: Passerelle is in shadow mode' },
     detail: {
-      fr: 'Décidé avant le mode fantôme, pendant lequel rien n’est écrit au-dehors. Cela reprend tout seul quand il prend fin.',
+      fr: 'Décidé avant le mode ombre, pendant lequel rien n’est écrit au-dehors. Cela reprend tout seul quand il prend fin.',
       en: 'Decided before shadow mode, in which nothing is written outside. It goes on by itself when that ends.',
     },
   });

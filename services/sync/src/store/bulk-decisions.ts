@@ -1,9 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { BulkDecisionItem } from '#core/contract/bulk.ts';
-import type { Reason } from '#core/kernel/outcome.ts';
+import { type Reason, reason } from '#core/kernel/outcome.ts';
 import type { Store } from './instances.ts';
 import { jsonText } from './json-text.ts';
+import { isHiddenFrom } from './visibility.ts';
 
 /** A bulk decision as recorded. `actor` and `decision` are parsed by whoever carries it out. */
 export interface BulkDecisionRow {
@@ -32,8 +33,12 @@ export interface ItemEnd {
 const columns = sql`id, company, staff_id as "staffId", actor, decision, request_id as "requestId",
   finished_at as "finishedAt"`;
 
+/** Why an item of a request that is nobody's, or that its person may not see, came to nothing. */
+export const requestGone = 'request-gone';
+
 /**
- * Records a bulk decision with all its requests; run it in one transaction.
+ * Records a bulk decision with all its requests; run it in one transaction. For one that the person may not see it ends
+ * here: it may be seen when its turn comes, and was not asked for.
  * @returns the one recorded before under the same command id, or the new one
  */
 export async function recordBulkDecision(
@@ -56,9 +61,14 @@ export async function recordBulkDecision(
     command_id: commandIdOf(id, instanceId),
   }));
   await sql`
-    insert into bulk_decision_items (bulk_decision_id, position, instance_id, command_id)
-    select ${id}::uuid, position, instance_id, command_id from jsonb_to_recordset(${jsonText(items)}::jsonb)
-      as item (position integer, instance_id uuid, command_id uuid)`.execute(store);
+    insert into bulk_decision_items (bulk_decision_id, position, instance_id, command_id, outcome, reason)
+    select ${id}::uuid, position, instance_id, command_id, case when hidden then 'failed' else 'waiting' end,
+      case when hidden then ${jsonText(reason(requestGone))}::jsonb end
+    from (
+      select item.*, exists (
+        select 1 from instances where instances.id = instance_id and ${isHiddenFrom(staffId)}) as hidden
+      from jsonb_to_recordset(${jsonText(items)}::jsonb)
+        as item (position integer, instance_id uuid, command_id uuid)) as item`.execute(store);
   return { id, staffId };
 }
 
@@ -151,10 +161,10 @@ export interface ItemRow {
   reason: Reason | null;
 }
 
-/** A bulk decision of a company with its items, in the order given. */
+/** A bulk decision of a company with its items, in the order given; of those hidden from the reader no more than how they ended. */
 export async function readBulkDecision(
   store: Store,
-  company: string,
+  { company, staffId }: { company: string; staffId: number },
   id: string,
 ): Promise<{ bulk: BulkDecisionRow; items: ItemRow[] } | undefined> {
   const found = await sql<BulkDecisionRow>`
@@ -162,7 +172,9 @@ export async function readBulkDecision(
   const [bulk] = found.rows;
   if (!bulk) return undefined;
   const items = await sql<ItemRow>`
-    select item.instance_id as "instanceId", coalesce(instances.state #>> '{person,name}', '') as name, outcome, reason
+    select item.instance_id as "instanceId", outcome,
+      case when ${isHiddenFrom(staffId)} then '' else coalesce(instances.state #>> '{person,name}', '') end as name,
+      case when ${isHiddenFrom(staffId)} and reason ->> 'key' <> ${requestGone} then null else reason end as reason
     from bulk_decision_items as item
     left join instances on instances.id = item.instance_id and instances.company = ${company}
     where bulk_decision_id = ${id} order by position`.execute(store);

@@ -18,12 +18,11 @@ export async function forgetOldTexts(db: Kysely<Schema>): Promise<void> {
   await addUpStepChanges(db);
 }
 
-/** One line per step instead of many. Whoever counts meanwhile sees the old lines or the new one; so does another node. */
+/** One line per step and audience instead of many. Whoever counts meanwhile sees the old lines or the new one; so does another node. */
 export async function addUpStepChanges(db: Kysely<Schema>): Promise<void> {
   await sql`
-    with taken as (delete from step_changes returning company, process, step, change)
-    insert into step_changes (company, process, step, change)
-    select company, process, step, sum(change) from taken group by company, process, step having sum(change) <> 0`.execute(
-    db,
-  );
+    with taken as (delete from step_changes returning company, process, step, audience_id, change)
+    insert into step_changes (company, process, step, audience_id, change)
+    select company, process, step, audience_id, sum(change) from taken
+    group by company, process, step, audience_id having sum(change) <> 0`.execute(db);
 }

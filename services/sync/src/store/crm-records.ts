@@ -1,9 +1,11 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { Deal } from '#core/model/deal.ts';
 import { Organization } from '#core/model/organization.ts';
 import { Person } from '#core/model/person.ts';
+import { audienceKey, audienceParts, type ToldAudience } from './audiences.ts';
 import type { Store } from './instances.ts';
 import { jsonText } from './json-text.ts';
+import { isHiddenFrom } from './visibility.ts';
 
 export type CrmEntity = 'person' | 'deal' | 'organization';
 
@@ -14,6 +16,8 @@ export interface CrmRecord {
   record: Person | Deal | Organization;
   deleted: boolean;
   changedAt: string;
+  /** Who may see it; absent where that was not told: what was told before stays. */
+  told?: ToldAudience | undefined;
 }
 
 /**
@@ -64,7 +68,7 @@ export async function keepCrmRecords(
   company: string,
   kept: readonly CrmRecord[],
 ): Promise<void> {
-  if (kept.length > 0) await newestWins(company, kept).execute(store);
+  if (kept.length > 0) await sql`with ${sql.join(newestWins(company, kept))} select 1`.execute(store);
 }
 
 /** Keeps a record as `keepCrmRecords` does. @returns what was known before */
@@ -74,14 +78,15 @@ export async function exchangeCrmRecord(
   kept: CrmRecord,
 ): Promise<KnownRecord | undefined> {
   const found = await sql<KnownRecord>`
-    with kept as (${newestWins(company, [kept])})
+    with ${sql.join(newestWins(company, [kept]))}
     select record, deleted, changed_at as "changedAt" from crm_records
     where company = ${company} and entity = ${kept.entity} and id = ${kept.id}`.execute(store);
   return found.rows[0];
 }
 
-function newestWins(company: string, kept: readonly CrmRecord[]) {
-  const rows = kept.map(({ entity, id, record, deleted, changedAt }) => ({
+/** As parts of a statement. */
+function newestWins(company: string, kept: readonly CrmRecord[]): RawBuilder<unknown>[] {
+  const rows = kept.map(({ entity, id, record, deleted, changedAt, told }) => ({
     entity,
     id,
     record,
@@ -89,16 +94,53 @@ function newestWins(company: string, kept: readonly CrmRecord[]) {
     changed_at: changedAt,
     person_id: 'personId' in record ? record.personId : null,
     organization_id: 'organizationId' in record ? record.organizationId : null,
+    ...(told && { audience_key: audienceKey(told.audience), audience_at: told.at }),
   }));
-  return sql`
+  const audiences = kept.flatMap(({ told }) => (told ? [told.audience] : []));
+  if (audiences.length === 0) return [untold(company, jsonText(rows))];
+  return [...audienceParts(company, audiences), told(company, jsonText(rows))];
+}
+
+function untold(company: string, rows: string): RawBuilder<unknown> {
+  return sql`kept as (
     insert into crm_records (company, entity, id, record, deleted, person_id, organization_id, changed_at)
     select ${company}, entity, id, record, deleted, person_id, organization_id, changed_at
-    from jsonb_to_recordset(${jsonText(rows)}::jsonb) as kept (entity text, id bigint, record jsonb, deleted boolean,
+    from jsonb_to_recordset(${rows}::jsonb) as kept (entity text, id bigint, record jsonb, deleted boolean,
       person_id bigint, organization_id bigint, changed_at timestamptz)
     order by entity, id
     on conflict (company, entity, id) do update set record = excluded.record, deleted = excluded.deleted,
       person_id = excluded.person_id, organization_id = excluded.organization_id, changed_at = excluded.changed_at
-    where crm_records.changed_at <= excluded.changed_at`;
+    where crm_records.changed_at <= excluded.changed_at)`;
+}
+
+/**
+ * The echo of our own call is no news as a record, but the first to tell who may see what the call made: each has an
+ * instant of its own.
+ */
+function told(company: string, rows: string): RawBuilder<unknown> {
+  const isNews = sql`crm_records.changed_at <= excluded.changed_at`;
+  const isTold = sql`(excluded.audience_id is not null
+    and (crm_records.audience_at is null or crm_records.audience_at <= excluded.audience_at))`;
+  const newer = (condition: RawBuilder<unknown>, column: string) => {
+    const name = sql.ref(column);
+    return sql`${name} = case when ${condition} then excluded.${name} else crm_records.${name} end`;
+  };
+  const columns = ['record', 'deleted', 'person_id', 'organization_id', 'changed_at'];
+  return sql`kept as (
+    insert into crm_records (company, entity, id, record, deleted, person_id, organization_id, changed_at,
+      audience_id, audience_at)
+    select ${company}, entity, kept.id, record, deleted, person_id, organization_id, changed_at,
+      audience.id, audience_at
+    from jsonb_to_recordset(${rows}::jsonb) as kept (entity text, id bigint, record jsonb, deleted boolean,
+      person_id bigint, organization_id bigint, changed_at timestamptz, audience_key text, audience_at timestamptz)
+    left join audience on audience.key = audience_key
+    order by entity, kept.id
+    on conflict (company, entity, id) do update set
+      ${sql.join([
+        ...columns.map((column) => newer(isNews, column)),
+        ...['audience_id', 'audience_at'].map((column) => newer(isTold, column)),
+      ])}
+    where ${isNews} or ${isTold})`;
 }
 
 /** What is known about persons of a company, and about deals. */
@@ -178,11 +220,12 @@ export async function personsOfOrganization(
   return rows.map(({ id }) => Number(id));
 }
 
-/** Open deals of an organization, newest first. */
+/** Open deals of an organization that the staff member may see, newest first. */
 export async function openDealsOfOrganization(
   store: Store,
   company: string,
   organizationId: number,
+  staffId: number,
 ): Promise<Deal[]> {
   const rows = await store
     .selectFrom('crm_records')
@@ -190,6 +233,7 @@ export async function openDealsOfOrganization(
     .where('company', '=', company)
     .where('entity', '=', 'deal')
     .where('organization_id', '=', organizationId)
+    .where(sql<boolean>`not ${isHiddenFrom(staffId, sql`crm_records.audience_id`)}`)
     .orderBy('id', 'desc')
     .limit(200)
     .execute();

@@ -1,9 +1,10 @@
-import { type Kysely, type RawBuilder, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Effect } from '#core/effects.ts';
 import type { Problem } from '#core/model/problem.ts';
+import type { Claim } from './claim-effect.ts';
 import type { Store } from './instances.ts';
 import { jsonText } from './json-text.ts';
-import type { EffectState, Schema } from './schema.ts';
+import type { EffectState } from './schema.ts';
 import type { ShadowWrite } from './shadow-writes.ts';
 
 /** An effect as stored. */
@@ -28,72 +29,6 @@ export interface EffectRow {
 
 const columns = sql`id, instance_id as "instanceId", decision, key, kind, payload as effect, state, attempts, problem,
   due_at as "dueAt", handed_over_at as "handedOverAt", finished_at as "finishedAt", effects.request_id as "requestId", shadow`;
-
-/** An effect as claimed. Its payload is parsed by whoever carries it out: another release may have written it. */
-export type ClaimedRow = Omit<EffectRow, 'effect'> & { effect: unknown };
-
-/** An effect that is ours to carry out; `interrupted`: an earlier run of it did not come to its end. */
-export interface ClaimedEffect {
-  row: ClaimedRow;
-  interrupted: boolean;
-  /** How far the store's clock is ahead of ours, in milliseconds. */
-  clockAheadMs: number;
-}
-
-/**
- * Which claim of an effect speaks: each has a number of attempts of its own. A node whose lock was lost may still be
- * at work while another has claimed the effect anew: what the late one says changes nothing.
- */
-export type Claim = Pick<EffectRow, 'id' | 'attempts'>;
-
-/**
- * Takes the next effect of an instance that is due, and marks it as running. Effects of decisions run one after the
- * other; one that failed holds back those behind it. Effects of no decision wait for nobody.
- */
-export async function claimNextEffect(store: Store, instanceId: string): Promise<ClaimedEffect | undefined> {
-  const claimed = await sql<ClaimedAnswer>`
-    with ${claimParts(instanceId)} select * from claimed`.execute(store);
-  return claimedOf(claimed.rows[0]);
-}
-
-/** What `claimed` tells: null everywhere when nothing was due. */
-export type ClaimedAnswer = ClaimedRow & { before: EffectState; startedAt: Date };
-
-/**
- * The claim as parts of a larger statement, its answer under the name `claimed`. The states are told by what they are
- * not: so PostgreSQL takes the index of the instance, not the one of everything due, which is full of what was.
- * @param ended an effect that the same statement ends as done: it holds back nothing any more
- */
-export function claimParts(
-  instanceId: string,
-  onlyIf: RawBuilder<unknown> = sql`true`,
-  ended: string | null = null,
-): RawBuilder<unknown> {
-  return sql`
-    next as (
-      select id, state as before from effects as candidate
-      where ${onlyIf} and instance_id = ${instanceId} and state not in ('done', 'dead-letter', 'cancelled')
-        and due_at <= clock_timestamp() and id is distinct from ${ended}::uuid
-        and (decision = 0 or not exists (
-          select 1 from effects as earlier
-          where earlier.instance_id = candidate.instance_id and earlier.decision > 0
-            and earlier.ordinal < candidate.ordinal and earlier.state not in ('done', 'cancelled')
-            and earlier.id is distinct from ${ended}::uuid))
-      order by ordinal limit 1 for update),
-    claimed as (
-      update effects set state = 'running', attempts = attempts + 1, started_at = clock_timestamp()
-      from next where effects.id = next.id
-      returning effects.id, instance_id as "instanceId", decision, key, kind, payload as effect, state, attempts,
-        problem, due_at as "dueAt", handed_over_at as "handedOverAt", finished_at as "finishedAt",
-        effects.request_id as "requestId", shadow, started_at as "startedAt", next.before)`;
-}
-
-/** The claim an answer tells of, if it tells of one. */
-export function claimedOf(answer: ClaimedAnswer | undefined): ClaimedEffect | undefined {
-  if (!answer?.id) return undefined;
-  const { before, startedAt, ...row } = answer;
-  return { row, interrupted: before === 'running', clockAheadMs: startedAt.getTime() - Date.now() };
-}
 
 /** Ends a running effect; false when it is not running any more, or claimed anew. A superseded one is no dead letter. */
 export async function finishEffect(
@@ -126,49 +61,6 @@ export async function postponeEffect(
     store,
   );
   return result.rows[0]?.dueAt;
-}
-
-/** The note that an effect cannot be taken back outside any more: written, and true once it is committed. */
-export interface HandoverNote {
-  /** Sent to the store within this very instant. */
-  commit(): Promise<void>;
-}
-
-/** Another node has claimed the effect anew: nothing of ours may leave any more. */
-export class ClaimLost extends Error {}
-
-/**
- * Writes the note, but leaves it to the caller to commit it: a process that dies before takes the note with it.
- * Whoever gets a note commits it; it holds a connection until then.
- * @throws ClaimLost
- */
-export async function writeHandoverNote(db: Kysely<Schema>, { id, attempts }: Claim): Promise<HandoverNote> {
-  const transaction = await db.startTransaction().execute();
-  // Gives the connection back, also when that fails.
-  const giveUp = () =>
-    transaction
-      .rollback()
-      .execute()
-      .catch(() => undefined);
-  try {
-    const noted = await sql`
-      update effects set handed_over_at = clock_timestamp()
-      where id = ${id} and state = 'running' and attempts = ${attempts}`.execute(transaction);
-    if (noted.numAffectedRows !== 1n) throw new ClaimLost();
-  } catch (error) {
-    await giveUp();
-    throw error;
-  }
-  return {
-    commit: async () => {
-      try {
-        await transaction.commit().execute();
-      } catch (error) {
-        await giveUp();
-        throw error;
-      }
-    },
-  };
 }
 
 /** Gives a failed effect another try now, with a new payload if there is one; false when it has not failed. */

@@ -80,18 +80,14 @@ export async function writeInstance(store: Store, change: InstanceChange, now: D
   await sql`with ${sql.join(partsOf(change, now))} select 1`.execute(store);
 }
 
-/**
- * What a change writes, as parts of a larger statement.
- * @param onlyIf a condition on the whole; without it nothing is written
- */
-export function partsOf(change: InstanceChange, now: Date, onlyIf = sql`true`): RawBuilder<unknown>[] {
+function partsOf(change: InstanceChange, now: Date): RawBuilder<unknown>[] {
   const { instance, links, effects, shadow = false, timers, line } = change;
   return [
-    change.isNew ? newInstance(instance, now) : changedInstance(instance, now, onlyIf),
-    ...(links.length > 0 ? [newLinks(instance, links, onlyIf)] : []),
-    ...(effects.length > 0 ? [newEffects(instance.id, effects, shadow, onlyIf)] : []),
-    ...(timers.length > 0 ? [startedTimers(instance.id, timers, onlyIf)] : []),
-    ...(line ? [sql`line as (${journalLine(instance.id, line, onlyIf)})`] : []),
+    change.isNew ? newInstance(instance, now) : changedInstance(instance, now),
+    ...(links.length > 0 ? [newLinks(instance, links)] : []),
+    ...(effects.length > 0 ? [newEffects(instance.id, effects, shadow)] : []),
+    ...(timers.length > 0 ? [startedTimers(instance.id, timers)] : []),
+    ...(line ? [sql`line as (${journalLine(instance.id, line)})`] : []),
   ];
 }
 
@@ -107,36 +103,23 @@ function newInstance(
       to_tsvector('simple', ${search ?? ''}), ${now}, ${now}))`;
 }
 
-function changedInstance(
-  { id, version, revision, step, state, search }: WrittenInstance,
-  now: Date,
-  onlyIf: RawBuilder<unknown>,
-) {
+function changedInstance({ id, version, revision, step, state, search }: WrittenInstance, now: Date) {
   const words = search === null ? sql`` : sql`search = to_tsvector('simple', ${search}),`;
   return sql`written as (
     update instances set version = ${version}, revision = ${revision}, step = ${step},
       state = ${jsonText(state)}::jsonb, ${words} updated_at = ${now}
-    where id = ${id} and ${onlyIf})`;
+    where id = ${id})`;
 }
 
-function newLinks(
-  { id, company }: WrittenInstance,
-  links: InstanceChange['links'],
-  onlyIf: RawBuilder<unknown>,
-) {
+function newLinks({ id, company }: WrittenInstance, links: InstanceChange['links']) {
   return sql`new_links as (
     insert into links (company, kind, value, instance_id)
     select ${company}, kind, value, ${id}::uuid from jsonb_to_recordset(${jsonText(links)}::jsonb)
-      as link (kind text, value text) where ${onlyIf}
+      as link (kind text, value text)
     on conflict do nothing)`;
 }
 
-function newEffects(
-  instanceId: string,
-  effects: InstanceChange['effects'],
-  shadow: boolean,
-  onlyIf: RawBuilder<unknown>,
-) {
+function newEffects(instanceId: string, effects: InstanceChange['effects'], shadow: boolean) {
   return sql`new_effects as (
     insert into effects (id, instance_id, decision, key, kind, payload, due_at, request_id, shadow)
     select id, ${instanceId}::uuid, decision, key, kind, payload, "dueAt", "requestId",
@@ -145,14 +128,14 @@ function newEffects(
         where begun.instance_id = ${instanceId}::uuid and begun.decision = effect.decision and begun.decision > 0
         limit 1), ${shadow}::boolean) then '[]'::jsonb end
     from jsonb_to_recordset(${jsonText(effects)}::jsonb) as effect (id uuid, decision integer, key text, kind text,
-      payload jsonb, "dueAt" timestamptz, "requestId" text) where ${onlyIf}
+      payload jsonb, "dueAt" timestamptz, "requestId" text)
     on conflict (instance_id, key) do nothing)`;
 }
 
-function startedTimers(instanceId: string, timers: InstanceChange['timers'], onlyIf: RawBuilder<unknown>) {
+function startedTimers(instanceId: string, timers: InstanceChange['timers']) {
   return sql`started_timers as (
     insert into timers (instance_id, name, due_at)
     select ${instanceId}::uuid, name, "dueAt" from jsonb_to_recordset(${jsonText(timers)}::jsonb)
-      as timer (name text, "dueAt" timestamptz) where ${onlyIf}
+      as timer (name text, "dueAt" timestamptz)
     on conflict (instance_id, name) do update set due_at = excluded.due_at)`;
 }

@@ -16,15 +16,11 @@ export interface JournalLine {
 }
 
 /** The statement that adds a line, alone or as a part of a larger one. */
-export function journalLine(
-  instanceId: string,
-  line: JournalLine,
-  onlyIf: RawBuilder<unknown> = sql`true`,
-): RawBuilder<unknown> {
+export function journalLine(instanceId: string, line: JournalLine): RawBuilder<unknown> {
   const reason = line.reason ? jsonText(line.reason) : null;
   return sql`
     insert into journal (instance_id, revision, at, event, outcome, reason, step_before, step_after, request_id)
-    select ${instanceId}::uuid, ${line.revision}::integer, ${line.at}::timestamptz, ${jsonText(line.event)}::jsonb,
+    values (${instanceId}::uuid, ${line.revision}::integer, ${line.at}::timestamptz, ${jsonText(line.event)}::jsonb,
       ${line.outcome}::text, ${reason}::jsonb, ${line.stepBefore}::text, ${line.stepAfter}::text,
-      ${line.requestId}::text where ${onlyIf}`;
+      ${line.requestId}::text)`;
 }

@@ -3,6 +3,7 @@ import type { RequestSort, SortDirection } from '#core/contract/saved-views.ts';
 import { searchWords } from '#core/kernel/search-words.ts';
 import type { Step } from '#core/processes/account-request/state.ts';
 import type { InstanceRow, Store } from './instances.ts';
+import { leavingOut } from './visibility.ts';
 
 /** Where the next page of a list begins: what its last request is sorted by, then when it was born, then its id. */
 export interface ListPosition {
@@ -25,13 +26,15 @@ export interface WantedRequests {
   direction: SortDirection;
   after: ListPosition | null;
   limit: number;
+  /** Audiences whose requests are left out (store/visibility.ts); absent = none. */
+  hidden?: readonly number[];
 }
 
 /** A request of a list, with its position. */
 export type ListedRow = InstanceRow & { position: ListPosition };
 
 /** The steps in the order in which a request passes them. */
-const stepOrder: readonly Step[] = [
+export const stepOrder: readonly Step[] = [
   'incomplete',
   'pending',
   'awaiting-evidence',
@@ -95,18 +98,30 @@ function stepPart(
   wanted: WantedRequests,
   direction: RawBuilder<unknown>,
 ): RawBuilder<unknown> {
-  const { sort, source, ownerId, limit } = wanted;
+  const { sort, limit } = wanted;
   const column = sortColumns[sort];
   const rank = sort === 'step' ? stepOrder.indexOf(step) : 0;
-  const words = queryOf(wanted.search);
   return sql`
     select ${sql.lit(rank)} as rank, ${column} as value, created_at, id from instances
     where company = ${company} and process = 'account-request' and step = ${step}
-      ${words === '' ? sql`` : sql`and search @@ to_tsquery('simple', ${words})`}
-      ${source === null ? sql`` : sql`and source = ${source}`}
-      ${ownerId === null ? sql`` : sql`and owner_id = ${ownerId}`}
+      ${conditionsOf(wanted)}
       ${beyond(step, wanted)}
     order by ${column} ${direction}, created_at ${direction}, id ${direction} limit ${limit}`;
+}
+
+/** What narrows a list beside its steps, as the end of a condition. */
+export function conditionsOf({
+  search,
+  source,
+  ownerId,
+  hidden = [],
+}: Pick<WantedRequests, 'search' | 'source' | 'ownerId' | 'hidden'>): RawBuilder<unknown> {
+  const words = queryOf(search);
+  return sql`
+    ${words === '' ? sql`` : sql`and search @@ to_tsquery('simple', ${words})`}
+    ${source === null ? sql`` : sql`and source = ${source}`}
+    ${ownerId === null ? sql`` : sql`and owner_id = ${ownerId}`}
+    ${leavingOut(hidden)}`;
 }
 
 /** What comes after the position, as one comparison of rows, which the index answers. */

@@ -38,6 +38,14 @@ export interface Schema {
     search: string;
     created_at: Stamp;
     updated_at: Stamp;
+    audience_id: Generated<number | null>;
+  };
+  audiences: {
+    id: Generated<number>;
+    company: string;
+    key: string;
+    everybody: boolean;
+    staff_ids: number[];
   };
   links: { company: string; kind: string; value: string; instance_id: string };
   journal: {
@@ -82,6 +90,8 @@ export interface Schema {
     person_id: number | null;
     organization_id: number | null;
     changed_at: Stamp;
+    audience_id: Generated<number | null>;
+    audience_at: OptionalStamp;
   };
   resolved_names: { company: string; kind: string; name: string; id: number };
   company_facts: { company: string; name: string; value: Json; updated_at: DefaultStamp };
@@ -124,7 +134,13 @@ export interface Schema {
     changed_by_name: string;
     changed_at: DefaultStamp;
   };
-  step_changes: { company: string; process: string; step: string; change: number };
+  step_changes: {
+    company: string;
+    process: string;
+    step: string;
+    change: number;
+    audience_id: Generated<number | null>;
+  };
   saved_views: {
     id: string;
     company: string;

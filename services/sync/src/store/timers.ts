@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type ClaimedAnswer, type ClaimedEffect, claimedOf, claimParts } from './effects.ts';
+import { type ClaimedAnswer, type ClaimedEffect, claimedOf, claimParts } from './claim-effect.ts';
 import type { InstanceRow, Store } from './instances.ts';
 
 /** The next due timer of an instance, removed; run it in the transaction that acts on it. */
@@ -20,26 +20,34 @@ export interface BegunWork {
   claimed: ClaimedEffect | undefined;
 }
 
-/** Reads an instance and takes its first effect that is due, in one round trip; undefined while its company is locked. */
-export async function beginWork(store: Store, id: string): Promise<BegunWork | undefined> {
-  const isFree = sql`exists (select from found where not "timerIsDue")`;
+/**
+ * Reads instances and takes the first effect of each that is due, in one round trip.
+ * @returns for each in its place undefined while its company is locked
+ */
+export async function beginWork(store: Store, ids: readonly string[]): Promise<(BegunWork | undefined)[]> {
   const answer = await sql<Prefixed<InstanceRow> & { timerIsDue: boolean } & ClaimedAnswer>`
     with found as (
       select id as "i.id", company as "i.company", process as "i.process", version as "i.version",
         revision as "i.revision", step as "i.step", state as "i.state", created_at as "i.createdAt", exists (
-          select 1 from timers where instance_id = ${id}::uuid and due_at <= clock_timestamp()) as "timerIsDue"
-      from instances where id = ${id}::uuid
+          select 1 from timers where instance_id = instances.id and due_at <= clock_timestamp()) as "timerIsDue"
+      from instances where id = any(${ids}::uuid[])
         and not exists (select from companies where companies.id = company and companies.state = 'locked')),
-    ${claimParts(id, isFree)}
-    select found.*, claimed.* from found left join claimed on true`.execute(store);
-  const [first] = answer.rows;
-  if (!first) return undefined;
-  const entries = Object.entries(first).filter(([name]) => name.startsWith('i.'));
+    wanted as (select "i.id" as instance_id, null::uuid as ended from found where not "timerIsDue"),
+    ${claimParts}
+    select found.*, claimed.* from found left join claimed on claimed."instanceId" = found."i.id"`.execute(
+    store,
+  );
+  const begun = new Map(answer.rows.map((row) => [row['i.id'], begunOf(row)]));
+  return ids.map((id) => begun.get(id));
+}
+
+function begunOf(row: Prefixed<InstanceRow> & { timerIsDue: boolean } & ClaimedAnswer): BegunWork {
+  const entries = Object.entries(row).filter(([name]) => name.startsWith('i.'));
   const instance = Object.fromEntries(entries.map(([name, value]) => [name.slice(2), value]));
   return {
     instance: instance as unknown as InstanceRow,
-    timerIsDue: first.timerIsDue,
-    claimed: claimedOf(first),
+    timerIsDue: row.timerIsDue,
+    claimed: claimedOf(row),
   };
 }
 

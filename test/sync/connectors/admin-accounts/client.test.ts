@@ -1,6 +1,7 @@
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createAdminAccounts } from '#sync/connectors/admin-accounts/client.ts';
+import { nockOnly } from '../../../kit/nock-only.ts';
 import { wordOf } from '../word-of.ts';
 
 const origin = 'https://directory.example.org';
@@ -18,15 +19,7 @@ const wish = {
   language: 'fr',
 } as const;
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => {
-  expect(nock.pendingMocks()).toEqual([]);
-  nock.cleanAll();
-});
-afterAll(() => {
-  nock.enableNetConnect();
-  nock.restore();
-});
+nockOnly();
 
 /** Expects one search and answers it. */
 function search(filter: string, ...users: object[]): void {

@@ -1,60 +1,12 @@
-import type { AddressInfo, Socket } from 'node:net';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import PostalMime from 'postal-mime';
-import type { SMTPServerOptions } from 'smtp-server';
-import { afterEach, describe, expect, it } from 'vitest';
-import { OutsideError } from '#sync/connectors/errors.ts';
-import type { Mailer } from '#sync/connectors/mail/client.ts';
-import { createMailer } from '#sync/connectors/mail/client.ts';
+import { describe, expect, it } from 'vitest';
 import { underTrace } from '#sync/trace.ts';
 import { mailServer } from './mail-server.ts';
+import { counting, failureOf, mail, nothing, withMailers } from './mailers.ts';
 
-const cleanups: (() => Promise<void> | void)[] = [];
-afterEach(async () => {
-  for (const cleanup of cleanups.splice(0)) await cleanup();
-});
-
-function mailerOf(smtpUrl: string, timeoutMs = 2_000): Mailer {
-  const from = 'Passerelle <accueil@example.org>';
-  const mailer = createMailer({ smtpUrl, from, replyTo: 'contact@example.org', timeoutMs });
-  cleanups.unshift(() => mailer.close());
-  return mailer;
-}
-
-async function serving(options?: SMTPServerOptions) {
-  const server = await mailServer(options);
-  cleanups.push(server.close);
-  return { server, mailer: mailerOf(server.url) };
-}
-
-const mail = {
-  to: 'camille@example.org',
-  subject: 'Votre compte est prêt',
-  text: `Bonjour,\n.\n${'Ligne accentuée : é. '.repeat(200)}`,
-  html: '<p>Bonjour</p>',
-  messageId: '<effect-1@passerelle.example.org>',
-  language: 'fr',
-};
-const nothing = { beforeHandover: async () => {} };
-
-function counting() {
-  let count = 0;
-  const beforeHandover = async () => {
-    count += 1;
-  };
-  return { hooks: { beforeHandover }, times: () => count };
-}
-
-async function failureOf(work: Promise<unknown>): Promise<OutsideError> {
-  const error = await work.then(
-    () => new Error('nothing failed'),
-    (reason: unknown) => reason,
-  );
-  if (error instanceof OutsideError) return error;
-  throw error;
-}
+const { cleanups, mailerOf, serving } = withMailers();
 
 function refusal(responseCode: number, message: string): Error {
   return Object.assign(new Error(message), { responseCode });
@@ -180,74 +132,5 @@ describe('answers of the server', () => {
     expect(error.failure.word).toBe('sign-in-again');
     expect(inspect(error, { depth: 10 })).not.toContain('very-secret');
     expect((await failureOf(mailer.verify())).failure.word).toBe('sign-in-again');
-  });
-});
-
-describe('broken connections', () => {
-  async function rawServer(onSocket: (socket: Socket) => void): Promise<string> {
-    const server = createServer(onSocket);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    cleanups.push(() => new Promise((resolve) => server.close(() => resolve())));
-    return `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  }
-
-  /** Speaks just enough SMTP; `atDot` decides what happens when the final dot arrives. */
-  function speaking(atDot: (socket: Socket) => void) {
-    return (socket: Socket) => {
-      let inData = false;
-      socket.write('220 hello\r\n');
-      socket.on('error', () => {});
-      socket.on('data', (chunk) => {
-        const text = chunk.toString();
-        if (inData) {
-          if (text.endsWith('\r\n.\r\n') || text === '.\r\n') atDot(socket);
-          return;
-        }
-        for (const line of text.split('\r\n').filter(Boolean)) {
-          inData = line === 'DATA';
-          socket.write(inData ? '354 go on\r\n' : '250 ok\r\n');
-        }
-      });
-    };
-  }
-
-  it('nobody listening is clear', async () => {
-    const { server, mailer } = await serving();
-    await server.close();
-    expect((await failureOf(mailer.send(mail, nothing))).failure).toMatchObject({
-      word: 'retry-later',
-      unclear: false,
-    });
-  });
-
-  it('a server that never greets is given up, clearly', async () => {
-    const mailer = mailerOf(
-      await rawServer((socket) => void cleanups.push(() => void socket.destroy())),
-      100,
-    );
-    expect((await failureOf(mailer.send(mail, nothing))).failure).toMatchObject({
-      word: 'retry-later',
-      unclear: false,
-    });
-  });
-
-  it('a connection lost after the final dot is unclear, and is not tried again by itself', async () => {
-    let dots = 0;
-    const url = await rawServer(
-      speaking((socket) => {
-        dots += 1;
-        socket.destroy();
-      }),
-    );
-    const { hooks, times } = counting();
-    const sending = mailerOf(url).send(mail, hooks);
-    expect((await failureOf(sending)).failure).toMatchObject({ word: 'retry-later', unclear: true });
-    await sleep(200);
-    expect({ dots, recorded: times() }).toEqual({ dots: 1, recorded: 1 });
-  });
-
-  it('silence after the final dot is unclear too', async () => {
-    const url = await rawServer(speaking((socket) => void cleanups.push(() => void socket.destroy())));
-    expect((await failureOf(mailerOf(url, 100).send(mail, nothing))).failure.unclear).toBe(true);
   });
 });

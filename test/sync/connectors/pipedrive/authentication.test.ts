@@ -1,22 +1,15 @@
 import { inspect } from 'node:util';
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { OutsideError } from '#sync/connectors/errors.ts';
 import { createPipedrive } from '#sync/connectors/pipedrive/client.ts';
+import { nockOnly } from '../../../kit/nock-only.ts';
 import { unlimitedBudget } from './unlimited-budget.ts';
 
 const apiUrl = 'https://example.pipedrive.com';
 const refusal = { success: false, error: 'unauthorized access', errorCode: 401 };
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => {
-  expect(nock.pendingMocks()).toEqual([]);
-  nock.cleanAll();
-});
-afterAll(() => {
-  nock.enableNetConnect();
-  nock.restore();
-});
+nockOnly();
 
 /** A client whose tokens come one after the other, and what it told of refused ones, spent and logged. */
 function client(...tokens: (string | Error)[]) {

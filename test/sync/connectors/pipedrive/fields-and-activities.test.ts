@@ -1,21 +1,14 @@
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { createPipedrive } from '#sync/connectors/pipedrive/client.ts';
+import { nockOnly } from '../../../kit/nock-only.ts';
 import { unlimitedBudget } from './unlimited-budget.ts';
 
 const apiUrl = 'https://api.example.org';
 const client = () =>
   createPipedrive({ apiUrl, auth: { apiToken: 'secret-token' }, budget: unlimitedBudget() });
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => {
-  expect(nock.pendingMocks()).toEqual([]);
-  nock.cleanAll();
-});
-afterAll(() => {
-  nock.enableNetConnect();
-  nock.restore();
-});
+nockOnly();
 
 it('tells the options of the deal fields, built-in ones with names for ids included', async () => {
   const enumField = {

@@ -1,21 +1,14 @@
 import { inspect } from 'node:util';
 import nock from 'nock';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createPipedrive } from '#sync/connectors/pipedrive/client.ts';
+import { nockOnly } from '../../../kit/nock-only.ts';
 import { unlimitedBudget } from './unlimited-budget.ts';
 
 const apiUrl = 'https://api.example.org';
 const pipedrive = createPipedrive({ apiUrl, auth: { apiToken: 'secret-token' }, budget: unlimitedBudget() });
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => {
-  expect(nock.pendingMocks()).toEqual([]);
-  nock.cleanAll();
-});
-afterAll(() => {
-  nock.enableNetConnect();
-  nock.restore();
-});
+nockOnly();
 
 describe('subscriptions', () => {
   const subscriptionUrl = 'https://passerelle.example.org/webhooks/pipedrive/77';

@@ -24,7 +24,21 @@ describe('translateWebhook', () => {
       changedAt: '2026-05-27T06:54:41Z',
       occurredAt: '2026-05-27T06:54:41.412Z',
       mergedToId: null,
+      permittedStaffIds: [11, 21],
     });
+  });
+
+  it.each([
+    ['strings', ['21', '22'], [21, 22]],
+    ['numbers', [21, 22], [21, 22]],
+    ['nobody', [], []],
+    ['nothing', undefined, null],
+    ['no list', 'everybody', null],
+    ['a list with something that is no id', ['21', 'x'], null],
+  ])('reads who may see the record from %s', (_words, permitted, read) => {
+    const body = sample('pipedrive/person-create.json') as { meta: object };
+    const told = { ...body, meta: { ...body.meta, permitted_user_ids: permitted } };
+    expect(translateWebhook(told)).toMatchObject({ entity: 'person', permittedStaffIds: read });
   });
 
   it('translates a change of owner made through the API', () => {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { Commands } from '../../hooks/use-commands.ts';
 import { Button } from '../button.tsx';
 import { useTexts } from '../language-context.ts';
-import { TextField } from '../text-field.tsx';
+import { OneLineForm } from '../one-line-form.tsx';
 import { requestTexts } from './texts.ts';
 
 /** The longest name of a document that the service takes. */
@@ -11,49 +11,30 @@ const documentLengthMax = 300;
 /** "Ask for evidence": a link until it is wanted, then one field and two buttons. */
 export function EvidenceForm({ requestId, commands }: { requestId: string; commands: Commands }) {
   const texts = useTexts(requestTexts);
-  const [document, setDocument] = useState<string | null>(null);
-  const [isWrong, setWrong] = useState(false);
-  if (document === null) {
+  const [isOpen, setOpen] = useState(false);
+  const isBlocked = commands.pending !== null;
+  if (!isOpen) {
     return (
-      <Button tone="quiet" disabled={commands.pending !== null} onClick={() => setDocument('')}>
+      <Button tone="quiet" disabled={isBlocked} onClick={() => setOpen(true)}>
         {texts.askForEvidence}
       </Button>
     );
   }
-  const send = async () => {
-    setWrong(document.trim() === '');
-    if (document.trim() === '') return;
-    const done = await commands.send({ type: 'ask-for-evidence', requestId, document: document.trim() });
-    if (done) setDocument(null);
+  const send = async (document: string) => {
+    if (await commands.send({ type: 'ask-for-evidence', requestId, document })) setOpen(false);
   };
   return (
-    <div className="evidence-form">
-      <TextField
-        label={texts.evidenceDocument}
-        placeholder={texts.evidenceExample}
-        lengthMax={documentLengthMax}
-        problem={isWrong ? texts.evidenceMissing : null}
-        value={document}
-        onChange={(next) => {
-          setWrong(false);
-          setDocument(next);
-        }}
-        onEnter={() => void send()}
-        startsFocused
-      />
-      <div className="buttons">
-        <Button
-          tone="primary"
-          busy={commands.pending?.type === 'ask-for-evidence'}
-          disabled={commands.pending !== null}
-          onClick={() => void send()}
-        >
-          {texts.evidenceSend}
-        </Button>
-        <Button tone="quiet" onClick={() => setDocument(null)}>
-          {texts.cancel}
-        </Button>
-      </div>
-    </div>
+    <OneLineForm
+      label={texts.evidenceDocument}
+      placeholder={texts.evidenceExample}
+      lengthMax={documentLengthMax}
+      missing={texts.evidenceMissing}
+      send={texts.evidenceSend}
+      cancel={texts.cancel}
+      isBlocked={isBlocked}
+      isBusy={commands.pending?.type === 'ask-for-evidence'}
+      onSend={(document) => void send(document)}
+      onCancel={() => setOpen(false)}
+    />
   );
 }

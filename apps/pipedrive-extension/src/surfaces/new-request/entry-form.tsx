@@ -2,10 +2,11 @@ import { Suspense, useState } from 'react';
 import type { EnterRequestAnswer } from '#core/contract/enter-request.ts';
 import type { DecisionChoices } from '#core/contract/request-view.ts';
 import type { Api } from '../../api.ts';
-import { Button } from '../../components/button.tsx';
 import { useTexts } from '../../components/language-context.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
+import { ModalForm } from '../../components/modal-form.tsx';
 import { Notice } from '../../components/notice.tsx';
+import { confirmLoss, leavingForm } from '../../host/confirm-loss.ts';
 import type { Host } from '../../host/host.ts';
 import { EntryFields } from './entry-fields.tsx';
 import { newRequestTexts } from './texts.ts';
@@ -38,43 +39,34 @@ export function EntryFormView({ api, host, choices, first, onEntered, onClose }:
     if (answer) onEntered(answer);
   }
   async function leave(): Promise<void> {
-    if (!isStarted(form) || (await confirmLoss(host, texts))) onClose();
+    if (!isStarted(form) || (await confirmLoss(host, leavingForm(texts)))) onClose();
   }
   return (
-    <form
-      className="modal-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void save();
-      }}
+    <ModalForm
+      title={texts.title}
+      cancel={texts.cancel}
+      send={texts.send}
+      tone="primary"
+      isBusy={isBusy}
+      onCancel={() => void leave()}
+      onSend={() => void save()}
     >
-      <div className="modal-scroll">
-        <h1>{texts.title}</h1>
-        <p className="hint">{texts.lead}</p>
-        <News news={news} />
-        <EntryFields
-          form={form}
-          problems={problems}
-          sources={choices?.sources ?? []}
-          onChange={(changed) => {
-            setProblems({});
-            setForm({ ...form, ...changed });
-          }}
-          onEnter={() => void save()}
-        />
-        <Suspense>
-          <ShortLink choices={choices} />
-        </Suspense>
-      </div>
-      <footer>
-        <span className="hint" />
-        <Button onClick={() => void leave()}>{texts.cancel}</Button>
-        <Button type="submit" tone="primary" busy={isBusy}>
-          {texts.send}
-        </Button>
-      </footer>
-    </form>
+      <p className="hint">{texts.lead}</p>
+      <News news={news} />
+      <EntryFields
+        form={form}
+        problems={problems}
+        sources={choices?.sources ?? []}
+        onChange={(changed) => {
+          setProblems({});
+          setForm({ ...form, ...changed });
+        }}
+        onEnter={() => void save()}
+      />
+      <Suspense>
+        <ShortLink choices={choices} />
+      </Suspense>
+    </ModalForm>
   );
 }
 
@@ -93,21 +85,4 @@ function News({ news }: { news: EntryNews | null }) {
       <p>{news.problem.detail}</p>
     </Notice>
   );
-}
-
-/** A host that cannot ask must not keep anybody in the modal. */
-async function confirmLoss(
-  host: Host,
-  texts: { leaveTitle: string; leave: string; leaveYes: string; leaveNo: string },
-): Promise<boolean> {
-  try {
-    return await host.confirm({
-      title: texts.leaveTitle,
-      description: texts.leave,
-      okText: texts.leaveYes,
-      cancelText: texts.leaveNo,
-    });
-  } catch {
-    return true;
-  }
 }

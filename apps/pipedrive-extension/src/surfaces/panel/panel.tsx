@@ -1,5 +1,6 @@
 import { Suspense } from 'react';
 import type { SessionAnswer } from '#core/contract/session.ts';
+import { FindingsLine } from '../../components/findings/findings-line.tsx';
 import { useTexts } from '../../components/language-context.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import { ProblemPage } from '../../components/problem-page.tsx';
@@ -30,7 +31,12 @@ export function Panel({ surroundings }: { surroundings: Surroundings }) {
         <StatePage icon="inbox" title={texts.noRecordTitle} detail={texts.noRecord} />
       ) : (
         <SessionGate surroundings={surroundings} loading={<Skeleton label={texts.loading} />}>
-          {(session) => <BesideRecord surroundings={surroundings} session={session} record={record} />}
+          {(session) => (
+            <>
+              <FindingsLine surroundings={surroundings} session={session} />
+              <BesideRecord surroundings={surroundings} session={session} record={record} />
+            </>
+          )}
         </SessionGate>
       )}
     </main>

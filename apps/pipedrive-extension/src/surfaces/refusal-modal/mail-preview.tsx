@@ -18,7 +18,8 @@ export function MailPreview({ preview, isWanted }: PreviewProps) {
       {!isWanted && <p className="hint">{texts.previewEmpty}</p>}
       {isWanted && preview === null && <p className="hint">{texts.previewLoading}</p>}
       {isWanted && preview && !preview.ok && <p className="hint">{texts.previewFailed}</p>}
-      {isWanted && preview?.ok && <Mail mail={preview.value} />}
+      {isWanted && preview?.ok && preview.value.to === '' && <p className="hint">{texts.previewNone}</p>}
+      {isWanted && preview?.ok && preview.value.to !== '' && <Mail mail={preview.value} />}
     </section>
   );
 }

@@ -1,17 +1,18 @@
 import { useState } from 'react';
 import type { DecisionChoices, RequestDetails } from '#core/contract/request-view.ts';
 import type { Api } from '../../api.ts';
-import { Button } from '../../components/button.tsx';
 import { NoteField } from '../../components/decision/note-field.tsx';
 import { ReasonChoice } from '../../components/decision/reason-choice.tsx';
 import { useTexts } from '../../components/language-context.ts';
+import { ModalForm } from '../../components/modal-form.tsx';
 import { CommandNotice } from '../../components/request/command-notice.tsx';
 import { WhatWillHappen } from '../../components/request/what-will-happen.tsx';
 import { useCommands } from '../../hooks/use-commands.ts';
 import { usePreview } from '../../hooks/use-preview.ts';
+import { confirmLoss, leavingForm } from '../../host/confirm-loss.ts';
 import type { Host } from '../../host/host.ts';
 import { MailPreview } from './mail-preview.tsx';
-import { type RefusalTexts, refusalTexts } from './texts.ts';
+import { refusalTexts } from './texts.ts';
 import { emptyForm, refusalDraft, refusedName } from './view-model.ts';
 
 interface FormProps {
@@ -43,62 +44,39 @@ export function RefusalFormView({ api, host, request, choices, onClose }: FormPr
     onClose();
   }
   async function leave(): Promise<void> {
-    if (form.note.trim() === '' || (await confirmLoss(host, texts))) onClose();
+    if (form.note.trim() === '' || (await confirmLoss(host, leavingForm(texts)))) onClose();
   }
   return (
-    <form
-      className="modal-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void refuse();
-      }}
+    <ModalForm
+      title={texts.title(who)}
+      hint={choices.undoSeconds > 0 && texts.undo(choices.undoSeconds)}
+      cancel={texts.cancel}
+      send={texts.confirm}
+      tone="danger"
+      isBusy={commands.pending !== null}
+      onCancel={() => void leave()}
+      onSend={() => void refuse()}
     >
-      <div className="modal-scroll">
-        <h1>{texts.title(who)}</h1>
-        <CommandNotice commands={commands} />
-        <ReasonChoice
-          reasons={choices.refusalReasons}
-          chosen={form.reason}
-          isMissing={isMissing}
-          onChoose={(reason) => {
-            setMissing(false);
-            setForm({ ...form, reason });
-          }}
+      <CommandNotice commands={commands} />
+      <ReasonChoice
+        reasons={choices.refusalReasons}
+        chosen={form.reason}
+        isMissing={isMissing}
+        onChoose={(reason) => {
+          setMissing(false);
+          setForm({ ...form, reason });
+        }}
+      />
+      <NoteField value={form.note} onChange={(note) => setForm({ ...form, note })} />
+      <MailPreview preview={preview} isWanted={draft !== null} />
+      {draft !== null && (
+        <WhatWillHappen
+          draft={{ type: 'refuse-request', ...draft }}
+          preview={commands.preview}
+          revision={request.revision}
+          startsOpen
         />
-        <NoteField value={form.note} onChange={(note) => setForm({ ...form, note })} />
-        <MailPreview preview={preview} isWanted={draft !== null} />
-        {draft !== null && (
-          <WhatWillHappen
-            draft={{ type: 'refuse-request', ...draft }}
-            preview={commands.preview}
-            revision={request.revision}
-            startsOpen
-          />
-        )}
-      </div>
-      <footer>
-        <span className="hint">{choices.undoSeconds > 0 && texts.undo(choices.undoSeconds)}</span>
-        <Button onClick={() => void leave()}>{texts.cancel}</Button>
-        <Button type="submit" tone="danger" busy={commands.pending !== null}>
-          {texts.confirm}
-        </Button>
-      </footer>
-    </form>
+      )}
+    </ModalForm>
   );
-}
-
-/** A host that cannot ask must not keep anybody in the modal. */
-async function confirmLoss(host: Host, texts: RefusalTexts): Promise<boolean> {
-  const question = {
-    title: texts.leaveTitle,
-    description: texts.leave,
-    okText: texts.leaveYes,
-    cancelText: texts.leaveNo,
-  };
-  try {
-    return await host.confirm(question);
-  } catch {
-    return true;
-  }
 }

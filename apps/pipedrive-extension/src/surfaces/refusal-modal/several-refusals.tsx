@@ -7,6 +7,7 @@ import { bulkTexts } from '../../components/bulk/texts.ts';
 import { ableTo, type BulkForm, bulkDraft, nameOf } from '../../components/bulk/view-model.ts';
 import { Button } from '../../components/button.tsx';
 import { useTexts } from '../../components/language-context.ts';
+import { ModalForm } from '../../components/modal-form.tsx';
 import { Notice } from '../../components/notice.tsx';
 import { ProblemPage } from '../../components/problem-page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
@@ -94,47 +95,39 @@ function SeveralForm({ surroundings, able, leftOutCount, choices, onClose, onBeg
     if (bulkId !== null) onBegun(bulkId);
   }
   return (
-    <form
-      className="modal-form"
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void refuse();
-      }}
+    <ModalForm
+      title={title}
+      hint={choices.undoSeconds > 0 && words.undoEach(choices.undoSeconds)}
+      cancel={texts.cancel}
+      send={title}
+      tone="danger"
+      isBusy={order.isBusy}
+      onCancel={onClose}
+      onSend={() => void refuse()}
     >
-      <div className="modal-scroll">
-        <h1>{title}</h1>
-        {order.problem && (
-          <Notice tone="danger" title={words.failedTitle}>
-            <p>
-              {order.problem.title}. {order.problem.detail}
-            </p>
-          </Notice>
-        )}
-        <ul className="lines" aria-label={texts.severalNames}>
-          {able.map((request) => (
-            <li key={request.id}>{nameOf(request)}</li>
-          ))}
-        </ul>
-        {leftOutCount > 0 && <p className="hint">{words.leftOut(leftOutCount)}</p>}
-        <BulkFields
-          type="refuse-request"
-          {...{ form, choices, isMissing }}
-          onChange={(changed) => {
-            setMissing(false);
-            setForm({ ...form, ...changed });
-          }}
-        />
-        <p>{words.consequence['refuse-request']}</p>
-      </div>
-      <footer>
-        <span className="hint">{choices.undoSeconds > 0 && words.undoEach(choices.undoSeconds)}</span>
-        <Button onClick={onClose}>{texts.cancel}</Button>
-        <Button type="submit" tone="danger" busy={order.isBusy}>
-          {title}
-        </Button>
-      </footer>
-    </form>
+      {order.problem && (
+        <Notice tone="danger" title={words.failedTitle}>
+          <p>
+            {order.problem.title}. {order.problem.detail}
+          </p>
+        </Notice>
+      )}
+      <ul className="lines" aria-label={texts.severalNames}>
+        {able.map((request) => (
+          <li key={request.id}>{nameOf(request)}</li>
+        ))}
+      </ul>
+      {leftOutCount > 0 && <p className="hint">{words.leftOut(leftOutCount)}</p>}
+      <BulkFields
+        type="refuse-request"
+        {...{ form, choices, isMissing }}
+        onChange={(changed) => {
+          setMissing(false);
+          setForm({ ...form, ...changed });
+        }}
+      />
+      <p>{words.consequence['refuse-request']}</p>
+    </ModalForm>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { RequestPage } from '#core/contract/request-view.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { useTexts } from '../../components/language-context.ts';
@@ -8,9 +9,9 @@ import { StatePage } from '../../components/state-page.tsx';
 import { useRecords } from '../../hooks/use-records.ts';
 import type { Host } from '../../host/host.ts';
 import { RequestTable } from './request-table.tsx';
-import { requestsTexts } from './texts.ts';
+import { type RequestsTexts, requestsTexts } from './texts.ts';
 import type { PageModel } from './use-page.ts';
-import { pageLimit, totalOf } from './view-model.ts';
+import { pageLimit } from './view-model.ts';
 
 interface ListProps {
   page: PageModel;
@@ -52,17 +53,20 @@ export function RequestList({ page, host, mayDecide, nowMs }: ListProps) {
       </div>
       <footer className="list-foot">
         <p className="hint" aria-live="polite">
-          {page.isLoading ? '' : texts.results(value.items.length)}
+          {page.isLoading ? '' : resultWords(value, texts)}
         </p>
-        <Paging
-          page={page}
-          hasNext={value.nextCursor !== null}
-          total={page.isLoading ? null : totalOf(page.address, value)}
-        />
+        <Paging page={page} hasNext={value.nextCursor !== null} total={page.isLoading ? null : value.total} />
         <p className="hint keys">{texts.keys}</p>
       </footer>
     </>
   );
+}
+
+/** How many are shown, and of how many where there are further pages. */
+function resultWords({ items, total }: RequestPage, texts: RequestsTexts): string {
+  const shown = texts.results(items.length);
+  if (total === null) return `${shown}, ${texts.manyMore}`;
+  return total > items.length ? `${shown}, ${texts.inAll(total)}` : shown;
 }
 
 function EmptyList({ page, trouble }: { page: PageModel; trouble: string | null }) {

@@ -1,6 +1,7 @@
 import { Suspense, useCallback } from 'react';
 import type { DecisionChoices } from '#core/contract/request-view.ts';
 import type { SessionAnswer } from '#core/contract/session.ts';
+import { FindingsLine } from '../../components/findings/findings-line.tsx';
 import { useTexts } from '../../components/language-context.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
 import { SessionGate } from '../../components/session-gate.tsx';
@@ -16,7 +17,6 @@ import { SearchBox } from './search-box.tsx';
 import { requestsTexts } from './texts.ts';
 import { useBulk } from './use-bulk.ts';
 import { type PageModel, usePage } from './use-page.ts';
-import { totalOf } from './view-model.ts';
 import { ViewsBar } from './views-bar.tsx';
 
 const RequestPane = lazyPart(async () => (await import('./request-pane.tsx')).RequestPane);
@@ -30,7 +30,12 @@ export function Requests({ surroundings }: { surroundings: Surroundings }) {
   return (
     <main className="requests">
       <SessionGate surroundings={surroundings} loading={<Skeleton label={texts.loading} />}>
-        {(session) => <Page surroundings={surroundings} session={session} />}
+        {(session) => (
+          <>
+            <FindingsLine surroundings={surroundings} session={session} />
+            <Page surroundings={surroundings} session={session} />
+          </>
+        )}
       </SessionGate>
     </main>
   );
@@ -112,7 +117,7 @@ function ListSide({ surroundings, session, page, choices }: ListSideProps) {
         <BulkBar
           api={api}
           selection={page.selection}
-          total={totalOf(page.address, value)}
+          total={value.total}
           hasMorePages={value.nextCursor !== null || page.address.trail.length > 0}
           choices={choices}
           onBegun={bulk.begin}

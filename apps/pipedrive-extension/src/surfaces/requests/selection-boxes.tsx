@@ -27,6 +27,8 @@ export function PageBox({ selection }: { selection: SelectionModel }) {
 /** The box of a row; with Shift everything between the former click and this one follows. */
 export function RowBox({ selection, id, who }: { selection: SelectionModel; id: string; who: string }) {
   const texts = useTexts(requestsTexts);
+  // A change does not tell which keys were held; the click before it does, by mouse or by Space.
+  const isWithShift = useRef(false);
   return (
     <td className="col-select">
       <input
@@ -34,13 +36,11 @@ export function RowBox({ selection, id, who }: { selection: SelectionModel; id: 
         data-selects=""
         aria-label={texts.select(who)}
         checked={selection.isChosen(id)}
-        onChange={(event) => selection.toggle(id, isWithShift(event.nativeEvent))}
+        onClick={(event) => {
+          isWithShift.current = event.shiftKey;
+        }}
+        onChange={() => selection.toggle(id, isWithShift.current)}
       />
     </td>
   );
-}
-
-/** React reports the click of a box, by mouse or by Space, as its change. */
-function isWithShift(event: Event): boolean {
-  return event instanceof MouseEvent && event.shiftKey;
 }

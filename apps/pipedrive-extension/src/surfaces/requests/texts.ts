@@ -35,6 +35,8 @@ const fr = {
     count === 0
       ? 'Aucune demande affichée'
       : `${numberWords('fr', count)} ${plural('fr', count, { one: 'demande affichée', other: 'demandes affichées' })}`,
+  manyMore: 'plus de 1 000 en tout',
+  inAll: (total: number) => `${numberWords('fr', total)} en tout`,
   page: (number: number, of: number | null) =>
     of === null ? `Page ${number}` : `Page ${number} sur ${numberWords('fr', of)}`,
   previous: 'Précédent',
@@ -110,6 +112,8 @@ const en: typeof fr = {
     count === 0
       ? 'No request shown'
       : `${numberWords('en', count)} ${plural('en', count, { one: 'request shown', other: 'requests shown' })}`,
+  manyMore: 'more than 1,000 in all',
+  inAll: (total) => `${numberWords('en', total)} in all`,
   page: (number, of) => (of === null ? `Page ${number}` : `Page ${number} of ${numberWords('en', of)}`),
   previous: 'Previous',
   next: 'Next',

@@ -1,7 +1,6 @@
 import type { RequestPage, RequestView, Step } from '#core/contract/request-view.ts';
 import type { RequestSort, SortDirection } from '#core/contract/saved-views.ts';
 import type { RequestQuery } from '../../api.ts';
-import type { ShownPage } from '../../work-contract.ts';
 
 /** How many requests a page holds. */
 export const pageLimit = 25;
@@ -100,13 +99,6 @@ export function sortedBy(
   const first = wanted === 'submittedAt' || wanted === 'decidedAt' ? 'desc' : 'asc';
   if (sort !== wanted) return { sort: wanted, direction: first };
   return { sort, direction: direction === 'asc' ? 'desc' : 'asc' };
-}
-
-/** How many requests the list has on all its pages, or null while only the service could tell. */
-export function totalOf(state: PageState, page: ShownPage): number | null {
-  if (page.total !== undefined) return page.total;
-  const isNarrowed = state.text.trim() !== '' || state.source !== '' || state.owner !== null;
-  return isNarrowed ? null : filterCount(state.filter, page.counts);
 }
 
 /** How many requests of the company stand behind a filter. */

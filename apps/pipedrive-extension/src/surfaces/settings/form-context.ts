@@ -12,6 +12,9 @@ import { pageTexts } from './texts/page.ts';
 export interface SettingsForm {
   draft: SettingsDocument;
   catalogue: CatalogueView;
+  /** Whose settings these are, and what is in force. */
+  companyId: string;
+  saved: SettingsDocument;
   isReadOnly: boolean;
   problems: readonly SeenProblem[];
   set(path: string, value: unknown): void;
@@ -20,6 +23,8 @@ export interface SettingsForm {
 const noForm: SettingsForm = {
   draft: {},
   catalogue: { pipelines: [], staff: [], personFields: [], dealFields: [], activityTypes: [] },
+  companyId: '',
+  saved: {},
   isReadOnly: true,
   problems: [],
   set: () => undefined,

@@ -1,6 +1,7 @@
 import { Button } from '../../components/button.tsx';
 import { useTexts } from '../../components/language-context.ts';
-import type { Host } from '../../host/host.ts';
+import { confirmLoss } from '../../host/confirm-loss.ts';
+import type { Confirmation, Host } from '../../host/host.ts';
 import { type Section, sections } from './model/sections.ts';
 import { type PageTexts, pageTexts } from './texts/page.ts';
 import type { Settings } from './use-settings.ts';
@@ -18,7 +19,7 @@ export function SaveBar({ settings, changed, host, onSave }: SaveBarProps) {
   if (!settings.isChanged && !settings.isSaving) return null;
   const names = sections.filter((section) => changed.has(section)).map((section) => texts.section[section]);
   async function discard(): Promise<void> {
-    if (await confirmLoss(host, texts)) settings.discard();
+    if (await confirmLoss(host, discarding(texts))) settings.discard();
   }
   return (
     <footer className="save-bar">
@@ -33,17 +34,11 @@ export function SaveBar({ settings, changed, host, onSave }: SaveBarProps) {
   );
 }
 
-/** A host that cannot ask must not keep anybody from going back. */
-async function confirmLoss(host: Host, texts: PageTexts): Promise<boolean> {
-  const question = {
+function discarding(texts: PageTexts): Confirmation {
+  return {
     title: texts.discardTitle,
     description: texts.discardText,
     okText: texts.discard,
     cancelText: texts.discardNo,
   };
-  try {
-    return await host.confirm(question);
-  } catch {
-    return true;
-  }
 }

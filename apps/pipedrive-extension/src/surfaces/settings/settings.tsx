@@ -20,13 +20,13 @@ export function SettingsSurface({ surroundings }: { surroundings: Surroundings }
   return (
     <main className="settings">
       <SessionGate surroundings={surroundings} loading={<Skeleton label={texts.loading} />}>
-        {() => <Loaded surroundings={surroundings} />}
+        {({ mayConfigure }) => <Loaded surroundings={surroundings} mayConfigure={mayConfigure} />}
       </SessionGate>
     </main>
   );
 }
 
-function Loaded({ surroundings }: { surroundings: Surroundings }) {
+function Loaded({ surroundings, mayConfigure }: { surroundings: Surroundings; mayConfigure: boolean }) {
   const texts = useTexts(pageTexts);
   const api = useMemo(() => createSettingsApi(surroundings.api), [surroundings.api]);
   const ask = useCallback((signal: AbortSignal) => api.settings(signal), [api]);
@@ -35,7 +35,7 @@ function Loaded({ surroundings }: { surroundings: Surroundings }) {
   if (!answer.ok) return <ProblemPage problem={answer.problem} onRetry={retry} />;
   return (
     <Suspense fallback={<Skeleton label={texts.loading} />}>
-      <SettingsPage surroundings={surroundings} api={api} first={answer.value} />
+      <SettingsPage surroundings={surroundings} api={api} first={answer.value} mayConfigure={mayConfigure} />
     </Suspense>
   );
 }

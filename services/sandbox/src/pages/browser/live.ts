@@ -25,13 +25,18 @@ async function refreshRegions(): Promise<void> {
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
   for (const region of regions) {
     const replacement = fresh.getElementById(region.id);
-    if (replacement && !isInUse(region)) region.replaceWith(replacement);
+    if (!replacement || isInUse(region)) continue;
+    const focused = region.contains(document.activeElement) ? document.activeElement?.id : undefined;
+    region.replaceWith(replacement);
+    if (focused) document.getElementById(focused)?.focus();
   }
 }
 
-/** Somebody types there, or has ticked rows. */
+/** Somebody types there, has ticked rows, or has the focus where it could not be given back. */
 function isInUse(region: HTMLElement): boolean {
-  return region.contains(document.activeElement) || region.querySelector('[data-tick]:checked') !== null;
+  const { activeElement } = document;
+  const isAtWork = region.contains(activeElement) && !activeElement?.matches('a[id]');
+  return isAtWork || region.querySelector('[data-tick]:checked') !== null;
 }
 
 function keepPolling(): void {
@@ -47,7 +52,8 @@ document.addEventListener('change', (event) => {
   if (field instanceof HTMLSelectElement && field.dataset.submitOnChange !== undefined)
     field.form?.requestSubmit();
 });
-document.getElementById('theme-switch')?.addEventListener('click', () => {
+document.addEventListener('click', (event) => {
+  if (!(event.target instanceof Element) || !event.target.closest('#theme-switch')) return;
   const theme = switchTheme();
   document.dispatchEvent(new CustomEvent('theme-switched', { detail: theme }));
 });

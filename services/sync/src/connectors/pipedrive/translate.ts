@@ -20,6 +20,8 @@ export interface CrmChange {
   occurredAt: string | null;
   /** The record that survived, when this one disappeared by a merge. */
   mergedToId: number | null;
+  /** Pipedrive ids of those who may see the record after it; null when that was not told. */
+  permittedStaffIds: number[] | null;
 }
 
 type Followed = Exclude<CrmChange['entity'], 'other'>;
@@ -49,6 +51,7 @@ export function translateWebhook(body: unknown): CrmChange {
     changedAt: changedAtOf(parsed.data),
     occurredAt: occurredAtOf(meta.timestamp),
     mergedToId: idOf(meta.merged_to_id),
+    permittedStaffIds: meta.permitted_user_ids ?? null,
   };
 }
 
@@ -60,6 +63,7 @@ const nothing: CrmChange = {
   changedAt: null,
   occurredAt: null,
   mergedToId: null,
+  permittedStaffIds: null,
 };
 
 function isFollowed(entity: string): entity is Followed {

@@ -1,8 +1,11 @@
 import * as z from 'zod';
+import { RecordId } from './schema.ts';
 
 /** Ids of `meta` are digits in strings in the captures, numbers in some third-party descriptions (pipedrive.md 3.3). */
 const idText = z.union([z.string().min(1), z.number().transform(String)]);
 const optionalIdText = idText.nullish().catch(null);
+/** Digits in strings in the captures; absent in older ones and for users (pipedrive.md 3.3). */
+const optionalIds = z.array(RecordId).nullish().catch(null);
 const content = z.record(z.string(), z.unknown()).nullish().catch(null);
 
 /** The envelope of a webhook v2 (pipedrive.md 3.3); only what is needed to file it is compulsory. */
@@ -17,6 +20,7 @@ export const WebhookEnvelope = z.object({
     timestamp: optionalIdText,
     version: optionalIdText,
     merged_to_id: optionalIdText,
+    permitted_user_ids: optionalIds,
   }),
   data: content,
   previous: content,

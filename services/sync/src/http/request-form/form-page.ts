@@ -13,7 +13,7 @@ export interface FormView {
   secret: string;
   /** Of the link that led here; empty without one. */
   sourceCode: string;
-  /** Empty where only one company has a form. */
+  /** Sent back with the form, which reaches this company or none, whatever is switched on or off meanwhile. */
   companyCode: string;
   typed: Typed;
   problems: Partial<Record<FieldName | 'website', FieldProblem | 'not-empty'>>;
@@ -69,7 +69,7 @@ function languageSwitch({ isSent, language, sourceCode, companyCode }: FormView)
   if (isSent) {
     return html`<button class="switch" form="request-form" name="switch" value="${other}" lang="${other}">${formTexts[language].otherLanguage}</button>`;
   }
-  const query = { ...(sourceCode && { s: sourceCode }), ...(companyCode && { company: companyCode }) };
+  const query = { ...(sourceCode && { s: sourceCode }), company: companyCode };
   return languageLink(language, '/request', query);
 }
 

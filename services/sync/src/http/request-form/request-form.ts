@@ -114,7 +114,7 @@ function viewOf(company: Company, request: Request, given: Record<string, unknow
     publicForm,
     secret: secretOf(textOf(given.form)) ?? newSecret(),
     sourceCode: /^[\w-]{1,50}$/.exec(textOf(given.s))?.[0] ?? '',
-    companyCode: textOf(given.company) === company.id ? company.id : '',
+    companyCode: company.id,
     typed: typedIn({}),
     problems: {},
     notice: null,

@@ -19,8 +19,9 @@ export function Adder({ label, options, type = 'text', list, onAdd }: AdderProps
   const texts = useTexts(fieldTexts);
   const id = useId();
   const [value, setValue] = useState('');
+  const isEmpty = value.trim() === '';
   const add = () => {
-    if (value.trim() === '') return;
+    if (isEmpty) return;
     onAdd(value.trim());
     setValue('');
   };
@@ -52,7 +53,12 @@ export function Adder({ label, options, type = 'text', list, onAdd }: AdderProps
           />
         )}
       </div>
-      <Button disabled={value.trim() === ''} label={texts.addTo(list)} onClick={add}>
+      <Button
+        tone={isEmpty ? 'secondary' : 'primary'}
+        disabled={isEmpty}
+        label={texts.addTo(list)}
+        onClick={add}
+      >
         {texts.add}
       </Button>
     </div>

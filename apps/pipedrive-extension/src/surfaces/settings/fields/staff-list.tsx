@@ -29,7 +29,7 @@ export function StaffList({ path, hint, none }: StaffListProps) {
   return (
     <FieldGroup id={id} legend={labels[path]} hint={hint} problems={problems}>
       {members.length === 0 ? (
-        <p className="field-problem">{none}</p>
+        problems.length === 0 && <p className="field-problem">{none}</p>
       ) : (
         <ItemList label={labels[path]} items={items} onRemove={(place) => set(members.toSpliced(place, 1))} />
       )}

@@ -38,11 +38,11 @@ export interface Place {
   path: string | null;
 }
 
-/** Reads `#people` or `#pipelines/targets.0.stage`; anything else is the first section. */
-export function readPlace(hash: string): Place {
+/** Reads `#people` or `#pipelines/targets.0.stage`; anything else is the section to begin with. */
+export function readPlace(hash: string, first: Section = 'general'): Place {
   const [name = '', path = ''] = hash.replace(/^#/, '').split('/');
   const section = sections.find((one) => one === name);
-  return { section: section ?? 'general', path: section && path ? path : null };
+  return { section: section ?? first, path: section && path ? path : null };
 }
 
 /** The address of a section, or of one field in it. */

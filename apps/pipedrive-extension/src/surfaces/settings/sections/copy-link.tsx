@@ -1,16 +1,20 @@
 import { useId, useRef, useState } from 'react';
 import { Button } from '../../../components/button.tsx';
 import { useTexts } from '../../../components/language-context.ts';
+import { useForm } from '../form-context.ts';
+import { readAt } from '../model/document.ts';
 import { formLink } from '../model/form-link.ts';
 import { fieldTexts } from '../texts/fields.ts';
 
-/** A link to the public form, ready to be copied. */
+/** A link to the public form, ready to be copied and, once the form is open, to be followed. */
 export function CopyLink({ label, source }: { label: string; source: string | null }) {
   const texts = useTexts(fieldTexts);
   const id = useId();
   const input = useRef<HTMLInputElement>(null);
   const [news, setNews] = useState('');
-  const link = formLink(window.location.origin, companyOf(window.location.search), source);
+  const { companyId, saved } = useForm();
+  const link = formLink(window.location.origin, companyId, source);
+  const isOpen = readAt(saved, 'publicForm.enabled') === true;
   async function copy(): Promise<void> {
     input.current?.select();
     setNews((await wrote(link)) ? texts.copied : texts.copyByHand);
@@ -23,17 +27,23 @@ export function CopyLink({ label, source }: { label: string; source: string | nu
         <Button label={texts.copyLink(source ?? '')} onClick={() => void copy()}>
           {texts.copy}
         </Button>
+        {isOpen && (
+          <a
+            className="button button-secondary"
+            href={link}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={texts.openLink(source ?? '')}
+          >
+            {texts.open}
+          </a>
+        )}
       </div>
       <span className="hint" role="status">
-        {news}
+        {news || (isOpen ? '' : texts.openAfterSaving)}
       </span>
     </div>
   );
-}
-
-/** Pipedrive names the company in the address of every frame (pipedrive.md 4.2). */
-function companyOf(search: string): string | null {
-  return new URLSearchParams(search).get('companyId');
 }
 
 /** A frame may write to the clipboard only where its host allows it. */

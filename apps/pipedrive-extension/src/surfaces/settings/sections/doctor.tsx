@@ -6,7 +6,9 @@ import { ProblemPage } from '../../../components/problem-page.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import { momentWords } from '../../../dates.ts';
 import { useAnswer } from '../../../hooks/use-answer.ts';
+import { useVocabulary } from '../form-context.ts';
 import { byUrgency, countOf } from '../model/installation.ts';
+import { pathWords } from '../model/words.ts';
 import type { SettingsApi } from '../settings-api.ts';
 import { toolTexts } from '../texts/tools.ts';
 
@@ -67,11 +69,14 @@ const tones = { ok: 'success', wrong: 'danger', advice: 'warning' } as const;
 
 function CheckRow({ check }: { check: DoctorCheck }) {
   const texts = useTexts(toolTexts);
+  const vocabulary = useVocabulary();
   const { area, name, state, detail, fix, who } = check;
+  // A problem of the settings is named by its path there.
+  const title = area === 'settings' && state !== 'ok' ? pathWords(name, vocabulary) : name;
   return (
     <tr>
       <td>
-        {name} <span className="hint">{area}</span>
+        {title} <span className="hint">{texts.area[area] ?? area}</span>
       </td>
       <td>
         {detail}

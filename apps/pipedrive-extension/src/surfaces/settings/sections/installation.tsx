@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { SettingsApi } from '../settings-api.ts';
 import { Doctor } from './doctor.tsx';
 import { ProvisionPlan } from './provision-plan.tsx';
@@ -11,10 +12,16 @@ interface InstallationProps {
 
 /** What Pipedrive has to hold for Passerelle, and whether all is well. */
 export function Installation({ api, nowMs, onApplied }: InstallationProps) {
+  const [appliedCount, setAppliedCount] = useState(0);
+  // What the doctor found before is not true any more.
+  const applied = () => {
+    setAppliedCount((count) => count + 1);
+    onApplied();
+  };
   return (
     <>
-      <ProvisionPlan api={api} onApplied={onApplied} />
-      <Doctor api={api} nowMs={nowMs} />
+      <ProvisionPlan api={api} onApplied={applied} onInPlace={onApplied} />
+      <Doctor key={appliedCount} api={api} nowMs={nowMs} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import type { ProblemDocument } from '#core/contract/problem.ts';
 import type { ProvisionItemView, ProvisionView } from '#core/contract/provision-view.ts';
 import { Button } from '../../../components/button.tsx';
@@ -10,17 +10,19 @@ import { useAnswer } from '../../../hooks/use-answer.ts';
 import { countOf, isInPlace } from '../model/installation.ts';
 import type { SettingsApi } from '../settings-api.ts';
 import { pageTexts } from '../texts/page.ts';
-import { toolTexts } from '../texts/tools.ts';
+import { type ToolTexts, toolTexts } from '../texts/tools.ts';
 import { useProvision } from '../use-provision.ts';
 
 interface PlanProps {
   api: SettingsApi;
   /** What exists in Pipedrive is not what it was. */
   onApplied(): void;
+  /** Nothing was missing when the plan was read: perhaps somebody created it elsewhere. */
+  onInPlace(): void;
 }
 
 /** The list of what Passerelle needs in Pipedrive, and the button that creates what is missing. */
-export function ProvisionPlan({ api, onApplied }: PlanProps) {
+export function ProvisionPlan({ api, onApplied, onInPlace }: PlanProps) {
   const texts = useTexts(toolTexts);
   const page = useTexts(pageTexts);
   const ask = useCallback((signal: AbortSignal) => api.plan(signal), [api]);
@@ -31,18 +33,22 @@ export function ProvisionPlan({ api, onApplied }: PlanProps) {
       <p className="hint">{texts.planHint}</p>
       {answer === null && <Skeleton label={page.loading} />}
       {answer && !answer.ok && <ProblemPage problem={answer.problem} onRetry={retry} />}
-      {answer?.ok && <Plan api={api} first={answer.value} onApplied={onApplied} />}
+      {answer?.ok && <Plan api={api} first={answer.value} onApplied={onApplied} onInPlace={onInPlace} />}
     </section>
   );
 }
 
-function Plan({ api, first, onApplied }: PlanProps & { first: ProvisionView }) {
+function Plan({ api, first, onApplied, onInPlace }: PlanProps & { first: ProvisionView }) {
+  const latest = useRef(onInPlace);
+  useEffect(() => {
+    if (first.items.every(isInPlace)) latest.current();
+  }, [first]);
   const { plan, isApplying, problem, apply } = useProvision(api, first, onApplied);
   return (
     <>
       <Standing plan={plan} isApplying={isApplying} problem={problem} />
-      <PlanTable items={plan.items} />
       <ApplyButton plan={plan} isApplying={isApplying} onApply={apply} />
+      <PlanTable items={plan.items} />
     </>
   );
 }
@@ -92,7 +98,7 @@ function PlanTable({ items }: { items: readonly ProvisionItemView[] }) {
           <tr key={id}>
             <td>{texts.what[what]}</td>
             <td>
-              {name} {detail !== null && <span className="hint">{detail}</span>}
+              {nameWords(what, name, texts)} {detail !== null && <span className="hint">{detail}</span>}
             </td>
             <td>
               <span className={`badge badge-${tones[state]}`}>{texts.itemState[state]}</span>
@@ -102,6 +108,11 @@ function PlanTable({ items }: { items: readonly ProvisionItemView[] }) {
       </tbody>
     </table>
   );
+}
+
+/** A webhook is called by what it tells of, not by its pattern. */
+function nameWords(what: ProvisionItemView['what'], name: string, { changesOf }: ToolTexts): string {
+  return what === 'webhook' ? (changesOf[name.replace(/\.\*$/, '')] ?? name) : name;
 }
 
 interface ApplyProps {

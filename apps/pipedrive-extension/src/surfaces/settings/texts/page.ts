@@ -20,6 +20,26 @@ const fr = {
     transfer: 'Export et import',
     installation: 'Installation',
   } satisfies Record<Section, string>,
+  firstSteps: (left: number) =>
+    left === 1 ? 'Premiers pas : plus qu’une étape' : `Premiers pas : encore ${left} étapes`,
+  firstStepsDone: 'Tout est prêt pour la première demande',
+  firstStep: {
+    people: {
+      title: 'Dire au nom de qui les demandes arrivent, et qui décide',
+      detail: 'Ajoutez un propriétaire robot et au moins un décideur, puis enregistrez.',
+    },
+    installation: {
+      title: 'Créer ce qui manque dans Pipedrive',
+      detail: 'Pipelines, étapes et filtre, d’un seul clic. Rien de ce qui existe ne change.',
+    },
+    form: {
+      title: 'Ouvrir le formulaire public',
+      detail: 'Cochez la case et enregistrez. À passer si vos demandes arrivent par vos propres formulaires.',
+    },
+  },
+  stepDone: 'fait',
+  firstRequest:
+    'Envoyez une demande : elle devient une affaire dans Pipedrive, où le panneau Passerelle attend votre décision.',
   unsaved: 'modifications non enregistrées',
   problemMark: 'à corriger',
   unsavedIn: (sections: string) => `Modifications non enregistrées : ${sections}`,
@@ -79,6 +99,25 @@ const en: typeof fr = {
     transfer: 'Export and import',
     installation: 'Installation',
   },
+  firstSteps: (left) => (left === 1 ? 'First steps: one more' : `First steps: ${left} more`),
+  firstStepsDone: 'All is ready for the first request',
+  firstStep: {
+    people: {
+      title: 'Say in whose name requests arrive, and who decides',
+      detail: 'Add a robot owner and at least one decider, then save.',
+    },
+    installation: {
+      title: 'Create what is missing in Pipedrive',
+      detail: 'Pipelines, stages and the filter, with one click. Nothing that exists changes.',
+    },
+    form: {
+      title: 'Open the public form',
+      detail: 'Tick the box and save. Skip this when your requests come by forms of your own.',
+    },
+  },
+  stepDone: 'done',
+  firstRequest:
+    'Send a request: it becomes a deal in Pipedrive, where Passerelle’s panel awaits your decision.',
   unsaved: 'unsaved changes',
   problemMark: 'to be corrected',
   unsavedIn: (sections) => `Unsaved changes: ${sections}`,

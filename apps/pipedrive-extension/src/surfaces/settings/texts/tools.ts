@@ -63,6 +63,12 @@ const fr = {
     'activity-type': 'Type d’activité',
     webhook: 'Webhook',
   } satisfies Record<ProvisionItemView['what'], string>,
+  changesOf: {
+    person: 'Changements des personnes',
+    deal: 'Changements des affaires',
+    organization: 'Changements des organismes',
+    user: 'Changements des utilisateurs',
+  } as Readonly<Record<string, string>>,
   itemState: {
     present: 'En place',
     missing: 'À créer',
@@ -82,6 +88,15 @@ const fr = {
   kind: 'Élément',
   name: 'Nom',
   state: 'État',
+  area: {
+    pipedrive: 'Pipedrive',
+    settings: 'Réglages',
+    webhooks: 'Webhooks',
+    mail: 'Envoi des mails',
+    accounts: 'Annuaire des comptes',
+    service: 'Service Passerelle',
+    'developer-hub': 'À déclarer dans le Developer Hub',
+  } as Readonly<Record<string, string>>,
   checkState: { ok: 'Bon', wrong: 'À régler', advice: 'Conseil' } satisfies Record<
     DoctorCheck['state'],
     string
@@ -152,6 +167,12 @@ const en: typeof fr = {
     'activity-type': 'Activity type',
     webhook: 'Webhook',
   },
+  changesOf: {
+    person: 'Changes of people',
+    deal: 'Changes of deals',
+    organization: 'Changes of organizations',
+    user: 'Changes of users',
+  },
   itemState: { present: 'In place', missing: 'To be created', created: 'Created', failed: 'Failed' },
   doctorTitle: 'Health',
   doctorHint: 'Passerelle also checks all of this every day.',
@@ -166,6 +187,15 @@ const en: typeof fr = {
   kind: 'Item',
   name: 'Name',
   state: 'State',
+  area: {
+    pipedrive: 'Pipedrive',
+    settings: 'Settings',
+    webhooks: 'Webhooks',
+    mail: 'Outgoing mail',
+    accounts: 'Account directory',
+    service: 'Passerelle’s service',
+    'developer-hub': 'To be declared in the Developer Hub',
+  },
   checkState: { ok: 'Good', wrong: 'To put right', advice: 'Advice' },
   fix: (what) => `To do: ${what}`,
   who: {

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import type { DoctorCheck, DoctorView } from '#core/contract/doctor-view.ts';
+import type { FindingsView } from '#core/contract/findings-view.ts';
+import type { Language } from '#core/model/localized.ts';
+import { readFact, writeFact } from '../store/company-facts.ts';
+import type { Store } from '../store/instances.ts';
+
+/** Checks as each reader is told them. */
+export type ChecksIn = (reader: Language) => DoctorCheck[];
+
+const factName = 'health-check';
+
+const KeptChecks = z.array(
+  z.object({
+    area: z.string(),
+    name: z.string(),
+    state: z.enum(['ok', 'wrong', 'advice']),
+    detail: z.string(),
+    fix: z.string().nullable(),
+    who: z.enum(['operator', 'admin', 'vendor']).nullable(),
+  }),
+);
+const HealthCheck = z.object({
+  /** Null before the first look. */
+  at: z.iso.datetime().nullable(),
+  /** How often something became known between looks: a look that ends after that may not know it. */
+  newsCount: z.int().default(0),
+  fr: KeptChecks,
+  en: KeptChecks,
+});
+type HealthCheck = z.infer<typeof HealthCheck>;
+const nothing: HealthCheck = { at: null, newsCount: 0, fr: [], en: [] };
+
+/** Keeps what a look at everything found wrong or worth a word, in place of what the one before found. */
+export async function keepLook(store: Store, companyId: string, checks: ChecksIn, at: string): Promise<void> {
+  const { newsCount } = await readKept(store, companyId);
+  const kept: HealthCheck = { at, newsCount, fr: notWell(checks('fr')), en: notWell(checks('en')) };
+  await writeFact(store, companyId, factName, kept);
+}
+
+/** How often something became known between looks. */
+export async function countNews(store: Store, companyId: string): Promise<number> {
+  return (await readKept(store, companyId)).newsCount;
+}
+
+/** Keeps what is known anew between two looks: of the areas in `replaced` nothing older stays. */
+export async function keepNews(
+  store: Store,
+  companyId: string,
+  { replaced, checks }: { replaced: readonly string[]; checks: ChecksIn },
+): Promise<void> {
+  const before = await readKept(store, companyId);
+  const now = (reader: Language) => {
+    const stays = before[reader].filter(({ area }) => !replaced.includes(area));
+    return withoutTwins([...stays, ...notWell(checks(reader))]);
+  };
+  const kept: HealthCheck = { ...before, newsCount: before.newsCount + 1, fr: now('fr'), en: now('en') };
+  await writeFact(store, companyId, factName, kept);
+}
+
+/** What the last look found wrong or worth a word; null before the first one. */
+export async function readHealthCheck(
+  store: Store,
+  companyId: string,
+  reader: Language,
+): Promise<DoctorView | null> {
+  const { at, [reader]: checks } = await readKept(store, companyId);
+  return at === null ? null : { checks, at };
+}
+
+/** What has to be put right: all that is wrong, and what the settings should take over. Asks nobody outside. */
+export async function readFindings(store: Store, companyId: string, reader: Language): Promise<FindingsView> {
+  const { at, [reader]: checks } = await readKept(store, companyId);
+  const isFinding = ({ state, area }: DoctorCheck) =>
+    state === 'wrong' || (state === 'advice' && area === 'settings');
+  return { items: checks.filter(isFinding), at };
+}
+
+async function readKept(store: Store, companyId: string): Promise<HealthCheck> {
+  return HealthCheck.safeParse(await readFact(store, companyId, factName)).data ?? nothing;
+}
+
+function notWell(checks: readonly DoctorCheck[]): DoctorCheck[] {
+  return checks.filter(({ state }) => state !== 'ok');
+}
+
+function withoutTwins(checks: readonly DoctorCheck[]): DoctorCheck[] {
+  const byWords = new Map(checks.map((check) => [`${check.area} ${check.name} ${check.detail}`, check]));
+  return [...byWords.values()];
+}

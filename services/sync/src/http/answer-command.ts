@@ -1,0 +1,120 @@
+import type { Kysely } from 'kysely';
+import * as z from 'zod';
+import { Command, type PreviewedCommand } from '#core/contract/commands.ts';
+import { EnterRequest, type EnterRequestAnswer } from '#core/contract/enter-request.ts';
+import type { CommandAnswer } from '#core/contract/request-view.ts';
+import type { Language } from '#core/model/localized.ts';
+import { reasonText } from '#core/processes/account-request/texts.ts';
+import type { Companies } from '../company/companies.ts';
+import { ringFor } from '../deliveries/route-deliveries.ts';
+import type { Bell } from '../engine/bell.ts';
+import { performCommand } from '../engine/perform-command.ts';
+import { readEffect } from '../store/effects.ts';
+import type { Store } from '../store/instances.ts';
+import type { Schema } from '../store/schema.ts';
+import { hiddenRecords } from '../store/visibility.ts';
+import type { AskAgain } from './ask-again.ts';
+import type { Caller } from './authenticate-surface.ts';
+import { mayNotDecide, takenByAnother, whoDecides } from './decision-problems.ts';
+import { enterRequest } from './enter-request.ts';
+import { lookAgain } from './look-again.ts';
+import { parseBody } from './parse-body.ts';
+import { type HttpProblem, notFound } from './problems.ts';
+import { detailsOf, readDetails } from './read-requests.ts';
+
+/** What answering a command needs. */
+export interface CommandOptions {
+  db: Kysely<Schema>;
+  bell: Bell;
+  companies: Companies;
+  askAgain: AskAgain;
+}
+
+/**
+ * Answers `POST /api/commands`. Entering a request is nobody's decision: whoever sees requests may do it.
+ * @throws HttpProblem 403 to somebody who may not decide, 404 where there is no such request for this person
+ */
+export function answerToAny(
+  options: CommandOptions,
+  caller: Caller,
+  body: unknown,
+): Promise<CommandAnswer | EnterRequestAnswer> {
+  const { db, bell, companies } = options;
+  const isEntering = z.object({ type: z.literal('enter-request') }).safeParse(body).success;
+  if (!isEntering) return answerTo(options, caller, parseBody(Command, body));
+  return enterRequest({ db, bell, companyOf: companies.companyOf }, caller, parseBody(EnterRequest, body));
+}
+
+async function answerTo(options: CommandOptions, caller: Caller, command: Command): Promise<CommandAnswer> {
+  const { db, bell, companies } = options;
+  const { company, language } = caller;
+  if (!caller.mayDecide) throw await notAllowed(options, caller, command);
+  if (await namesHiddenDeal(db, caller, command)) return refusedTarget(options, caller, command);
+  if (command.type === 'retry-effect') await lookAgain(companies, company.id);
+  const perform = () =>
+    performCommand<CommandAnswer>(
+      { db, companyOf: companies.companyOf },
+      { command, companyId: company.id, by: actorOf(caller) },
+      async (store, { outcome, reason, instance }) => ({
+        outcome,
+        reason: reason && reasonText(reason, language, company.settings.timeZone),
+        view: (await detailsOf(store, instance, readerOf(caller))) ?? null,
+      }),
+    );
+  let performed = await perform();
+  if ('found' in performed && !performed.found && (await askedAgain(options, caller, command)))
+    performed = await perform();
+  if ('takenByAnother' in performed) throw takenByAnother();
+  if (!performed.found) throw notFound();
+  if (performed.advanced) ringFor(bell, [performed.advanced]);
+  return performed.answer;
+}
+
+function actorOf({ staff: { id: staffId, name, email } }: Caller) {
+  return { staffId, name, email, surface: 'pipedrive' as const };
+}
+
+function readerOf(caller: Caller) {
+  return { ...caller, now: new Date() };
+}
+
+async function askedAgain({ db, askAgain }: CommandOptions, caller: Caller, command: Command) {
+  const requestId =
+    'requestId' in command ? command.requestId : (await readEffect(db, command.effectId))?.instanceId;
+  return requestId !== undefined && askAgain(caller, requestId);
+}
+
+/** Whether a command is to attach a request to a deal that the person may not see. */
+export async function namesHiddenDeal(
+  store: Store,
+  { company, staff }: Caller,
+  command: Command | PreviewedCommand,
+): Promise<boolean> {
+  if (command.type !== 'accept-request' || command.attachToDealId === undefined) return false;
+  return (await hiddenRecords(store, company.id, 'deal', [command.attachToDealId], staff.id)).size > 0;
+}
+
+/** What is said of such a deal: as much as of one that there is not. */
+export const noSuchDeal: Record<Language, string> = {
+  fr: 'Cette affaire n’existe pas (ou plus) : choisissez-en une autre, ou acceptez sans rattacher.',
+  en: 'This deal does not exist (any more): choose another one, or accept without attaching.',
+};
+
+async function refusedTarget(
+  { db }: CommandOptions,
+  caller: Caller,
+  command: Command,
+): Promise<CommandAnswer> {
+  const view =
+    'requestId' in command ? await readDetails(db, command.requestId, readerOf(caller)) : undefined;
+  if (!view) throw notFound();
+  return { outcome: 'refused', reason: noSuchDeal[caller.language], view };
+}
+
+async function notAllowed({ db }: CommandOptions, caller: Caller, command: Command): Promise<HttpProblem> {
+  const view =
+    'requestId' in command ? await readDetails(db, command.requestId, readerOf(caller)) : undefined;
+  const reason = whoDecides(caller)[caller.language];
+  const members: CommandAnswer = { outcome: 'refused', reason, view: view ?? null };
+  return mayNotDecide(caller, members);
+}

@@ -1,0 +1,23 @@
+import { sql } from 'kysely';
+import type { Store } from './instances.ts';
+import { conditionsOf, stepOrder, type WantedRequests } from './request-list.ts';
+
+/** So many are counted at most: beyond that, nobody turns the pages to their end. */
+const countMax = 1_000;
+
+/** How many requests a list has on all its pages; null when they are more than 1 000. */
+export async function countFound(
+  store: Store,
+  company: string,
+  wanted: Omit<WantedRequests, 'after' | 'limit' | 'sort' | 'direction'>,
+): Promise<number | null> {
+  const steps = wanted.steps.length > 0 ? wanted.steps : stepOrder;
+  const found = await sql<{ count: number }>`
+    select count(*)::int as count from (
+      select 1 from instances
+      where company = ${company} and process = 'account-request' and step = any (${[...steps]}::text[])
+        ${conditionsOf(wanted)}
+      limit ${countMax + 1}) as found`.execute(store);
+  const count = found.rows[0]?.count ?? 0;
+  return count > countMax ? null : count;
+}
