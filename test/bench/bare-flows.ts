@@ -8,7 +8,7 @@ import { createTransport } from 'nodemailer';
 
 const { VENDORS_URL = '', SMTP_URL = '' } = process.env;
 const http = axios.create({ baseURL: VENDORS_URL, httpAgent: new Agent({ keepAlive: true }) });
-const mails = createTransport({ pool: true, url: SMTP_URL, maxConnections: 4 });
+const mails = createTransport({ pool: true, url: SMTP_URL, maxConnections: 8 });
 const ownerId = 21;
 const text = 'Bonjour, votre compte administrateur est créé. '.repeat(20);
 

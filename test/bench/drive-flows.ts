@@ -10,9 +10,9 @@ import { companyId, creations, emailOf } from './webhook-bodies.ts';
 export type DriveFlows = (from: number, count: number) => Promise<number>;
 
 /** So many that neither side ever waits for the next one. */
-const inFlightMax = 128;
+const inFlightMax = 192;
 /** A look costs the service some milliseconds: it must not be what is measured. */
-const lookEveryMs = 100;
+const lookEveryMs = 250;
 
 async function sendWebhooks(url: string, n: number): Promise<void> {
   const headers = { authorization: `Basic ${basic}` };

@@ -5,7 +5,7 @@ import { atLeast, type Figure, median, medianRatio, under } from './figure.ts';
 import { startScript } from './script-process.ts';
 
 const rounds = 5;
-const flowsPerRound = 150;
+const flowsPerRound = 300;
 /** Both sides run as they do after a while: compiled, with warm connections. */
 const warmUpFlows = 600;
 const memoryFlows = { first: 2_000, last: 10_000, step: 500 };

@@ -123,7 +123,7 @@ export const effectSamples: { [Kind in EffectKind]: { effect: EffectOf<Kind>; re
       effect: {
         kind: 'keep-submission-as-note',
         dealId: 90,
-        mark: 'Demande n° 12',
+        mark: 'Demande 12',
         lines: ['Nom : Camille Exemple'],
       },
       result: {},

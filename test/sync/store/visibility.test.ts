@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Audience, keepAudience, neverToldRecords } from '#sync/store/audiences.ts';
+import { lockAndReserve } from '#sync/store/commands.ts';
 import { keepCrmRecords } from '#sync/store/crm-records.ts';
 import { type Database, openDatabase } from '#sync/store/database.ts';
-import { lockVisible, readVisible, settleAudience } from '#sync/store/visibility.ts';
+import { readVisible, settleAudience } from '#sync/store/visibility.ts';
 import { aDeal, aPerson } from '../../kit/account-request-samples.ts';
 import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
 
@@ -140,7 +141,9 @@ it('locks a request for who may see it alone', async () => {
   const dealId = nextId++;
   await hear('deal', dealId, [manager]);
   const id = await request(company, nextId++, dealId);
-  const lock = (staffId: number) => db.transaction().execute((store) => lockVisible(store, id, staffId));
+  const command = { company, id: randomUUID() };
+  const lock = (staffId: number) =>
+    db.transaction().execute((store) => lockAndReserve(store, id, { ...command, staffId }));
   expect(await lock(sales)).toBeUndefined();
   expect((await lock(manager))?.row.id).toBe(id);
 });

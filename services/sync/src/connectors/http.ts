@@ -77,17 +77,30 @@ function patientAdapter(
   timeoutMs: number,
   onAnswer: (answer: Answer) => void,
 ): AxiosAdapter {
-  const once: AxiosAdapter = (config) => adapter({ ...config, signal: AbortSignal.timeout(timeoutMs) });
+  const once: AxiosAdapter = (config) => observed(limited(adapter, config, timeoutMs), onAnswer);
   return (config) => {
-    const retries = (config.method ?? 'get').toLowerCase() === 'get' ? 1 : 0;
-    return pRetry(() => observed(once(config), onAnswer), {
-      retries,
+    if ((config.method ?? 'get').toLowerCase() !== 'get') return once(config);
+    return pRetry(() => once(config), {
+      retries: 1,
       minTimeout: blipPauseMs,
       factor: 1,
       shouldRetry: ({ error }) => isBlip(error),
     });
   };
 }
+
+/** A limit that is forgotten with the call: one of AbortSignal.timeout fires for every call that is long over. */
+async function limited(...[adapter, config, timeoutMs]: [AxiosAdapter, AdapterConfig, number]) {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(new DOMException('too slow', 'TimeoutError')), timeoutMs);
+  try {
+    return await adapter({ ...config, signal: limit.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+type AdapterConfig = Parameters<AxiosAdapter>[0];
 
 async function observed<T extends { status: number; headers: object }>(
   sending: Promise<T>,

@@ -21,7 +21,7 @@ import {
   readCrmRecord,
 } from '../store/crm-records.ts';
 import { lockSubject } from '../store/deliveries.ts';
-import { type LockedInstance, readClock, type Store } from '../store/instances.ts';
+import type { LockedInstance, Store } from '../store/instances.ts';
 import { addLink, linkedInstances, lockLinkedInstances } from '../store/links.ts';
 import { type Likeness, likenessTo, mayBeJoined, speaksForItsDuplicates } from './likeness.ts';
 import { subjectOf } from './subject.ts';
@@ -126,7 +126,7 @@ async function tellPerson(
   await lockSubject(store, subjectOf(company.id, personId, ''));
   const linked = await lockedInstances(store, company.id, personId);
   if (linked.length === 0 && isColleaguesPerson(company, personId, change)) return [];
-  const { known, facts } = await readCrmFacts(store, company.id, personId);
+  const { known, facts, now } = await readCrmFacts(store, company.id, personId);
   if (!known) return [];
   const event: Observed = { type: 'crm-observed', facts, source, at: changedAt };
   const results: AdvanceResult[] = [];
@@ -135,7 +135,7 @@ async function tellPerson(
     if (!(await isOwnPerson(store, company.id, one.request, personId))) continue;
     results.push(await advanceLocked(store, companyOf, one.locked, event));
   }
-  return results.length > 0 ? results : tellStranger(store, company, companyOf, event, linked);
+  return results.length > 0 ? results : tellStranger(store, company, companyOf, { event, now }, linked);
 }
 
 /** Most changes are about people who are nobody's request: they cost no more than keeping them. */
@@ -145,6 +145,12 @@ function isColleaguesPerson(
   { entity, id, record }: RecordChange,
 ): boolean {
   return entity === 'person' && id === personId && record !== null && !isRobotOwner(company, record.ownerId);
+}
+
+/** What is told, and the store's clock when it was read. */
+interface Told {
+  event: Observed;
+  now: Date;
 }
 
 interface LinkedRequest {
@@ -177,7 +183,7 @@ async function tellStranger(
   store: Store,
   company: Company,
   companyOf: CompanyOf,
-  event: Observed,
+  { event, now }: Told,
   joined: readonly LinkedRequest[],
 ): Promise<AdvanceResult[]> {
   const { person } = event.facts;
@@ -193,7 +199,7 @@ async function tellStranger(
     });
     if (result) results.push(result);
   }
-  return [...results, ...(await joinOrStart(store, company, companyOf, event, person))];
+  return [...results, ...(await joinOrStart(store, company, companyOf, { event, now }, person))];
 }
 
 /** Same address and same organization is the same request (E-09, E-55); anything else is a new one. */
@@ -201,7 +207,7 @@ async function joinOrStart(
   store: Store,
   company: Company,
   companyOf: CompanyOf,
-  event: Observed,
+  { event, now }: Told,
   person: Person,
 ): Promise<AdvanceResult[]> {
   const emails = normaliseEmails(person.emails).toSorted();
@@ -210,7 +216,6 @@ async function joinOrStart(
   // The organization's own webhook is on its way; should it be lost, the sweep decides without.
   if (twin?.likeness === 'unknown' && event.source !== 'sweep') return [];
   if (twin?.likeness !== 'same') {
-    const now = await readClock(store);
     const start = { company: company.id, process: 'account-request' as const, event, now };
     return [await startInstance(store, companyOf, start)];
   }

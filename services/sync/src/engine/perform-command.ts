@@ -3,11 +3,10 @@ import type { Command } from '#core/contract/commands.ts';
 import type { Event } from '#core/events.ts';
 import type { Actor } from '#core/model/staff-member.ts';
 import { commandEvent } from '#core/processes/account-request/command-event.ts';
-import { answerCommand, reserveCommand } from '../store/commands.ts';
+import { answerCommand, lockAndReserve } from '../store/commands.ts';
 import { readEffect } from '../store/effects.ts';
 import type { Store } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
-import { lockVisible } from '../store/visibility.ts';
 import { type AdvanceResult, advanceLocked, type CompanyOf } from './advance.ts';
 
 /** What came of a command: its answer, new or the one given before. */
@@ -29,13 +28,10 @@ export async function performCommand<Answer>(
 ): Promise<Performed<Answer>> {
   return db.transaction().execute(async (store): Promise<Performed<Answer>> => {
     const addressed = await addressOf(store, command, by);
-    const locked = addressed && (await lockVisible(store, addressed.instanceId, by.staffId));
-    if (!addressed || locked?.row.company !== companyId) return { found: false };
-    const known = await reserveCommand(store, {
-      company: companyId,
-      id: command.commandId,
-      staffId: by.staffId,
-    });
+    const sent = { company: companyId, id: command.commandId, staffId: by.staffId };
+    const locked = addressed && (await lockAndReserve(store, addressed.instanceId, sent));
+    if (!locked) return { found: false };
+    const { known } = locked;
     if (known && known.staffId !== by.staffId) return { takenByAnother: true };
     if (known?.answer) return { found: true, answer: known.answer as Answer, advanced: null };
     const advanced = await advanceLocked(store, companyOf, locked, addressed.event);

@@ -175,17 +175,17 @@ export async function readStandings(
   };
 }
 
-/** A person with the deals known of them, and the organizations of both, in one read. */
+/** A person with the deals known of them, and the organizations of both, in one read; `now` is the store's clock. */
 export async function readCrmFacts(store: Store, company: string, personId: number) {
-  const found = await sql<{ entity: CrmEntity; record: unknown; deleted: boolean }>`
+  const found = await sql<{ entity: CrmEntity; record: unknown; deleted: boolean; now: Date }>`
     with own as (
       select entity, id, record, deleted, organization_id from crm_records
       where company = ${company} and entity = 'person' and id = ${personId}
       union all (
         select entity, id, record, deleted, organization_id from crm_records
         where company = ${company} and entity = 'deal' and person_id = ${personId} order by id desc limit 200))
-    select entity, record, deleted, id from own
-    union all select entity, record, deleted, id from crm_records
+    select entity, record, deleted, id, clock_timestamp() as now from own
+    union all select entity, record, deleted, id, clock_timestamp() from crm_records
       where company = ${company} and entity = 'organization' and not deleted
         and id in (select organization_id from own)
     order by entity, id desc`.execute(store);
@@ -193,6 +193,7 @@ export async function readCrmFacts(store: Store, company: string, personId: numb
   const [person] = rowsOf('person');
   return {
     known: person !== undefined,
+    now: person?.now ?? new Date(),
     facts: {
       person: person && !person.deleted ? Person.parse(person.record) : null,
       deals: rowsOf('deal').map(dealOf),

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { SeenRecord } from './audiences.ts';
-import { type InstanceRow, type LockedInstance, lockInstances, type Store } from './instances.ts';
+import type { InstanceRow, Store } from './instances.ts';
 
 /**
  * Who may see a request is told by the CRM: whoever may see its deal (without one, or as long as nothing was told of
@@ -41,16 +41,6 @@ export async function readVisible(
     select id, company, process, version, revision, step, state, created_at as "createdAt" from instances
     where id = ${id} and not ${isHiddenFrom(staffId)}`.execute(store);
   return found.rows[0];
-}
-
-/** Takes the row lock of an instance; undefined also when the staff member may not see it. */
-export async function lockVisible(
-  store: Store,
-  id: string,
-  staffId: number,
-): Promise<LockedInstance | undefined> {
-  const [first] = await lockInstances(store, sql`id = ${id} and not ${isHiddenFrom(staffId)}`);
-  return first;
 }
 
 /** Those of the records that the staff member may not see. */

@@ -108,7 +108,7 @@ describe('a submission of the public form', () => {
     expect(note).toEqual({
       kind: 'keep-submission-as-note',
       dealId: 90,
-      mark: 'Demande n° 12',
+      mark: 'Demande 12',
       lines: [
         'Reçue le\u00A0: 22 novembre 2026 à 10:00',
         'Origine\u00A0: Formulaire public (salon-2026)',
@@ -152,10 +152,10 @@ describe('a second submission', () => {
     const next = resulting(received(), ...events);
     expect(asked(next)).toMatchObject([{ kind: 'open-request' }]);
     const told = resulting(received(), ...events, opened);
-    expect(asked(told)).toMatchObject([{ kind: 'keep-submission-as-note', mark: 'Demande n° 12' }]);
+    expect(asked(told)).toMatchObject([{ kind: 'keep-submission-as-note', mark: 'Demande 12' }]);
     const last = resulting(received(), ...events, opened, noted);
     expect(last.effects).toMatchObject([
-      { key: 'keep-submission-as-note-2', effect: { mark: 'Demande n° 13' } },
+      { key: 'keep-submission-as-note-2', effect: { mark: 'Demande 13' } },
     ]);
     expect(resulting(received(), ...events, opened, noted, noted).state.step).toBe('entered');
   });

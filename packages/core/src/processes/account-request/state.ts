@@ -118,8 +118,20 @@ export type AccountRequest = z.infer<typeof AccountRequest>;
 
 export const accountRequestVersion = 2;
 
+/** What was read once is not checked again: in one answer a state goes through several hands. */
+const readBefore = new WeakMap<object, AccountRequest>();
+
 /** Reads what any version stored; throws a ZodError when it cannot be a request. */
 export function readAccountRequest(stored: unknown, version: number): AccountRequest {
+  const known = typeof stored === 'object' && stored !== null ? readBefore.get(stored) : undefined;
+  if (known) return known;
+  const read = parsedRequest(stored, version);
+  readBefore.set(read, read);
+  if (typeof stored === 'object' && stored !== null) readBefore.set(stored, read);
+  return read;
+}
+
+function parsedRequest(stored: unknown, version: number): AccountRequest {
   if (version > accountRequestVersion) {
     throw new Error(
       `An account request of version ${version} was stored by a newer release: update this node.`,

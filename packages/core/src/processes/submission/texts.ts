@@ -16,7 +16,7 @@ export function submissionStepText(step: SubmissionStep, language: Language): st
 
 /** By which the note of a submission is recognised. */
 export function noteMark(reference: string, language: Language): string {
-  return language === 'fr' ? `Demande n° ${reference}` : `Request no. ${reference}`;
+  return language === 'fr' ? `Demande ${reference}` : `Request ${reference}`;
 }
 
 /** What the note of a submission tells, line by line, after its mark. */

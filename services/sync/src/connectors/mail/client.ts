@@ -87,7 +87,7 @@ function createPool({ smtpUrl, timeoutMs = defaultTimeoutMs }: MailerOptions) {
   const transporter = createTransport({
     pool: true,
     url: smtpUrl,
-    maxConnections: 4,
+    maxConnections: 8,
     maxRequeues: 1,
     idleTimeout: idleTimeoutMs,
     connectionTimeout: timeoutMs,

@@ -1,10 +1,11 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import { OutsideError } from '../errors.ts';
 import { toOutsideError } from '../http-errors.ts';
 import type { Authentication } from './authentication.ts';
 import type { OnBehalfOf, TokenBudget } from './budget.ts';
 import type { Operation } from './costs.ts';
 import { tokenCosts } from './costs.ts';
+import type { UnreadableRow } from './list-rows.ts';
 
 /** Where each call leaves a line; a pino logger fits. */
 export interface CallLog {
@@ -34,18 +35,13 @@ export interface CallsOptions {
   log?: CallLog;
 }
 
-/** See list-rows.ts. */
-const List = z.object({
-  data: z.object({ unreadable: z.array(z.object({ id: z.unknown(), paths: z.array(z.string()) })) }),
-});
-
 export function createCalls({ budget, onBehalfOf, authentication, log }: CallsOptions): Calls {
   const once: Calls['run'] = async (operation, send, schema) => {
     await budget.spend(tokenCosts[operation], onBehalfOf);
     const startedAt = performance.now();
     try {
       const body = schema.parse(bodyOf(await send()));
-      for (const row of List.safeParse(body).data?.data.unreadable ?? []) {
+      for (const row of unreadableOf(body)) {
         log?.warn({ vendor: 'pipedrive', operation, ...row }, 'a record could not be read and was left out');
       }
       return body;
@@ -59,6 +55,12 @@ export function createCalls({ budget, onBehalfOf, authentication, log }: CallsOp
   return {
     run: (operation, send, schema) => authentication.signedIn(() => once(operation, send, schema)),
   };
+}
+
+/** What a list set aside; most answers are none. */
+function unreadableOf(body: unknown): UnreadableRow[] {
+  const { data } = (body ?? {}) as { data?: { unreadable?: UnreadableRow[] } | null };
+  return data?.unreadable ?? [];
 }
 
 function bodyOf(answer: unknown): unknown {
