@@ -86,7 +86,7 @@ export const map: Rule[] = [
     from: new RegExp(`^${sync}/company/`),
     may: [
       new RegExp(`^${sync}/(company|store)/|^${sync}/connectors/(pipedrive/|errors\\.ts$)`),
-      new RegExp(`^${sync}/(log|sealed)\\.ts$|^${sync}/provision/company-webhooks\\.ts$`),
+      new RegExp(`^${sync}/(log|repeat|sealed)\\.ts$|^${sync}/provision/company-webhooks\\.ts$`),
       new RegExp(`^${core}/`),
     ],
     because: 'whom we serve, and how their CRM is reached: no door, no engine',

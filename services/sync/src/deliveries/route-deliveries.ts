@@ -47,7 +47,7 @@ const togetherMax = 100;
 /** Of the others so few share a transaction that it ends soon: a process that dies loses little of its work. */
 const subjectsMax = 8;
 /** So many transactions route beside each other: the store works while we decide. */
-const besideMax = 5;
+const besideMax = 4;
 /** While more keeps coming in: long enough for some to share a transaction, too short to be noticed. */
 const gatherMs = 100;
 const retryDelayMs = 2_000;
