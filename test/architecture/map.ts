@@ -86,7 +86,7 @@ export const map: Rule[] = [
     from: new RegExp(`^${sync}/company/`),
     may: [
       new RegExp(`^${sync}/(company|store)/|^${sync}/connectors/(pipedrive/|errors\\.ts$)`),
-      new RegExp(`^${sync}/(log|repeat|sealed)\\.ts$|^${sync}/provision/company-webhooks\\.ts$`),
+      new RegExp(`^${sync}/(log|sealed)\\.ts$|^${sync}/provision/company-webhooks\\.ts$`),
       new RegExp(`^${core}/`),
     ],
     because: 'whom we serve, and how their CRM is reached: no door, no engine',
@@ -191,7 +191,7 @@ export const map: Rule[] = [
   {
     from: /^apps\/pipedrive-extension\//,
     may: [/^apps\/pipedrive-extension\//],
-    packages: new RegExp(`^(vite|@vitejs/plugin-react)$|${node}`),
+    packages: new RegExp(`^vite$|${node}`),
     because: 'the build of the surfaces needs nothing of the service',
   },
   { from: /^test\//, may: [/^(packages|services|apps|test)\//], because: 'tests may see everything' },

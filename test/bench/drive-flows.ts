@@ -10,9 +10,9 @@ import { companyId, creations, emailOf } from './webhook-bodies.ts';
 export type DriveFlows = (from: number, count: number) => Promise<number>;
 
 /** So many that neither side ever waits for the next one. */
-const inFlightMax = 192;
+const inFlightMax = 256;
 /** A look costs the service some milliseconds: it must not be what is measured. */
-const lookEveryMs = 250;
+const lookEveryMs = 500;
 
 async function sendWebhooks(url: string, n: number): Promise<void> {
   const headers = { authorization: `Basic ${basic}` };

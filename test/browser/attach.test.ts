@@ -10,7 +10,8 @@ const email = 'second@valmont.example.org';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await startStage({ settings: { undoSeconds: 1 } });
+  // Nobody told who may see the seeded deal: each second it is asked where a request could be attached to it.
+  stage = await startStage({ settings: { undoSeconds: 1 }, environment: { SWEEP_SECONDS: '1' } });
   await quiet(stage.world);
 });
 afterAll(() => stage.close());

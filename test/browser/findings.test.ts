@@ -49,16 +49,16 @@ it(
   async () => {
     await renameTwo();
     const list = await asAdmin('/pipedrive/requests');
-    const line = list.surface.getByRole('status').filter({ hasText: '2 points à régler dans les réglages' });
+    const line = list.surface.getByRole('status').filter({ hasText: '2 points à régler' });
     await line.waitFor();
     await examine(list.page, 'surface', 'requests with findings');
-    await line.getByRole('button', { name: 'Voir ce qui est à régler' }).focus();
+    await line.getByRole('button', { name: 'Voir dans les réglages' }).focus();
     await list.page.keyboard.press('Enter');
     await list.page.waitForURL(/\/pipedrive\/settings$/);
     await list.surface.getByText('2 points à régler').first().waitFor();
 
     const panel = await asAdmin(`/pipedrive/deal/${dealId}`);
-    await panel.surface.getByText('2 points à régler dans les réglages').waitFor();
+    await panel.surface.getByText('2 points à régler').waitFor();
     await examine(panel.page, 'surface', 'panel with findings');
   },
 );
@@ -74,13 +74,13 @@ it.each([
   {
     locale: 'fr-FR',
     theme: 'light',
-    words: ['2 points à régler', 'À faire', 'Par un administrateur', 'Vérifié'],
+    words: ['2 points à régler', 'À faire', '(par un administrateur de Pipedrive)', 'Vérifié'],
   },
   {
     locale: 'en-US',
     theme: 'dark',
     viewport: { width: 352, height: 800 },
-    words: ['2 things to put right', 'To do', 'By an administrator', 'Checked'],
+    words: ['2 things to put right', 'To do', '(by an administrator of Pipedrive)', 'Checked'],
   },
 ] as const)(
   'the settings say what, how, who and when, in $locale and $theme',

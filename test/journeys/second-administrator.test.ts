@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { createNote, updateDeal } from '../../services/sandbox/src/pipedrive/acts.ts';
+import { createDeal, createNote, updateDeal } from '../../services/sandbox/src/pipedrive/acts.ts';
 import { dealIn, entered, mailsTo, personIn, quiet, reaches } from '../kit/flow.ts';
 import { eventually, startWorld, type World } from '../kit/start-world.ts';
 
@@ -7,7 +7,8 @@ const robot = 12;
 const originalDealId = 1;
 let world: World;
 beforeAll(async () => {
-  world = await startWorld();
+  // Nobody told who may see the seeded deal: each second it is asked where a request could be attached to it.
+  world = await startWorld({ environment: { SWEEP_SECONDS: '1' } });
   await quiet(world);
 });
 afterAll(() => world.stop());
@@ -21,12 +22,21 @@ function colleague(email: string) {
   return sent;
 }
 
+async function isProposed(requestId: string, dealId: number): Promise<boolean> {
+  const { attachProposals } = await world.request(requestId);
+  return attachProposals.some((proposal) => proposal.dealId === dealId);
+}
+
 it('joins the original deal as participant; the duplicate leaves, its content stays as a note', async () => {
   const email = 'second@valmont.example.org';
   const { personId, dealId } = colleague(email);
   const { id: requestId } = await world.requestOf(dealId);
-  const pending = await reaches(world, requestId, 'pending');
-  expect(pending.attachProposals).toEqual([
+  await reaches(world, requestId, 'pending');
+  const attachProposals = await eventually(async () => {
+    const { attachProposals: proposed } = await world.request(requestId);
+    return proposed.length > 0 && proposed;
+  });
+  expect(attachProposals).toEqual([
     { dealId: originalDealId, title: 'Affaire Mairie de Valmont', because: 'organization' },
   ]);
   const before = structuredClone(dealIn(world, originalDealId));
@@ -69,18 +79,34 @@ it('is not attached to its own deal', async () => {
   expect(await world.request(requestId)).toMatchObject({ step: 'pending' });
 });
 
-it('does nothing for an original deal that does not exist, and can be taken back', async () => {
+it('is not attached to a deal that does not exist', async () => {
+  const { dealId } = colleague('cinquieme@valmont.example.org');
+  const { id: requestId } = await world.requestOf(dealId);
+  await reaches(world, requestId, 'pending');
+  const answer = await world.command({ type: 'accept-request', requestId, attachToDealId: 999_999 });
+  expect(answer).toMatchObject({ outcome: 'refused', view: { step: 'pending', effects: [] } });
+  expect(answer.reason).toMatch(/n’existe pas/);
+});
+
+it('does nothing for an original deal that went meanwhile, and can be taken back', async () => {
   const email = 'quatrieme@valmont.example.org';
   const { dealId } = colleague(email);
   const { id: requestId } = await world.requestOf(dealId);
   await reaches(world, requestId, 'pending');
-  await world.command({ type: 'accept-request', requestId, attachToDealId: 999_999 });
+  const { standIn, pipedrive } = world.sandbox;
+  const gone = createDeal(standIn, 21, { title: 'Affaire bientôt partie', org_id: 1 }).id;
+  await eventually(async () => isProposed(requestId, gone));
+  pipedrive.deals.splice(
+    pipedrive.deals.findIndex(({ id }) => id === gone),
+    1,
+  );
+  await world.command({ type: 'accept-request', requestId, attachToDealId: gone });
   const stuck = await eventually(async () => {
     const view = await world.request(requestId);
     // The effect has ended before its request was told so.
     return view.effects[0]?.state === 'dead-letter' && view.allowedCommands.includes('undo-decision') && view;
   });
-  expect(stuck.effects[0]?.problem?.title).toBe('L’affaire n° 999999 n’existe pas dans Pipedrive');
+  expect(stuck.effects[0]?.problem?.title).toBe(`L’affaire n° ${gone} n’existe pas dans Pipedrive`);
   expect(world.sandbox.accounts.accounts.some(({ userName }) => userName === email)).toBe(false);
   expect(await world.command({ type: 'undo-decision', requestId })).toMatchObject({
     view: { step: 'pending', dealId },

@@ -1,6 +1,8 @@
 import type { DoctorView } from '#core/contract/doctor-view.ts';
+import type { FindingsView } from '#core/contract/findings-view.ts';
 import { createConfiguring } from '#sync/configuring.ts';
-import { readHealthCheck } from '#sync/doctor/kept-findings.ts';
+import { createCheckup } from '#sync/doctor/checkup.ts';
+import { readFindings } from '#sync/doctor/kept-findings.ts';
 import { readEnvironment } from '#sync/environment.ts';
 import { createLog } from '#sync/log.ts';
 import { openInstallation } from '#sync/parts.ts';
@@ -9,12 +11,12 @@ import { checkCompanies } from '#sync/upkeep.ts';
 import { callAs, type Who } from './installing.ts';
 import type { World } from './start-world.ts';
 
-/** Takes the daily look of a world now, as `node` of it would. @returns what it kept of each company asked for */
+/** Takes the daily look of a world now, as `node` of it would. @returns what has to be put right then in each company asked for */
 export async function checkNow(
   world: World,
   companyIds: readonly string[],
   node = 0,
-): Promise<(DoctorView | null)[]> {
+): Promise<FindingsView[]> {
   const environment = readEnvironment(world.environment);
   const log = createLog('silent');
   const database = await openDatabase({ databaseUrl: world.databaseUrl, dataDir: '', log: () => undefined });
@@ -23,9 +25,18 @@ export async function checkNow(
     installation.address.publicUrl = world.nodes[node]?.url ?? '';
     const { companies, mailer } = installation;
     await Promise.all(companies.ids().map(companies.refreshCatalogue));
-    await checkCompanies({ ...installation, configuring: createConfiguring(installation) });
+    const configuring = createConfiguring(installation);
+    const { examinedOf, installation: examined } = configuring;
+    const checkup = createCheckup({
+      db: database.db,
+      examinedOf,
+      installation: examined,
+      warn: (fields, message) => log.warn(fields, message),
+      nowMs: Date.now,
+    });
+    await checkCompanies({ ...installation, configuring, checkup });
     mailer.close();
-    return await Promise.all(companyIds.map((id) => readHealthCheck(database.db, id, 'fr')));
+    return await Promise.all(companyIds.map((id) => readFindings(database.db, id, 'fr')));
   } finally {
     await database.close();
   }
@@ -36,7 +47,8 @@ export async function doctorOf(world: World, who: Who): Promise<DoctorView> {
   return (await callAs(world, who, '/api/doctor')).body as unknown as DoctorView;
 }
 
-/** What a look found of one thing; the daily one keeps only what is not well. */
-export function found(look: DoctorView | null | undefined, area: string, name: RegExp) {
-  return look?.checks.find((check) => check.area === area && name.test(check.name));
+/** What a look found of one thing; of what is kept, only what has to be put right. */
+export function found(look: DoctorView | FindingsView | undefined, area: string, name: RegExp) {
+  const checks = look && ('checks' in look ? look.checks : look.items);
+  return checks?.find((check) => check.area === area && name.test(check.name));
 }

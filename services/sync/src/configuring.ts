@@ -1,6 +1,5 @@
 import type { Kysely } from 'kysely';
 import type { Companies } from './company/companies.ts';
-import { isAlive, liveAddresses } from './company/live-addresses.ts';
 import { ownWebhooks } from './company/own-webhooks.ts';
 import { createAdminAccounts } from './connectors/admin-accounts/client.ts';
 import type { Mailer } from './connectors/mail/client.ts';
@@ -8,6 +7,7 @@ import type { ExaminedCompany } from './doctor/examine-company.ts';
 import { webhookAddress } from './doctor/hand-made-webhooks.ts';
 import type { ExaminedInstallation } from './doctor/run-doctor.ts';
 import type { Environment } from './environment.ts';
+import { isAlive, liveAddresses } from './live-addresses.ts';
 import type { CompanyWebhooks } from './provision/company-webhooks.ts';
 import type { ProvisionTarget } from './provision/read-plan.ts';
 import type { Seal } from './sealed.ts';

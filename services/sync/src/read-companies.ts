@@ -3,6 +3,7 @@ import { OutsideError } from './connectors/errors.ts';
 import { sweepPipedrive } from './deliveries/sweep-pipedrive.ts';
 import { keepCrmReading, type ReadingResult, readCrmReading } from './engine/crm-reading.ts';
 import type { Parts } from './parts.ts';
+import { freshShare } from './repeat.ts';
 import { onOneNode } from './store/one-node.ts';
 
 /** Reads the CRMs of the companies for what webhooks missed. */
@@ -13,8 +14,6 @@ export interface CompanyReading {
 }
 
 const catalogueMs = 3_600_000;
-/** A sweep that ended a little less than its period ago is as good as one due now: timers are not exact. */
-const freshShare = 0.9;
 /** How soon a node that has just started looks whether the other is through. */
 const turnPauseMs = 1_000;
 

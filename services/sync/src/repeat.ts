@@ -7,6 +7,9 @@ export interface Rhythm {
   retryMs: number;
 }
 
+/** Timers are not exact: what was done this share of its period ago is due again. */
+export const freshShare = 0.9;
+
 /**
  * Does something again and again, never twice at once; a failure is logged and tried again sooner.
  * @param work is told by its signal when it should end early

@@ -1,17 +1,19 @@
-import { sayAddress } from './company/live-addresses.ts';
-import { checkCompany } from './doctor/check-company.ts';
 import { readFindings } from './doctor/kept-findings.ts';
 import type { RetrySooner } from './engine/retry-sooner.ts';
 import { sweepMissedBells } from './engine/sweep-missed.ts';
+import { sayAddress } from './live-addresses.ts';
 import type { Parts } from './parts.ts';
 import { readCompanies } from './read-companies.ts';
-import { repeat } from './repeat.ts';
+import { freshShare, repeat } from './repeat.ts';
 import { sealAnew } from './seal-anew.ts';
 import { forgetOldTexts } from './store/clean-up.ts';
 import { onOneNode } from './store/one-node.ts';
 
-/** What the daily check works with. */
-export type CheckedParts = Pick<Parts, 'companies' | 'database' | 'environment' | 'configuring' | 'log'>;
+/** What the check of companies works with. */
+export type CheckedParts = Pick<
+  Parts,
+  'companies' | 'database' | 'environment' | 'configuring' | 'checkup' | 'log'
+>;
 
 /** What a node does by itself, without being asked. */
 export interface Upkeep {
@@ -26,7 +28,6 @@ const lookAgainMs = 10_000;
 const changesMs = 1_000;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-const freshShare = 0.9;
 /** After a start the first look waits until what people asked for meanwhile is done. */
 const firstCheckMs = 30_000;
 
@@ -34,7 +35,7 @@ const firstCheckMs = 30_000;
 export function startLooking(parts: Parts): Upkeep {
   const { companies, log } = parts;
   const refreshAll = () => forEach(companies.ids(), companies.refreshCatalogue);
-  return together([
+  return stoppedTogether([
     saying(parts),
     changes(parts, () => undefined),
     repeat(
@@ -53,7 +54,7 @@ export function startUpkeep(parts: Parts, sooner: RetrySooner): Upkeep {
   const retryMs = Math.min(lookAgainMs, everyMs);
   const reading = readCompanies(parts, everyMs);
   void checkMailServer(parts);
-  return together([
+  return stoppedTogether([
     saying(parts),
     changes(parts, () => {
       sooner.accessRenewed();
@@ -124,7 +125,6 @@ function dueChecks(parts: CheckedParts): () => Promise<void> {
     const due: string[] = [];
     for (const companyId of companies.ids()) {
       const { items, at } = await readFindings(database.db, companyId, 'en');
-      // Timers are not exact: a look a little less than its period ago is as old as one due now.
       const dueMs = (items.length > 0 ? hourMs : dayMs) * freshShare;
       if (isFirst || at === null || Date.now() - Date.parse(at) > dueMs) due.push(companyId);
     }
@@ -133,22 +133,21 @@ function dueChecks(parts: CheckedParts): () => Promise<void> {
   };
 }
 
-/** Once a day, and after a start: what was renamed, who left, which webhook is gone; webhooks are repaired at once. */
+/** Looks at these companies: what was renamed, who left, which webhook is gone; webhooks are repaired at once. */
 export async function checkCompanies(
   parts: CheckedParts,
   companyIds: readonly string[] = parts.companies.ids(),
 ): Promise<void> {
-  const { database, environment, log } = parts;
+  const { database, environment, configuring, checkup, log } = parts;
   await forEach(companyIds, async (companyId) => {
     await onOneNode(database.db, `passerelle.check.${companyId}`, async () => {
-      if (environment.SHADOW !== 'on') await parts.configuring.targetOf(companyId).webhooks.register();
-      const { examinedOf, installation } = parts.configuring;
-      const look = await checkCompany(database.db, companyId, examinedOf, installation);
+      if (environment.SHADOW !== 'on') await configuring.targetOf(companyId).webhooks.register();
+      const look = await checkup.look(companyId);
       const wrong = look('en').checks.filter(({ state }) => state === 'wrong');
       if (wrong.length === 0) return;
       log.error(
         { companyId, wrong: wrong.map(({ area, name }) => `${area}: ${name}`) },
-        'the daily check found what has to be corrected: npm run doctor says how',
+        'the check of the company found what has to be corrected: npm run doctor says how',
       );
     });
   });
@@ -168,6 +167,6 @@ async function forEach(ids: readonly string[], work: (id: string) => Promise<unk
   if (failures.length > 0) throw failures[0];
 }
 
-function together(all: Upkeep[]): Upkeep {
+function stoppedTogether(all: Upkeep[]): Upkeep {
   return { stop: async () => void (await Promise.all(all.map((one) => one.stop()))) };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { bulkTexts } from '../../../apps/pipedrive-extension/src/components/bulk/texts.ts';
 import { decisionTexts } from '../../../apps/pipedrive-extension/src/components/decision/texts.ts';
+import { findingsLineTexts } from '../../../apps/pipedrive-extension/src/components/findings/texts.ts';
 import { proposalTexts } from '../../../apps/pipedrive-extension/src/components/request/proposal-texts.ts';
 import { rehearsalTexts } from '../../../apps/pipedrive-extension/src/components/request/rehearsal-texts.ts';
 import { requestTexts } from '../../../apps/pipedrive-extension/src/components/request/texts.ts';
@@ -14,7 +15,9 @@ import { refusalTexts } from '../../../apps/pipedrive-extension/src/surfaces/ref
 import { barTexts } from '../../../apps/pipedrive-extension/src/surfaces/requests/bar-texts.ts';
 import { requestsTexts } from '../../../apps/pipedrive-extension/src/surfaces/requests/texts.ts';
 import { viewsTexts } from '../../../apps/pipedrive-extension/src/surfaces/requests/views-texts.ts';
+import { checkTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/checks.ts';
 import { fieldTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/fields.ts';
+import { findingsTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/findings.ts';
 import { settingLabels } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/labels.ts';
 import { pageTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/page.ts';
 import { toolTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/tools.ts';
@@ -38,6 +41,9 @@ const dictionaries = {
   settingsPageTexts: pageTexts,
   settingFieldTexts: fieldTexts,
   settingsToolTexts: toolTexts,
+  findingsLineTexts,
+  settingsCheckTexts: checkTexts,
+  settingsFindingsTexts: findingsTexts,
 };
 
 /** Words that are rightly the same in both languages. */

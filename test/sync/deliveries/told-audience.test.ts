@@ -23,7 +23,7 @@ afterAll(async () => {
   await test.drop();
 });
 
-const told = (...staffIds: number[]): Permitted => ({ staffIds, at });
+const told = (...staffIds: number[]): Permitted => ({ staffIds, at, visibleTo: null });
 
 describe('who may see a record', () => {
   it('is whom Pipedrive names', () => {
@@ -33,6 +33,19 @@ describe('who may see a record', () => {
   it('is everybody, once everybody who works there is named; who left does not count', () => {
     expect(toldAudience(company, told(robot, formRobot, sales, manager))?.audience).toBe('everybody');
   });
+
+  it.each([3, 7])('is everybody who is named, where level %i may be the whole company', (visibleTo) => {
+    const permitted = { ...told(robot, formRobot, sales, manager), visibleTo };
+    expect(toldAudience(company, permitted)?.audience).toBe('everybody');
+  });
+
+  it.each([1, 5])(
+    'is whom Pipedrive names at level %i, even if nobody else works there today',
+    (visibleTo) => {
+      const permitted = { ...told(robot, formRobot, sales, manager), visibleTo };
+      expect(toldAudience(company, permitted)?.audience).toEqual([robot, formRobot, sales, manager]);
+    },
+  );
 
   it('is not everybody as long as nobody knows who works there', () => {
     const heardOf = { ...company, staff: company.staff.slice(0, 1), pipelines: [] };
@@ -48,12 +61,12 @@ describe('who may see a record', () => {
 
 describe('a webhook', () => {
   const routing: PipedriveRouting = { companyOf: () => company, staffChanged: async () => undefined };
-  const hears = (id: number, permitted: string[] | undefined, timestamp: string) => {
+  const hears = (id: number, permitted: string[] | undefined, timestamp: string, more: object = {}) => {
     const meta = { timestamp, ...(permitted && { permitted_user_ids: permitted }) };
-    const data = robotPerson(id, `visible-${id}@mairie.example.org`, { update_time: at });
+    const data = robotPerson(id, `visible-${id}@mairie.example.org`, { update_time: at, ...more });
     const body = JSON.stringify(envelope({ entity: 'person', id, data, meta }));
     const delivery = { company: company.id, body } as DeliveryRow;
-    return database.db.transaction().execute((store) => routePipedrive(routing, store, delivery));
+    return database.db.transaction().execute((store) => routePipedrive(routing, store, delivery, []));
   };
   const isHidden = async (id: number, staffId: number) =>
     (await hiddenRecords(database.db, company.id, 'person', [id], staffId)).has(id);
@@ -64,6 +77,13 @@ describe('a webhook', () => {
     await hears(801, undefined, '2026-11-20T08:00:05.000Z');
     await hears(801, [], '2026-11-20T08:00:06.000Z');
     expect(await isHidden(801, sales)).toBe(true);
+  });
+
+  it('tells by its level whether a colleague of tomorrow may see the record', async () => {
+    const all = [robot, formRobot, sales, manager].map(String);
+    await hears(808, all, '2026-11-20T08:00:00.100Z', { visible_to: '1' });
+    await hears(809, all, '2026-11-20T08:00:00.100Z', { visible_to: '3' });
+    expect([await isHidden(808, 99), await isHidden(809, 99)]).toEqual([true, false]);
   });
 
   it('that overtook an earlier one keeps its word', async () => {

@@ -9,7 +9,7 @@ import { createPipedrive } from '#sync/connectors/pipedrive/client.ts';
 import { checkCompany } from '#sync/doctor/check-company.ts';
 import type { ExaminedCompany } from '#sync/doctor/examine-company.ts';
 import { examineService } from '#sync/doctor/examine-service.ts';
-import { readHealthCheck } from '#sync/doctor/kept-findings.ts';
+import { readFindings } from '#sync/doctor/kept-findings.ts';
 import { type ExaminedInstallation, runDoctor } from '#sync/doctor/run-doctor.ts';
 import { openDatabase } from '#sync/store/database.ts';
 import { type Sandbox, startSandbox } from '../../../services/sandbox/src/sandbox.ts';
@@ -208,18 +208,21 @@ describe('the daily look', () => {
     });
     const check = () => checkCompany(db, company.companyId, async () => company, installation);
     try {
-      expect(await readHealthCheck(db, company.companyId, 'fr')).toBeNull();
+      const neverLooked = { items: [], at: null };
+      expect(await readFindings(db, company.companyId, 'fr')).toEqual(neverLooked);
       company.webhooks = { plan: async () => planWithout(['deal']) };
       const before = new Date().toISOString();
       const look = await check();
       expect(wrongOnes(look('en').checks)).toMatchObject([{ name: 'Webhook of deals' }]);
-      const kept = await readHealthCheck(db, company.companyId, 'fr');
-      expect(kept?.checks).toMatchObject([{ name: 'Webhook des affaires' }]);
-      expect(kept?.at && kept.at >= before).toBe(true);
-      expect(await readHealthCheck(db, 'another', 'fr')).toBeNull();
+      const kept = await readFindings(db, company.companyId, 'fr');
+      expect(kept.items).toMatchObject([{ name: 'Webhook des affaires' }]);
+      expect(kept.at && kept.at >= before).toBe(true);
+      expect(await readFindings(db, 'another', 'fr')).toEqual(neverLooked);
       company.webhooks = { plan: async () => planWithout([]) };
       await check();
-      expect((await readHealthCheck(db, company.companyId, 'en'))?.checks).toEqual([]);
+      const after = await readFindings(db, company.companyId, 'en');
+      expect(after.items).toEqual([]);
+      expect(after.at && kept.at && after.at >= kept.at).toBe(true);
     } finally {
       await close();
       await test.drop();

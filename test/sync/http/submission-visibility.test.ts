@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EnterRequestAnswer } from '#core/contract/enter-request.ts';
 import type { SubmissionView } from '#core/contract/submission-view.ts';
 import { updateDeal } from '../../../services/sandbox/src/pipedrive/acts.ts';
-import { quiet, reaches } from '../../kit/flow.ts';
+import { inStore, quiet, reaches } from '../../kit/flow.ts';
 import { eventually, startWorld, type World } from '../../kit/start-world.ts';
 
 let world: World;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-it('what became a request that somebody may not see is shown to who entered it alone', async () => {
+it('what became a request that somebody may not see is shown to who alone entered it, without the request', async () => {
   const body = {
     type: 'enter-request',
     commandId: randomUUID(),
@@ -37,5 +37,15 @@ it('what became a request that somebody may not see is shown to who entered it a
   const deal = world.sandbox.pipedrive.deals.find(({ id }) => id === dealId);
   updateDeal(world.sandbox.standIn, deal?.owner_id ?? 0, dealId ?? 0, { visible_to: 1 });
   await eventually(async () => (await seenBy(22)) === 404);
-  expect(await seenBy(21)).toBe(200);
+  expect((await world.call(path, { userId: 21 })).body).toMatchObject({ step: 'entered', requestId: null });
+  expect((await world.call(path, { userId: 1 })).body).toMatchObject({ requestId });
+
+  const another = 'state || jsonb_build_object($2::text, state -> $2 || (state #> $3 || $4::jsonb))';
+  await inStore(world, `update instances set state = ${another} where id = $1`, [
+    answer.submissionId,
+    'entries',
+    ['entries', '0'],
+    JSON.stringify({ by: null }),
+  ]);
+  expect(await seenBy(21)).toBe(404);
 });

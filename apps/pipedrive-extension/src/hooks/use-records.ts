@@ -7,17 +7,17 @@ import type { Host } from '../host/host.ts';
  * Opens the host's own pages; a host that does not answer leaves the surface as it is. Outside the host they open in a
  * tab of their own, where the company's address is known.
  */
-export function useRecords({ records }: Host, here: Records['here']): Records {
+export function useRecords({ pages }: Host, here: Records['here']): Records {
   const recordsUrl = use(RecordsUrlContext);
   return useMemo(() => {
-    if (!records) return { here, ...inTabs(recordsUrl) };
+    if (!pages) return { here, ...inTabs(recordsUrl) };
     const ignore = () => undefined;
     return {
       here,
-      openDeal: (dealId) => void records.openDeal(dealId).catch(ignore),
-      openPerson: (personId) => void records.openPerson(personId).catch(ignore),
+      openDeal: (dealId) => void pages.openDeal(dealId).catch(ignore),
+      openPerson: (personId) => void pages.openPerson(personId).catch(ignore),
     };
-  }, [records, recordsUrl, here]);
+  }, [pages, recordsUrl, here]);
 }
 
 function inTabs(recordsUrl: string | null): Pick<Records, 'openDeal' | 'openPerson'> {

@@ -8,7 +8,7 @@ const lookEveryMs = 500;
 export function browserHost(): Host {
   return {
     signedToken: null,
-    records: null,
+    pages: null,
     resize: async () => undefined,
     showMessage: async (message) => showMessage(message),
     confirm: async ({ title, description }: Confirmation) => window.confirm(`${title}\n\n${description}`),

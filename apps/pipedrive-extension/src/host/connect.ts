@@ -56,7 +56,7 @@ function quickCommands(ready: Promise<SdkInstance>) {
     resize: (height: number) => run((sdk) => sdk.execute(Command.RESIZE, { height })),
     showMessage: (message: string) => run((sdk) => sdk.execute(Command.SHOW_SNACKBAR, { message })),
     closeModal: () => run((sdk) => sdk.execute(Command.CLOSE_MODAL)),
-    records: {
+    pages: {
       openDeal: (id: number) => run((sdk) => sdk.execute(Command.REDIRECT_TO, { view: View.DEALS, id })),
       openPerson: (id: number) => run((sdk) => sdk.execute(Command.REDIRECT_TO, { view: View.CONTACTS, id })),
       openSettings: () => run((sdk) => sdk.execute(Command.REDIRECT_TO, { view: View.SETTINGS })),

@@ -9,7 +9,7 @@ export interface Confirmation {
 }
 
 /** How a host opens its own pages. */
-export interface HostRecords {
+export interface HostPages {
   openDeal(dealId: number): Promise<void>;
   openPerson(personId: number): Promise<void>;
   /** The host's settings, with our page in them. */
@@ -30,7 +30,7 @@ export interface Host {
   openNewRequest(): Promise<{ submitted: boolean }>;
   closeModal(): Promise<void>;
   /** Null where no host is around the surface. */
-  records: HostRecords | null;
+  pages: HostPages | null;
   /** Calls back on every change of the theme; returns how to stop. */
   onTheme(listener: (theme: Theme) => void): () => void;
   /** Calls back when the host folds or unfolds the surface; returns how to stop. */

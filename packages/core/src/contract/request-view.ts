@@ -130,7 +130,7 @@ export interface DecisionChoices {
 export interface RequestPage {
   items: RequestView[];
   nextCursor: string | null;
-  /** How many requests stand in each step (of the whole company, not of the page). */
+  /** How many of the requests that the reader may see stand in each step (on all pages). */
   counts: Record<Step, number>;
   /** How many requests the list has on all its pages; null when they are more than 1 000. */
   total: number | null;

@@ -2,18 +2,11 @@ import { type Html, html } from './html.ts';
 import type { PageContext } from './page-context.ts';
 import { memoryOf, type SandboxParts } from './parts.ts';
 import { pipelineName, stageName } from './pipedrive-names.ts';
+import { type Step, stepList } from './step-list.ts';
 
 /** Where the installation of the service begins (interfaces.md section 3). */
 export function installUrl({ serviceUrl }: SandboxParts): string {
   return new URL('/oauth/pipedrive/start', serviceUrl()).href;
-}
-
-interface Step {
-  title: string;
-  text: string;
-  link: Html;
-  /** What is there already. */
-  fact: Html | string;
 }
 
 /** From an empty company to the first accepted request: each step with its way, and with what is done already. */
@@ -40,14 +33,7 @@ export function installSteps(context: PageContext, parts: SandboxParts): Html {
     `« ${company.name} » vient d’ouvrir son Pipedrive : un pipeline, trois utilisateurs, rien d’autre. Comptez moins de dix minutes jusqu’à sa première demande acceptée.`,
     `“${company.name}” has just opened its Pipedrive: one pipeline, three users, nothing else. Its first accepted request is less than ten minutes away.`,
   )}</p>
-<ol class="steps pairs" id="install-steps" data-live>${steps.map(
-    ({ title, text, link, fact }, index) => html`<li>
-<h3><span class="step-number" aria-hidden="true">${index + 1}</span>${title}</h3>
-<p>${text}</p>
-<div>${link}</div>
-<p class="step-fact">${fact}</p></li>`,
-  )}
-</ol>`;
+${stepList('install-steps', steps, 'pairs')}`;
 }
 
 function installStep({ t }: PageContext, parts: SandboxParts, companyId: number): Step {

@@ -5,6 +5,7 @@ import { page } from './layout.ts';
 import { misbehaviourPanel } from './misbehaviour-panel.ts';
 import type { PageContext } from './page-context.ts';
 import { memoryOf, type SandboxParts } from './parts.ts';
+import { stepList } from './step-list.ts';
 
 /** The first page: what this is, three steps to try it, and the way to everything. */
 export function startPage(context: PageContext, parts: SandboxParts): string {
@@ -73,14 +74,7 @@ function threeSteps({ t, company }: PageContext, parts: SandboxParts, counts: Re
 ${t('comptes actifs :', 'active accounts:')} <span class="count" data-count="activeAccounts">${counts.activeAccounts}</span>`,
     },
   ];
-  return html`<ol class="steps" id="steps" data-live>${steps.map(
-    (step, index) => html`<li>
-<h3><span class="step-number" aria-hidden="true">${index + 1}</span>${step.title}</h3>
-<p>${step.text}</p>
-<div>${step.link}</div>
-<p class="step-fact">${step.fact}</p>
-</li>`,
-  )}</ol>`;
+  return stepList('steps', steps);
 }
 
 function tiles({ t }: PageContext, parts: SandboxParts, counts: Record<string, number>): Html {

@@ -9,7 +9,7 @@ export const doctorUsage = 'Usage: npm run doctor [-- --json] [--company <id>]';
 const flags = { json: { type: 'boolean', default: false }, company: { type: 'string' } } as const;
 
 const provisionHint =
-  'Names that do not exist in Pipedrive yet: npm run provision shows what it would create.\n';
+  'What the settings name may not exist in Pipedrive yet: npm run provision shows what it would create.\n';
 
 /**
  * Checks the configuration against the live vendors and says what to do.

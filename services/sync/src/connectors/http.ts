@@ -90,7 +90,7 @@ function patientAdapter(
 }
 
 /** A limit that is forgotten with the call: one of AbortSignal.timeout fires for every call that is long over. */
-async function limited(...[adapter, config, timeoutMs]: [AxiosAdapter, AdapterConfig, number]) {
+async function limited(adapter: AxiosAdapter, config: Parameters<AxiosAdapter>[0], timeoutMs: number) {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(new DOMException('too slow', 'TimeoutError')), timeoutMs);
   try {
@@ -99,8 +99,6 @@ async function limited(...[adapter, config, timeoutMs]: [AxiosAdapter, AdapterCo
     clearTimeout(timer);
   }
 }
-
-type AdapterConfig = Parameters<AxiosAdapter>[0];
 
 async function observed<T extends { status: number; headers: object }>(
   sending: Promise<T>,

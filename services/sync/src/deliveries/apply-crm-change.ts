@@ -45,17 +45,22 @@ export interface RecordChange {
 /** What the change came to: the instances it moved, or nothing. */
 export interface AppliedChange {
   advanced: AdvanceResult[];
+  /** Kept, and left to the change that comes next in this transaction to be told. */
+  isToldWithNext?: boolean;
 }
 
 /**
  * Keeps the record and tells every request it concerns what is now known. A stale copy changes nothing kept, and
  * the requests, told the same facts again, answer "nothing new": echoes, repetitions and disorder end here.
+ *
+ * @param toldNext the person whose requests the next change of this transaction is told to, whatever it says
  */
 export async function applyCrmChange(
   store: Store,
   companyOf: CompanyOf,
   companyId: string,
   change: RecordChange,
+  toldNext?: number,
 ): Promise<AppliedChange> {
   const { entity, id, changedAt } = change;
   const record = change.record ?? (await lastKnown(store, companyId, change));
@@ -66,10 +71,25 @@ export async function applyCrmChange(
   if (change.entity === 'person' && change.mergedToId !== null)
     await followMerge(store, companyId, id, change.mergedToId);
   const advanced: AdvanceResult[] = [];
-  for (const personId of await concernedPersons(store, companyId, change, before)) {
+  const concerned = await concernedPersons(store, companyId, change, before);
+  if (before === undefined && (await isBirthOf(store, companyId, change, concerned, toldNext)))
+    return { advanced, isToldWithNext: true };
+  for (const personId of concerned) {
     advanced.push(...(await tellPerson(store, companyOf(companyId), companyOf, personId, change)));
   }
   return { advanced };
+}
+
+/** Nobody's request yet: what is not told now is nobody's word. */
+async function isBirthOf(
+  store: Store,
+  company: string,
+  { record }: RecordChange,
+  concerned: readonly number[],
+  toldNext: number | undefined,
+): Promise<boolean> {
+  if (toldNext === undefined || !record || concerned.some((personId) => personId !== toldNext)) return false;
+  return (await linkedInstances(store, company, 'person', [String(toldNext)])).length === 0;
 }
 
 /** A deletion tells no record: the last one stays, marked. */

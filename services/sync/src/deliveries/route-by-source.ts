@@ -11,9 +11,9 @@ export function routeBySource(routing: PipedriveRouting): Routing {
         store,
         deliveries.filter(({ source }) => source !== requestFormSource),
       ),
-    route: (store, delivery) =>
+    route: (store, delivery, following) =>
       delivery.source === requestFormSource
         ? routeRequestForm(routing.companyOf, store, delivery)
-        : routePipedrive(routing, store, delivery),
+        : routePipedrive(routing, store, delivery, following),
   };
 }

@@ -23,8 +23,15 @@ export interface Routed {
   advanced: AdvanceResult[];
 }
 
-/** Turns one delivery into events, in the transaction that marks it. */
-export type RouteDelivery = (store: Store, delivery: DeliveryRow) => Promise<Routed>;
+/**
+ * Turns one delivery into events, in the transaction that marks it. `following` are the later ones of its subject that
+ * the same transaction routes.
+ */
+export type RouteDelivery = (
+  store: Store,
+  delivery: DeliveryRow,
+  following: readonly DeliveryRow[],
+) => Promise<Routed>;
 
 /** Says of which deliveries of a lot nothing comes but what it did, by their ids. */
 export type PassOver = (store: Store, deliveries: readonly DeliveryRow[]) => Promise<Map<number, Routed>>;
@@ -47,7 +54,7 @@ const togetherMax = 100;
 /** Of the others so few share a transaction that it ends soon: a process that dies loses little of its work. */
 const subjectsMax = 8;
 /** So many transactions route beside each other: the store works while we decide. */
-const besideMax = 4;
+const besideMax = 6;
 /** While more keeps coming in: long enough for some to share a transaction, too short to be noticed. */
 const gatherMs = 100;
 const retryDelayMs = 2_000;
@@ -61,9 +68,9 @@ export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, { passOve
   /** @returns whether these subjects may have more */
   const routeSubjects = async (subjects: readonly string[]): Promise<boolean> => {
     let current: DeliveryRow | undefined;
-    const routeNoting: RouteDelivery = (store, delivery) => {
+    const routeNoting: RouteDelivery = (store, delivery, following) => {
       current = delivery;
-      return underTrace({ requestId: delivery.requestId }, () => route(store, delivery));
+      return underTrace({ requestId: delivery.requestId }, () => route(store, delivery, following));
     };
     try {
       const { advanced, count } = await db
@@ -155,8 +162,10 @@ async function routeTogether(
   await lockSubject(store, ...subjects);
   const advanced: AdvanceResult[] = [];
   const marks = [];
-  for (const delivery of await deliveriesOf(store, ...subjects)) {
-    const routed = await route(store, delivery);
+  const deliveries = await deliveriesOf(store, ...subjects);
+  for (const [index, delivery] of deliveries.entries()) {
+    const following = deliveries.slice(index + 1).filter(({ subject }) => subject === delivery.subject);
+    const routed = await route(store, delivery, following);
     advanced.push(...routed.advanced);
     marks.push({ id: delivery.id, state: routed.state, reason: routed.reason });
   }

@@ -21,8 +21,9 @@ export async function routePipedrive(
   { companyOf, staffChanged }: PipedriveRouting,
   store: Store,
   delivery: DeliveryRow,
+  following: readonly DeliveryRow[],
 ): Promise<Routed> {
-  const change = translateWebhook(JSON.parse(delivery.body));
+  const change = translated(delivery);
   if (change.entity === 'user') {
     const member = StaffMember.safeParse(change.record);
     if (member.success) await staffChanged(delivery.company, member.data, store);
@@ -31,15 +32,46 @@ export async function routePipedrive(
   if (change.entity === 'other') return ignored('Not a person, deal, organization or user with an id.');
   if (change.record === null && change.action !== 'delete') return ignored('The record could not be read.');
   const { entity } = change;
-  const { advanced } = await applyCrmChange(
+  const { advanced, isToldWithNext } = await applyCrmChange(
     store,
     companyOf,
     delivery.company,
     recordChangeOf({ ...change, entity }),
+    personToldNext(change, following),
   );
+  if (isToldWithNext) return { state: 'routed', reason: 'Told together with the next one.', advanced };
   if (advanced.some(({ outcome }) => outcome === 'advanced'))
     return { state: 'routed', reason: null, advanced };
   return { ...nothingNew, advanced };
+}
+
+/** A delivery is read by who passes over strangers, by who routes the one before it, and by who routes it. */
+const readLately = new Map<string, CrmChange>();
+const readLatelyMax = 300;
+const rememberedLengthMax = 10_000;
+
+function translated({ body }: DeliveryRow): CrmChange {
+  const known = readLately.get(body);
+  if (known) return known;
+  const change = translateWebhook(JSON.parse(body));
+  if (body.length <= rememberedLengthMax) readLately.set(body, change);
+  const [oldest] = readLately.keys();
+  if (readLately.size > readLatelyMax && oldest !== undefined) readLately.delete(oldest);
+  return change;
+}
+
+/**
+ * Whose requests the next change of the subject is told to. Two records of a submission, a person and their deal, come
+ * one right after the other: they are told once, together. Two changes of one record are two: what happened in between
+ * may have been somebody's word.
+ */
+function personToldNext(change: CrmChange, following: readonly DeliveryRow[]): number | undefined {
+  const [next, ...later] = following.map(translated);
+  const isOfTheSame = ({ entity, id }: CrmChange) => entity === change.entity && id === change.id;
+  if (!next?.record || next.mergedToId !== null || [next, ...later].some(isOfTheSame)) return undefined;
+  if (next.entity === 'person') return next.id;
+  const { record } = next;
+  return next.entity === 'deal' && 'personId' in record ? (record.personId ?? undefined) : undefined;
 }
 
 /** Keeps in one round trip what changes about strangers: see `keepStrangers`. */
@@ -48,8 +80,9 @@ export async function passOverPipedrive(
   store: Store,
   deliveries: readonly DeliveryRow[],
 ): Promise<Map<number, Routed>> {
-  const told = deliveries.flatMap(({ id, company, subject, body }) => {
-    const { entity, ...change } = translateWebhook(JSON.parse(body));
+  const told = deliveries.flatMap((delivery) => {
+    const { id, company, subject } = delivery;
+    const { entity, ...change } = translated(delivery);
     const follows = entity === 'person' || entity === 'deal' || entity === 'organization';
     return follows ? [{ id, company, subject, change: recordChangeOf({ ...change, entity }) }] : [];
   });
@@ -61,7 +94,7 @@ const nothingNew: Routed = { state: 'ignored', reason: 'Nothing new for any requ
 
 function recordChangeOf(change: CrmChange & { entity: RecordChange['entity'] }): RecordChange {
   const changedAt = instantOf(change);
-  const { permittedStaffIds: staffIds, occurredAt } = change;
+  const { permittedStaffIds: staffIds, visibleTo, occurredAt } = change;
   return {
     entity: change.entity,
     id: change.id,
@@ -69,7 +102,7 @@ function recordChangeOf(change: CrmChange & { entity: RecordChange['entity'] }):
     changedAt,
     mergedToId: change.mergedToId,
     source: 'pipedrive',
-    permitted: staffIds && { staffIds, at: occurredAt ?? changedAt },
+    permitted: staffIds && { staffIds, at: occurredAt ?? changedAt, visibleTo },
   };
 }
 

@@ -59,6 +59,8 @@ export async function sweepPipedrive(
   }
   await askNeverTold(sweep, companyId);
   await sweepChangedDeals(sweep, companyId, now, failed);
+  // Deals to attach to may have come with these.
+  await askNeverTold(sweep, companyId);
   await sweepLeftPersons(sweep, companyId, seen, failed);
   return { failedCount: failed.size };
 }

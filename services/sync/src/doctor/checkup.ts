@@ -36,10 +36,11 @@ const lasting: readonly OutsideFailure['word'][] = ['sign-in-again', 'not-found'
 /** How long the same failure is no news, while something is known to be wrong and while all looked well. */
 const [knownMs, wellMs] = [3_600_000, 60_000];
 
+/** Makes it; `warn` hears of looks in the background that failed. */
 export function createCheckup({ db, examinedOf, installation, warn, nowMs }: CheckupParts): Checkup {
   const running = new Map<string, Promise<Look>>();
   const background = new Set<Promise<void>>();
-  const noticedAtMs = new Map<string, number>();
+  const isNews = createNews(db, nowMs);
 
   const look = (companyId: string): Promise<Look> => {
     const begun = running.get(companyId);
@@ -63,14 +64,6 @@ export function createCheckup({ db, examinedOf, installation, warn, nowMs }: Che
       await before?.catch(() => undefined);
       await look(companyId);
     });
-  };
-  const isNews = async (companyId: string, { title }: OutsideFailure): Promise<boolean> => {
-    const { items } = await readFindings(db, companyId, 'en');
-    const key = `${companyId} ${title.en}`;
-    const sinceMs = nowMs() - (noticedAtMs.get(key) ?? Number.NEGATIVE_INFINITY);
-    if (sinceMs < (items.length > 0 ? knownMs : wellMs)) return false;
-    noticedAtMs.set(key, nowMs());
-    return true;
   };
   return {
     look,
@@ -97,6 +90,19 @@ export function createCheckup({ db, examinedOf, installation, warn, nowMs }: Che
       while (background.size > 0) await Promise.all(background);
       await Promise.allSettled(running.values());
     },
+  };
+}
+
+/** Whether a failure is worth a look; remembers, on this node, when it was last. */
+function createNews(db: Kysely<Schema>, nowMs: () => number) {
+  const noticedAtMs = new Map<string, number>();
+  return async (companyId: string, { title }: OutsideFailure): Promise<boolean> => {
+    const { items } = await readFindings(db, companyId, 'en');
+    const key = `${companyId} ${title.en}`;
+    const sinceMs = nowMs() - (noticedAtMs.get(key) ?? Number.NEGATIVE_INFINITY);
+    if (sinceMs < (items.length > 0 ? knownMs : wellMs)) return false;
+    noticedAtMs.set(key, nowMs());
+    return true;
   };
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { DoctorCheck, DoctorView } from '#core/contract/doctor-view.ts';
+import type { DoctorCheck } from '#core/contract/doctor-view.ts';
 import type { FindingsView } from '#core/contract/findings-view.ts';
 import type { Language } from '#core/model/localized.ts';
 import { readFact, writeFact } from '../store/company-facts.ts';
@@ -56,16 +56,6 @@ export async function keepNews(
   };
   const kept: HealthCheck = { ...before, newsCount: before.newsCount + 1, fr: now('fr'), en: now('en') };
   await writeFact(store, companyId, factName, kept);
-}
-
-/** What the last look found wrong or worth a word; null before the first one. */
-export async function readHealthCheck(
-  store: Store,
-  companyId: string,
-  reader: Language,
-): Promise<DoctorView | null> {
-  const { at, [reader]: checks } = await readKept(store, companyId);
-  return at === null ? null : { checks, at };
 }
 
 /** What has to be put right: all that is wrong, and what the settings should take over. Asks nobody outside. */

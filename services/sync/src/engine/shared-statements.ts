@@ -12,6 +12,7 @@ export interface SharedStatements {
   end(ended: EndedEffect): Promise<Ending | undefined>;
 }
 
+/** One for a node: the more that run at once, the more share a statement. */
 export function shareStatements(db: Kysely<Schema>): SharedStatements {
   return {
     begin: together((ids: readonly string[]) => beginWork(db, ids)),

@@ -1,20 +1,18 @@
 import type { Kysely } from 'kysely';
 import * as z from 'zod';
-import { Command, type PreviewedCommand } from '#core/contract/commands.ts';
+import { Command } from '#core/contract/commands.ts';
 import { EnterRequest, type EnterRequestAnswer } from '#core/contract/enter-request.ts';
 import type { CommandAnswer } from '#core/contract/request-view.ts';
-import type { Language } from '#core/model/localized.ts';
 import { reasonText } from '#core/processes/account-request/texts.ts';
 import type { Companies } from '../company/companies.ts';
 import { ringFor } from '../deliveries/route-deliveries.ts';
 import type { Bell } from '../engine/bell.ts';
 import { performCommand } from '../engine/perform-command.ts';
 import { readEffect } from '../store/effects.ts';
-import type { Store } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
-import { hiddenRecords } from '../store/visibility.ts';
 import type { AskAgain } from './ask-again.ts';
-import type { Caller } from './authenticate-surface.ts';
+import { whyNotAttached } from './attach-target.ts';
+import { actorOf, type Caller, readerOf } from './authenticate-surface.ts';
 import { mayNotDecide, takenByAnother, whoDecides } from './decision-problems.ts';
 import { enterRequest } from './enter-request.ts';
 import { lookAgain } from './look-again.ts';
@@ -49,7 +47,8 @@ async function answerTo(options: CommandOptions, caller: Caller, command: Comman
   const { db, bell, companies } = options;
   const { company, language } = caller;
   if (!caller.mayDecide) throw await notAllowed(options, caller, command);
-  if (await namesHiddenDeal(db, caller, command)) return refusedTarget(options, caller, command);
+  const unfit = await whyNotAttached(options, caller, command);
+  if (unfit) return refusedTarget(options, caller, command, unfit[language]);
   if (command.type === 'retry-effect') await lookAgain(companies, company.id);
   const perform = () =>
     performCommand<CommandAnswer>(
@@ -70,45 +69,22 @@ async function answerTo(options: CommandOptions, caller: Caller, command: Comman
   return performed.answer;
 }
 
-function actorOf({ staff: { id: staffId, name, email } }: Caller) {
-  return { staffId, name, email, surface: 'pipedrive' as const };
-}
-
-function readerOf(caller: Caller) {
-  return { ...caller, now: new Date() };
-}
-
 async function askedAgain({ db, askAgain }: CommandOptions, caller: Caller, command: Command) {
   const requestId =
     'requestId' in command ? command.requestId : (await readEffect(db, command.effectId))?.instanceId;
   return requestId !== undefined && askAgain(caller, requestId);
 }
 
-/** Whether a command is to attach a request to a deal that the person may not see. */
-export async function namesHiddenDeal(
-  store: Store,
-  { company, staff }: Caller,
-  command: Command | PreviewedCommand,
-): Promise<boolean> {
-  if (command.type !== 'accept-request' || command.attachToDealId === undefined) return false;
-  return (await hiddenRecords(store, company.id, 'deal', [command.attachToDealId], staff.id)).size > 0;
-}
-
-/** What is said of such a deal: as much as of one that there is not. */
-export const noSuchDeal: Record<Language, string> = {
-  fr: 'Cette affaire n’existe pas (ou plus) : choisissez-en une autre, ou acceptez sans rattacher.',
-  en: 'This deal does not exist (any more): choose another one, or accept without attaching.',
-};
-
 async function refusedTarget(
   { db }: CommandOptions,
   caller: Caller,
   command: Command,
+  reason: string,
 ): Promise<CommandAnswer> {
   const view =
     'requestId' in command ? await readDetails(db, command.requestId, readerOf(caller)) : undefined;
   if (!view) throw notFound();
-  return { outcome: 'refused', reason: noSuchDeal[caller.language], view };
+  return { outcome: 'refused', reason, view };
 }
 
 async function notAllowed({ db }: CommandOptions, caller: Caller, command: Command): Promise<HttpProblem> {

@@ -21,23 +21,23 @@ export type AskAgain = (
 /** What asking again needs. */
 export interface AskAgainOptions {
   db: Kysely<Schema>;
-  companies: Pick<Companies, 'of' | 'companyOf'>;
+  companies: Pick<Companies, 'of'>;
   log: Log;
   nowMs?: () => number;
 }
 
 /** Nobody waits longer for a door that most often stays closed. */
 const longestMs = 2_000;
-/** Each record is asked about once a minute at most, and less and less often while somebody keeps looking. */
+/** Each record is asked about once a minute at most: who was admitted in the meantime waits no longer. */
 const pauseMs = 60_000;
-const longestPauseMs = 15 * 60_000;
 const rememberedMax = 10_000;
 
+/** Remembers, on this node, which records were asked about lately. */
 export function createAskAgain({ db, companies, log, nowMs = Date.now }: AskAgainOptions): AskAgain {
   const mayAsk = createPauses(nowMs);
   const ask = async (companyId: string, requestId: string, record: Parameters<typeof askAudience>[2]) => {
     const { pipedrive } = companies.of(companyId);
-    const told = await askAudience({ db, companyOf: companies.companyOf, pipedrive }, companyId, record);
+    const told = (await askAudience({ db, pipedrive }, companyId, record)).length > 0;
     if (told) await settleAudience(db, requestId);
     return told;
   };
@@ -52,19 +52,15 @@ export function createAskAgain({ db, companies, log, nowMs = Date.now }: AskAgai
   };
 }
 
-/** Whether something may be asked now; each time it may, the pause after it is twice as long. */
+/** Whether something may be asked now, because it was not for a while. */
 function createPauses(nowMs: () => number): (key: string) => boolean {
-  const asked = new Map<string, { atMs: number; pauseMs: number }>();
+  const askedAtMs = new Map<string, number>();
   return (key) => {
-    const last = asked.get(key);
-    const sinceMs = nowMs() - (last?.atMs ?? Number.NEGATIVE_INFINITY);
-    if (last && sinceMs < last.pauseMs) return false;
-    const isForgotten = !last || sinceMs > 2 * longestPauseMs;
-    const next = isForgotten ? pauseMs : Math.min(2 * last.pauseMs, longestPauseMs);
-    asked.delete(key);
-    asked.set(key, { atMs: nowMs(), pauseMs: next });
-    const [oldest] = asked.keys();
-    if (asked.size > rememberedMax && oldest !== undefined) asked.delete(oldest);
+    if (nowMs() - (askedAtMs.get(key) ?? Number.NEGATIVE_INFINITY) < pauseMs) return false;
+    askedAtMs.delete(key);
+    askedAtMs.set(key, nowMs());
+    const [oldest] = askedAtMs.keys();
+    if (askedAtMs.size > rememberedMax && oldest !== undefined) askedAtMs.delete(oldest);
     return true;
   };
 }

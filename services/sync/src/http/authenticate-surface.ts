@@ -36,6 +36,16 @@ export function callerOf(request: Request): Caller {
   return caller;
 }
 
+/** Who does what a caller asks for, as journals name them. */
+export function actorOf({ staff: { id: staffId, name, email } }: Pick<Caller, 'staff'>) {
+  return { staffId, name, email, surface: 'pipedrive' as const };
+}
+
+/** Who reads, and when. */
+export function readerOf(caller: Caller) {
+  return { ...caller, now: new Date() };
+}
+
 /**
  * The staff member a token stands for.
  * @throws HttpProblem 401 without a good token, 403 for another company or somebody unknown, 503 as long as Pipedrive

@@ -8,7 +8,7 @@ import type { Bell } from '../engine/bell.ts';
 import { type ItemRow, readBulkDecision, recordBulkDecision } from '../store/bulk-decisions.ts';
 import type { Schema } from '../store/schema.ts';
 import { currentRequestId } from '../trace.ts';
-import type { Caller } from './authenticate-surface.ts';
+import { actorOf, type Caller } from './authenticate-surface.ts';
 import { mayNotDecide, takenByAnother } from './decision-problems.ts';
 import { parseBody } from './parse-body.ts';
 import { notFound } from './problems.ts';
@@ -31,7 +31,7 @@ export function bulkApi(options: BulkApiOptions): Router {
   router.get('/:id', async (request, response) => {
     const caller = callerOf(request);
     const id = z.uuid().safeParse(request.params.id);
-    const found = id.success ? await readBulkDecision(db, readerOf(caller), id.data) : undefined;
+    const found = id.success ? await readBulkDecision(db, ownerOf(caller), id.data) : undefined;
     if (!found) throw notFound();
     const items = found.items.map((item) => presentItem(item, caller));
     const view: BulkDecisionView = {
@@ -46,14 +46,15 @@ export function bulkApi(options: BulkApiOptions): Router {
   return router;
 }
 
-function readerOf({ company, staff }: Caller) {
+/** Whose a bulk decision has to be to be read. */
+function ownerOf({ company, staff }: Caller) {
   return { company: company.id, staffId: staff.id };
 }
 
 async function record({ db, bell }: BulkApiOptions, caller: Caller, decision: BulkDecision): Promise<string> {
   if (!caller.mayDecide) throw mayNotDecide(caller);
-  const { id: staffId, name, email } = caller.staff;
-  const actor = { staffId, name, email, surface: 'pipedrive' as const };
+  const actor = actorOf(caller);
+  const { staffId } = actor;
   const bulk = { company: caller.company.id, commandId: decision.commandId, staffId, actor, decision };
   const recorded = await db
     .transaction()

@@ -8,7 +8,7 @@ import type { AdvanceResult, CompanyOf } from '../engine/advance.ts';
 import type { Bell } from '../engine/bell.ts';
 import { answerCommand, reserveCommand } from '../store/commands.ts';
 import type { Schema } from '../store/schema.ts';
-import type { Caller } from './authenticate-surface.ts';
+import { actorOf, type Caller } from './authenticate-surface.ts';
 import { HttpProblem } from './problems.ts';
 
 /** What entering a request for somebody needs. */
@@ -48,13 +48,13 @@ export async function enterRequest(
   return entered.answer;
 }
 
-function eventOf(command: EnterRequest, email: string | null, { company, staff }: By): ReceivedSubmission {
+function eventOf(command: EnterRequest, email: string | null, caller: By): ReceivedSubmission {
   const { name, phone, organization, need, source, commandId } = command;
   const submission = {
     reference: commandId.slice(0, 8),
     receivedAt: new Date().toISOString(),
     source,
-    language: company.settings.locale,
+    language: caller.company.settings.locale,
     name,
     email,
     phone: phone || null,
@@ -63,8 +63,7 @@ function eventOf(command: EnterRequest, email: string | null, { company, staff }
     need: need || null,
     page: null,
   };
-  const by = { staffId: staff.id, name: staff.name, email: staff.email, surface: 'pipedrive' as const };
-  return { type: 'submission-received', submission, by };
+  return { type: 'submission-received', submission, by: actorOf(caller) };
 }
 
 function answerOf({ outcome, instanceId, instance }: AdvanceResult): EnterRequestAnswer {

@@ -7,7 +7,7 @@ import { performCommand } from '../engine/perform-command.ts';
 import { type EffectRow, readEffect, readEffects } from '../store/effects.ts';
 import type { Store } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
-import type { Caller } from './authenticate-surface.ts';
+import { actorOf, type Caller } from './authenticate-surface.ts';
 
 /** What a command would come to at this moment. */
 export interface Foreseen {
@@ -33,18 +33,21 @@ class TakenBack extends Error {
  */
 export async function foreseeCommand(
   { db, companyOf }: { db: Kysely<Schema>; companyOf: CompanyOf },
-  { company, staff }: Pick<Caller, 'company' | 'staff'>,
+  caller: Pick<Caller, 'company' | 'staff'>,
   wanted: PreviewedCommand,
 ): Promise<Foreseen | undefined> {
   const command: Command = { ...wanted, commandId: randomUUID() };
-  const by = { staffId: staff.id, name: staff.name, email: staff.email, surface: 'pipedrive' as const };
   const before = await effectsBefore(db, wanted);
   const takeBack = async (store: Store, result: AdvanceResult): Promise<never> => {
     const after = await readEffects(store, [result.instanceId]);
     throw new TakenBack({ result, effects: newEffects(before, after) });
   };
   try {
-    await performCommand({ db, companyOf }, { command, companyId: company.id, by }, takeBack);
+    await performCommand(
+      { db, companyOf },
+      { command, companyId: caller.company.id, by: actorOf(caller) },
+      takeBack,
+    );
   } catch (error) {
     if (error instanceof TakenBack) return error.foreseen;
     throw error;

@@ -19,17 +19,20 @@ import { markedAsShadow, shadowParts } from './present-shadow.ts';
 /** Who looks, and when: a view is made for one reader. */
 export type Reader = Pick<Caller, 'company' | 'language' | 'mayDecide' | 'staff'> & { now: Date };
 
-const nobody: ReadonlySet<number> = new Set();
+/** Records about a request, other than its own, that the reader may not see: nothing tells of them. */
+export interface Unseen {
+  persons: ReadonlySet<number>;
+  deals: ReadonlySet<number>;
+}
 
-/**
- * A request as a surface shows it: no stored word leaves here untranslated.
- * @param unseen persons whose records the reader may not see: nothing tells of them
- */
+const nothing: Unseen = { persons: new Set(), deals: new Set() };
+
+/** A request as a surface shows it: no stored word leaves here untranslated. */
 export function presentRequest(
   row: InstanceRow,
   effects: readonly EffectRow[],
   reader: Reader,
-  unseen = nobody,
+  unseen = nothing,
 ): RequestView {
   const request = readAccountRequest(row.state, row.version);
   const { decision, person, organization } = request;
@@ -87,11 +90,11 @@ export function presentDetails(
   journal: readonly JournalEntry[],
   attachProposals: RequestDetails['attachProposals'],
   reader: Reader,
-  unseen = nobody,
+  unseen = nothing,
 ): RequestDetails {
   const { hasLine } = shadowParts(readAccountRequest(row.state, row.version), effects);
   const lines = journal
-    .filter(({ event }) => event.type !== 'submission-joined' || !unseen.has(event.joined.personId))
+    .filter(({ event }) => event.type !== 'submission-joined' || !unseen.persons.has(event.joined.personId))
     .map((entry) => presentJournal(entry, hasLine(entry), reader));
   return { ...presentRequest(row, effects, reader, unseen), journal: lines, attachProposals };
 }
@@ -166,13 +169,10 @@ function acceptedText(
     : `${word}${language === 'fr' ? ', rattachée' : ', attached'}`;
 }
 
-function warningsOf(
-  request: AccountRequest,
-  { company, language }: Reader,
-  unseen: ReadonlySet<number>,
-): string[] {
+function warningsOf(request: AccountRequest, { company, language }: Reader, unseen: Unseen): string[] {
   const fr = language === 'fr';
-  const duplicates = request.duplicates.filter(({ personId }) => !unseen.has(personId));
+  const duplicates = request.duplicates.filter(({ personId }) => !unseen.persons.has(personId));
+  const otherDeals = request.otherDealIds.filter((id) => !unseen.deals.has(id));
   return [
     ...(request.priority && isOpen(request)
       ? [priorityText(request.priority, company.settings, language)]
@@ -182,7 +182,7 @@ function warningsOf(
         ? `Une autre fiche porte la même adresse : ${personName}. Fusionnez-les dans Pipedrive si c’est la même personne.`
         : `Another record has the same address: ${personName}. Merge them in Pipedrive if it is the same person.`,
     ),
-    ...otherDealsText(request.otherDealIds.length, fr),
+    ...otherDealsText(otherDeals.length, fr),
     ...(request.evidence?.expired
       ? [fr ? `Jamais reçu : ${request.evidence.document}.` : `Never received: ${request.evidence.document}.`]
       : []),

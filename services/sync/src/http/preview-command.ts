@@ -6,7 +6,7 @@ import { reasonText } from '#core/processes/account-request/texts.ts';
 import { foreseen } from '#core/processes/account-request/what-will-happen.ts';
 import type { CompanyOf } from '../engine/advance.ts';
 import type { Schema } from '../store/schema.ts';
-import { namesHiddenDeal, noSuchDeal } from './answer-command.ts';
+import { whyNotForeseen } from './attach-target.ts';
 import type { Caller } from './authenticate-surface.ts';
 import { whoDecides } from './decision-problems.ts';
 import { foreseeCommand } from './foresee-command.ts';
@@ -46,7 +46,8 @@ async function previewCommand(
   const { company, language } = caller;
   const command = await foreseeCommand(options, caller, wanted);
   if (!command) throw notFound();
-  if (await namesHiddenDeal(options.db, caller, wanted)) return refused(noSuchDeal[language]);
+  const unfit = await whyNotForeseen(options.db, caller, wanted);
+  if (unfit) return refused(unfit[language]);
   const { outcome, reason } = command.result;
   return {
     outcome,

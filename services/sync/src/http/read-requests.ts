@@ -17,7 +17,7 @@ import { listRequests, stepOrder, type WantedRequests } from '../store/request-l
 import { countRequests } from '../store/requests.ts';
 import type { Schema } from '../store/schema.ts';
 import { hiddenFrom, hiddenRecords, readVisible } from '../store/visibility.ts';
-import { presentDetails, presentRequest, type Reader } from './present-request.ts';
+import { presentDetails, presentRequest, type Reader, type Unseen } from './present-request.ts';
 import { writeCursor } from './request-cursor.ts';
 
 /**
@@ -56,7 +56,10 @@ function sumOf(counts: RequestPage['counts'], steps: WantedRequests['steps']): n
   return shown.reduce((sum, step) => sum + counts[step], 0);
 }
 
-/** Requests as a list shows them; one read of the effects of all, one of their duplicates where there are some. */
+/**
+ * Requests as a list shows them; one read of the effects of all, one of their duplicates and one of their other deals
+ * where there are some.
+ */
 export async function presentRows(
   store: Store,
   rows: readonly InstanceRow[],
@@ -64,7 +67,7 @@ export async function presentRows(
 ): Promise<RequestView[]> {
   const ids = rows.map(({ id }) => id);
   const effects = Map.groupBy(await readEffects(store, ids), ({ instanceId }) => instanceId);
-  const unseen = await unseenPersons(store, rows, reader);
+  const unseen = await unseenBeside(store, rows, reader);
   return rows.map((row) => presentRequest(row, effects.get(row.id) ?? [], reader, unseen));
 }
 
@@ -87,20 +90,23 @@ export async function detailsOf(
   if (row.company !== reader.company.id || row.process !== 'account-request') return undefined;
   const effects = await readEffects(store, [row.id]);
   const journal = await readJournal(store, row.id);
-  const unseen = await unseenPersons(store, [row], reader);
+  const unseen = await unseenBeside(store, [row], reader);
   return presentDetails(row, effects, journal, await proposalsFor(store, row, reader), reader, unseen);
 }
 
-/** Other persons of the requests whose records the reader may not see: their names are left out. */
-async function unseenPersons(
+/** Other persons and deals about the requests that the reader may not see: neither named nor counted. */
+async function unseenBeside(
   store: Store,
   rows: readonly InstanceRow[],
   { company, staff }: Reader,
-): Promise<Set<number>> {
-  const ids = rows.flatMap(({ state, version }) =>
-    readAccountRequest(state, version).duplicates.map(({ personId }) => personId),
-  );
-  return hiddenRecords(store, company.id, 'person', ids, staff.id);
+): Promise<Unseen> {
+  const requests = rows.map(({ state, version }) => readAccountRequest(state, version));
+  const personIds = requests.flatMap(({ duplicates }) => duplicates.map(({ personId }) => personId));
+  const dealIds = requests.flatMap(({ otherDealIds }) => otherDealIds);
+  return {
+    persons: await hiddenRecords(store, company.id, 'person', personIds, staff.id),
+    deals: await hiddenRecords(store, company.id, 'deal', dealIds, staff.id),
+  };
 }
 
 /** Deals of the same organization that the request could be attached to (product.md section 3). */

@@ -16,10 +16,17 @@ import type { Schema } from '../store/schema.ts';
 import { inSnapshot } from '../store/snapshot.ts';
 import { answerToAny } from './answer-command.ts';
 import type { AskAgain } from './ask-again.ts';
-import { authenticateSurface, type Caller, callerOf, callerSigningIn } from './authenticate-surface.ts';
+import {
+  authenticateSurface,
+  type Caller,
+  callerOf,
+  callerSigningIn,
+  readerOf,
+} from './authenticate-surface.ts';
 import type { BrowserSessions } from './browser-sessions.ts';
 import { bulkApi } from './bulk-api.ts';
 import { organizationApi } from './organization-api.ts';
+import { parseBody } from './parse-body.ts';
 import { previewApi } from './preview-command.ts';
 import type { PreviewRefusal } from './preview-refusal.ts';
 import { malformed, notFound } from './problems.ts';
@@ -102,7 +109,7 @@ export function surfaceApi(options: SurfaceApiOptions): Router {
     response.json(choicesFor(callerOf(request), options.formUrlOf));
   });
   router.post('/previews', async (request, response) => {
-    const wanted = parse(PreviewRequest, request.body);
+    const wanted = parseBody(PreviewRequest, request.body);
     const preview = await options.previewRefusal(callerOf(request), wanted);
     if (!preview) throw notFound();
     response.json(preview);
@@ -126,7 +133,7 @@ async function sessionFor(
   { companies, tokens, sessions }: SurfaceApiOptions,
   request: Request,
 ): Promise<SessionAnswer> {
-  const proof = parse(SessionRequest, request.body);
+  const proof = parseBody(SessionRequest, request.body);
   const bearer = proof.host === 'browser' ? sessions.read(request) : await tokens.readSigned(proof.token);
   const { company, staff, language, mayDecide, mayConfigure } = await callerSigningIn(
     bearer,
@@ -141,7 +148,7 @@ async function sessionFor(
 }
 
 async function pageFor({ db }: SurfaceApiOptions, request: Request): Promise<RequestPage> {
-  const query = parse(ListQuery, request.query);
+  const query = parseBody(ListQuery, request.query);
   const { q: search, source = null, owner: ownerId = null, sort, direction, cursor, limit } = query;
   const steps = z.array(Step).safeParse(query.step.split(',').filter(Boolean));
   if (!steps.success) throw malformed(['step']);
@@ -201,15 +208,4 @@ function choicesFor(
     owners: company.staff.filter(({ active }) => active).map(({ id, name }) => ({ id, name })),
     formUrl: settings.publicForm.enabled ? formUrlOf(company.id) : null,
   };
-}
-
-function readerOf(caller: Caller) {
-  return { ...caller, now: new Date() };
-}
-
-/** Parses what a surface sent, or says which places are wrong. */
-function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw malformed([...new Set(parsed.error.issues.map(({ path }) => path.join('.') || 'body'))]);
 }

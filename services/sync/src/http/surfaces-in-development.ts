@@ -7,13 +7,13 @@ const configFile = fileURLToPath(
 );
 const page = /^\/surfaces\/pipedrive\/(panel|new-request|refusal-modal|requests|settings)(?=$|\?)/;
 
-/** The surfaces straight from their sources, with hot reload (`npm run dev`). Vite is loaded here alone. */
+/** The surfaces straight from their sources; a page reloads when one changes (`npm run dev`). Vite is loaded here alone. */
 export async function surfacesInDevelopment(frameAncestors: readonly string[]): Promise<Router> {
   const { createServer } = await import('vite');
   const vite = await createServer({ configFile, server: { middlewareMode: true }, appType: 'mpa' });
   const router = express.Router();
   router.use((request, response, next) => {
-    // Hot reload needs inline scripts and a socket: only who may frame the page is limited here.
+    // Reloading needs Vite's scripts and a socket: only who may frame the page is limited here.
     if (request.path.startsWith('/surfaces/'))
       allowFrames(response, `frame-ancestors ${frameAncestors.join(' ')}`);
     request.url = request.url.replace(page, '/surfaces/pipedrive/$1.html');

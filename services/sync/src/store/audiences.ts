@@ -65,25 +65,48 @@ export async function keepAudience(
     with ${sql.join(audienceParts(company, [audience]))}
     update crm_records set audience_id = audience.id, audience_at = ${at} from audience
     where crm_records.company = ${company} and entity = ${entity} and crm_records.id = ${id}
-      and (audience_at is null or audience_at <= ${at})`.execute(store);
+      and (audience_id is null or audience_at <= ${at})`.execute(store);
+}
+
+/** Notes that it was asked who may see a record of which nothing was told, and that there was no answer. */
+export async function noteAskedInVain(
+  store: Store,
+  company: string,
+  { entity, id }: SeenRecord,
+): Promise<void> {
+  await sql`
+    update crm_records set audience_at = now()
+    where company = ${company} and entity = ${entity} and id = ${id} and audience_id is null`.execute(store);
 }
 
 /**
- * Records of requests that are not through, of which nobody ever told who may see them: found by reading the CRM,
- * not by a webhook. The newest requests first.
+ * Records of which nobody ever told who may see them, because they were found by reading the CRM, not by a webhook:
+ * those of requests that are not through, then the open deals that such a request could be attached to. Of the newest
+ * requests first; what was asked in vain comes last, and not within the hour.
  */
 export async function neverToldRecords(store: Store, company: string, limit: number): Promise<SeenRecord[]> {
   const found = await sql<SeenRecord>`
-    select crm_records.entity, crm_records.id from (
-      select created_at, case when deal_id > 0 then 'deal' else 'person' end as entity,
+    with request as (
+      select created_at, (state ->> 'dealId')::bigint as deal_id, (state #>> '{person,id}')::bigint as person_id,
+        (state #>> '{organization,id}')::bigint as organization_id,
+        step in ('incomplete', 'pending', 'awaiting-evidence') as is_open
+      from instances where company = ${company} and process = 'account-request'
+        and step in ('incomplete', 'pending', 'awaiting-evidence', 'accepting', 'refusing')
+    ), wanted as (
+      select 1 as rank, created_at, case when deal_id > 0 then 'deal' else 'person' end as entity,
         case when deal_id > 0 then deal_id else person_id end as id
-      from (
-        select created_at, (state ->> 'dealId')::bigint as deal_id, (state #>> '{person,id}')::bigint as person_id
-        from instances where company = ${company} and process = 'account-request'
-          and step in ('incomplete', 'pending', 'awaiting-evidence', 'accepting', 'refusing')) as request
-    ) as wanted
-    join crm_records on crm_records.company = ${company} and crm_records.entity = wanted.entity
+      from request
+      union all
+      select 2, created_at, 'deal', deal.id
+      from request join crm_records as deal on deal.entity = 'deal' and deal.company = ${company}
+        and deal.organization_id = request.organization_id
+      where is_open and not deal.deleted and deal.record ->> 'status' = 'open'
+    )
+    select crm_records.entity, crm_records.id
+    from wanted join crm_records on crm_records.company = ${company} and crm_records.entity = wanted.entity
       and crm_records.id = wanted.id
-    where audience_id is null order by created_at desc limit ${limit}`.execute(store);
+    where audience_id is null and (audience_at is null or audience_at < now() - interval '1 hour')
+    group by crm_records.entity, crm_records.id, audience_at
+    order by audience_at nulls first, min(rank), max(created_at) desc limit ${limit}`.execute(store);
   return found.rows;
 }

@@ -37,8 +37,8 @@ const columns = sql`id, company, staff_id as "staffId", actor, decision, request
 export const requestGone = 'request-gone';
 
 /**
- * Records a bulk decision with all its requests; run it in one transaction. For one that the person may not see it ends
- * here: it may be seen when its turn comes, and was not asked for.
+ * Records a bulk decision with all its requests; run it in one transaction. For one that the person may not see, or
+ * that is none, it ends here: it may be seen when its turn comes, and was not asked for.
  * @returns the one recorded before under the same command id, or the new one
  */
 export async function recordBulkDecision(
@@ -62,11 +62,12 @@ export async function recordBulkDecision(
   }));
   await sql`
     insert into bulk_decision_items (bulk_decision_id, position, instance_id, command_id, outcome, reason)
-    select ${id}::uuid, position, instance_id, command_id, case when hidden then 'failed' else 'waiting' end,
-      case when hidden then ${jsonText(reason(requestGone))}::jsonb end
+    select ${id}::uuid, position, instance_id, command_id, case when visible then 'waiting' else 'failed' end,
+      case when not visible then ${jsonText(reason(requestGone))}::jsonb end
     from (
       select item.*, exists (
-        select 1 from instances where instances.id = instance_id and ${isHiddenFrom(staffId)}) as hidden
+        select 1 from instances where instances.id = instance_id and instances.company = ${company}
+          and process = 'account-request' and not ${isHiddenFrom(staffId)}) as visible
       from jsonb_to_recordset(${jsonText(items)}::jsonb)
         as item (position integer, instance_id uuid, command_id uuid)) as item`.execute(store);
   return { id, staffId };

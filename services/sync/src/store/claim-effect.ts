@@ -38,7 +38,8 @@ export type ClaimedAnswer = ClaimedRow & { before: EffectState; startedAt: Date 
  * The claim as parts of a larger statement, its answers under the name `claimed`. It takes one effect for each row of
  * `wanted (instance_id, ended)`; `ended` is an effect that the same statement ends as done: it holds back nothing any
  * more. The states are told by what they are not: so PostgreSQL takes the index of the instance, not the one of
- * everything due, which is full of what was.
+ * everything due, which is full of what was. One that somebody holds is left: who holds one may be waiting for another
+ * of these, and what follows it waits for it anyway.
  */
 export const claimParts: RawBuilder<unknown> = sql`
   next as (
@@ -51,7 +52,7 @@ export const claimParts: RawBuilder<unknown> = sql`
           where earlier.instance_id = candidate.instance_id and earlier.decision > 0
             and earlier.ordinal < candidate.ordinal and earlier.state not in ('done', 'cancelled')
             and earlier.id is distinct from wanted.ended))
-      order by ordinal limit 1 for update) as chosen),
+      order by ordinal limit 1 for update skip locked) as chosen),
   claimed as (
     update effects set state = 'running', attempts = attempts + 1, started_at = clock_timestamp()
     from next where effects.id = next.id

@@ -120,7 +120,7 @@ function untold(company: string, rows: string): RawBuilder<unknown> {
 function told(company: string, rows: string): RawBuilder<unknown> {
   const isNews = sql`crm_records.changed_at <= excluded.changed_at`;
   const isTold = sql`(excluded.audience_id is not null
-    and (crm_records.audience_at is null or crm_records.audience_at <= excluded.audience_at))`;
+    and (crm_records.audience_id is null or crm_records.audience_at <= excluded.audience_at))`;
   const newer = (condition: RawBuilder<unknown>, column: string) => {
     const name = sql.ref(column);
     return sql`${name} = case when ${condition} then excluded.${name} else crm_records.${name} end`;
@@ -221,7 +221,7 @@ export async function personsOfOrganization(
   return rows.map(({ id }) => Number(id));
 }
 
-/** Open deals of an organization that the staff member may see, newest first. */
+/** Open deals of an organization that, as was told, the staff member may see; newest first. */
 export async function openDealsOfOrganization(
   store: Store,
   company: string,
@@ -234,6 +234,7 @@ export async function openDealsOfOrganization(
     .where('company', '=', company)
     .where('entity', '=', 'deal')
     .where('organization_id', '=', organizationId)
+    .where('audience_id', 'is not', null)
     .where(sql<boolean>`not ${isHiddenFrom(staffId, sql`crm_records.audience_id`)}`)
     .orderBy('id', 'desc')
     .limit(200)

@@ -48,6 +48,23 @@ export async function endEffects(
       where effects.id = any(${effectIds}::uuid[]) and effects.id = asked."effectId"
         and effects.state = 'running' and effects.attempts = asked.attempts
       returning effects.id, effects.instance_id),
+    ${changeParts(instanceIds)},
+    wanted as (
+      select ended.instance_id, ended.id as ended from ended join asked on asked."effectId" = ended.id
+      where asked."goesOn"),
+    ${claimParts}
+    select ended.id as "endedId", claimed.* from ended left join claimed on claimed."instanceId" = ended.instance_id`.execute(
+    store,
+  );
+  const answers = new Map(answer.rows.map(({ endedId, ...row }) => [endedId, row]));
+  return effectIds.map((id) => {
+    const row = answers.get(id);
+    return row && { next: claimedOf(row) };
+  });
+}
+
+/** What the instances of the ended effects write. */
+const changeParts = (instanceIds: readonly string[]) => sql`
     changed as (
       select asked."instanceId", asked.now, asked.revision + 1 as revision, change.*
       from asked join ended on ended.id = asked."effectId", jsonb_to_record(asked.change) as change (company text,
@@ -74,20 +91,7 @@ export async function endEffects(
         line."stepAfter", line."requestId"
       from changed, jsonb_to_record(changed.line) as line (revision integer, at timestamptz, event jsonb,
         outcome text, reason jsonb, "stepBefore" text, "stepAfter" text, "requestId" text)
-      where changed.line is not null),
-    wanted as (
-      select ended.instance_id, ended.id as ended from ended join asked on asked."effectId" = ended.id
-      where asked."goesOn"),
-    ${claimParts}
-    select ended.id as "endedId", claimed.* from ended left join claimed on claimed."instanceId" = ended.instance_id`.execute(
-    store,
-  );
-  const answers = new Map(answer.rows.map(({ endedId, ...row }) => [endedId, row]));
-  return effectIds.map((id) => {
-    const row = answers.get(id);
-    return row && { next: claimedOf(row) };
-  });
-}
+      where changed.line is not null)`;
 
 function askedOf({ claim, instance, change, now, goesOn }: EndedEffect) {
   return {

@@ -5,7 +5,7 @@ const passingStates = /^(08...|57P0[1-5]|53300|40001|40P01)$/;
 const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT']);
 /** What pg 8.23 says without a code when a connection ends. */
 const endedWords =
-  /connection terminated|connection error|not queryable|timeout exceeded when trying to connect/i;
+  /connection terminated|connection error|not queryable|timeout exceeded when trying to connect|timeout expired/i;
 
 const pauseMs = 100;
 const patienceMs = 30_000;

@@ -19,7 +19,8 @@ export function together<Ask, Answer>(
         resolve(answers[index] as Answer);
       });
     } catch (error) {
-      if (lot.length === 1 || isStoreAway(error)) for (const { reject } of lot) reject(error);
+      if (lot.length === 1 || (isStoreAway(error) && !isDeadlock(error)))
+        for (const { reject } of lot) reject(error);
       else for (const one of lot) await tell([one]);
     }
   };
@@ -39,6 +40,11 @@ export function together<Ask, Answer>(
       waiting.push({ ask, resolve, reject });
       if (!isUnderWay) void tellAll();
     });
+}
+
+/** A fault of sharing: alone, each waits for one lock at a time. */
+function isDeadlock(error: unknown): boolean {
+  return (error as { code?: unknown }).code === '40P01';
 }
 
 interface Waiting<Ask, Answer> {

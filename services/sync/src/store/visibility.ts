@@ -43,6 +43,16 @@ export async function readVisible(
   return found.rows[0];
 }
 
+/** Those of the instances that the staff member may see. */
+export async function visibleOf(store: Store, ids: readonly string[], staffId: number): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const found = await sql<{ id: string }>`
+    select id from instances where id = any (${[...ids]}::uuid[]) and not ${isHiddenFrom(staffId)}`.execute(
+    store,
+  );
+  return new Set(found.rows.map(({ id }) => id));
+}
+
 /** Those of the records that the staff member may not see. */
 export async function hiddenRecords(
   store: Store,
@@ -56,6 +66,21 @@ export async function hiddenRecords(
     select id from crm_records where company = ${company} and entity = ${entity} and id = any (${[...ids]}::bigint[])
       and ${isHiddenFrom(staffId, sql`crm_records.audience_id`)}`.execute(store);
   return new Set(found.rows.map(({ id }) => id));
+}
+
+/** Whether a staff member may see a record; undefined when nobody told, or it is not known at all. */
+export async function isSeenBy(
+  store: Store,
+  company: string,
+  { entity, id }: SeenRecord,
+  staffId: number,
+): Promise<boolean | undefined> {
+  const found = await sql<{ isSeen: boolean }>`
+    select not ${isHiddenFrom(staffId, sql`crm_records.audience_id`)} as "isSeen" from crm_records
+    where company = ${company} and entity = ${entity} and id = ${id} and audience_id is not null`.execute(
+    store,
+  );
+  return found.rows[0]?.isSeen;
 }
 
 /** By which record a request is hidden from a staff member; undefined when it is not, or is not of the company. */

@@ -3,7 +3,7 @@ import { useLive } from '../../hooks/use-live.ts';
 import type { Surroundings } from '../../start-surface.tsx';
 import { Icon } from '../icon.tsx';
 import { useTexts } from '../language-context.ts';
-import { findingsEveryMs, readFindings } from './findings.ts';
+import { findingsEveryMs, readFindings } from './read-findings.ts';
 import { findingsLineTexts } from './texts.ts';
 
 interface LineProps {
@@ -11,7 +11,7 @@ interface LineProps {
   session: SessionAnswer;
 }
 
-/** One line that leads to the settings when something has to be put right there; for those who can do it. */
+/** One line that says how much has to be put right, and leads to where it is said; for those who can do it. */
 export function FindingsLine({ surroundings, session }: LineProps) {
   return session.mayConfigure ? <Line {...surroundings} /> : null;
 }
@@ -26,7 +26,7 @@ function Line({ api, host, visibility }: Surroundings) {
     visibility,
   });
   const count = shown.value?.items.length ?? 0;
-  const { records } = host;
+  const { pages } = host;
   // The region stays, so that the words are read out when they come.
   return (
     <div role="status">
@@ -36,19 +36,16 @@ function Line({ api, host, visibility }: Surroundings) {
           <span>
             {texts.line(count)}
             {' – '}
-            {records ? (
+            {pages ? (
               <button
                 type="button"
                 className="link"
-                aria-label={texts.seeSettings}
-                onClick={() => void records.openSettings().catch(() => undefined)}
+                onClick={() => void pages.openSettings().catch(() => undefined)}
               >
                 {texts.see}
               </button>
             ) : (
-              <a href="settings" aria-label={texts.seeSettings}>
-                {texts.see}
-              </a>
+              <a href="settings">{texts.see}</a>
             )}
           </span>
         </p>

@@ -2,17 +2,13 @@ import { withFrenchSpaces } from '../../french-spaces.ts';
 import { type Language, plural } from '../../language.ts';
 
 const fr = {
-  line: (count: number) =>
-    `${count} ${plural('fr', count, { one: 'point', other: 'points' })} à régler dans les réglages`,
-  see: 'Voir',
-  seeSettings: 'Voir ce qui est à régler, dans les réglages',
+  line: (count: number) => `${count} ${plural('fr', count, { one: 'point', other: 'points' })} à régler`,
+  see: 'Voir dans les réglages',
 };
 
 const en: typeof fr = {
-  line: (count) =>
-    `${count} ${plural('en', count, { one: 'thing', other: 'things' })} to put right in the settings`,
-  see: 'See',
-  seeSettings: 'See what has to be put right, in the settings',
+  line: (count) => `${count} ${plural('en', count, { one: 'thing', other: 'things' })} to put right`,
+  see: 'See in the settings',
 };
 
 /** The words of the line that leads to what has to be put right. */

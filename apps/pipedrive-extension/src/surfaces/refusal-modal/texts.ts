@@ -71,7 +71,5 @@ const en: typeof fr = {
   close: 'Close',
 };
 
-export type RefusalTexts = typeof fr;
-
 /** The words of the refusal modal. */
-export const refusalTexts: Record<Language, RefusalTexts> = { fr: withFrenchSpaces(fr), en };
+export const refusalTexts: Record<Language, typeof fr> = { fr: withFrenchSpaces(fr), en };

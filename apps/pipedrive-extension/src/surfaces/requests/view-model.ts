@@ -101,7 +101,7 @@ export function sortedBy(
   return { sort, direction: direction === 'asc' ? 'desc' : 'asc' };
 }
 
-/** How many requests of the company stand behind a filter. */
+/** How many of the requests that the reader may see stand behind a filter. */
 export function filterCount(filter: Filter, counts: RequestPage['counts']): number {
   const steps: readonly Step[] =
     stepsOf[filter].length > 0 ? stepsOf[filter] : (Object.keys(counts) as Step[]);

@@ -7,6 +7,7 @@ import { useVocabulary } from './form-context.ts';
 import { settingOf } from './model/findings.ts';
 import { hashOf } from './model/sections.ts';
 import { pathWords } from './model/words.ts';
+import { checkTexts } from './texts/checks.ts';
 import { findingsTexts } from './texts/findings.ts';
 import type { Findings } from './use-findings.ts';
 import { focusOn } from './use-focus-on.ts';
@@ -21,6 +22,7 @@ interface BannerProps {
 /** Above every section: what has to be put right, what to do, who does it, and when it was looked at. */
 export function FindingsBanner({ findings, items, nowMs }: BannerProps) {
   const texts = useTexts(findingsTexts);
+  const words = useTexts(checkTexts);
   const language = useLanguage();
   const { view, isChecking, wasChecked, trouble, check } = findings;
   const isOpen = items.length > 0;
@@ -35,9 +37,9 @@ export function FindingsBanner({ findings, items, nowMs }: BannerProps) {
           </ul>
           {trouble && <p>{trouble.title}</p>}
           <p className="findings-foot">
-            {view?.at && <span>{texts.at(momentWords(view.at, nowMs, language))}</span>}
+            {view?.at && <span>{words.at(momentWords(view.at, nowMs, language))}</span>}
             <Button tone="quiet" busy={isChecking} onClick={check}>
-              {texts.again}
+              {words.again}
             </Button>
           </p>
         </Notice>
@@ -48,14 +50,17 @@ export function FindingsBanner({ findings, items, nowMs }: BannerProps) {
 }
 
 function Finding({ item }: { item: DoctorCheck }) {
-  const texts = useTexts(findingsTexts);
+  const words = useTexts(checkTexts);
   const { detail, fix, who } = item;
   return (
     <li>
       <Place item={item} />
       {` – ${detail}`}
-      {fix !== null && <p>{texts.fix(fix)}</p>}
-      {who !== null && <p>{texts.who[who]}.</p>}
+      {fix !== null && (
+        <p>
+          {words.fix(fix)} {who !== null && `(${words.who[who]})`}
+        </p>
+      )}
     </li>
   );
 }

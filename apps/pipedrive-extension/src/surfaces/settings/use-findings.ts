@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { FindingsView } from '#core/contract/findings-view.ts';
 import type { ProblemDocument } from '#core/contract/problem.ts';
-import { findingsEveryMs, readFindings } from '../../components/findings/findings.ts';
+import { findingsEveryMs, readFindings } from '../../components/findings/read-findings.ts';
 import { useLive } from '../../hooks/use-live.ts';
 import type { Surroundings } from '../../start-surface.tsx';
 import type { SettingsApi } from './settings-api.ts';

@@ -22,6 +22,8 @@ export interface CrmChange {
   mergedToId: number | null;
   /** Pipedrive ids of those who may see the record after it; null when that was not told. */
   permittedStaffIds: number[] | null;
+  /** The level of visibility of the record (pipedrive.md 2.3); null when that was not told. */
+  visibleTo: number | null;
 }
 
 type Followed = Exclude<CrmChange['entity'], 'other'>;
@@ -52,6 +54,7 @@ export function translateWebhook(body: unknown): CrmChange {
     occurredAt: occurredAtOf(meta.timestamp),
     mergedToId: idOf(meta.merged_to_id),
     permittedStaffIds: meta.permitted_user_ids ?? null,
+    visibleTo: idOf(data?.visible_to),
   };
 }
 
@@ -64,6 +67,7 @@ const nothing: CrmChange = {
   occurredAt: null,
   mergedToId: null,
   permittedStaffIds: null,
+  visibleTo: null,
 };
 
 function isFollowed(entity: string): entity is Followed {

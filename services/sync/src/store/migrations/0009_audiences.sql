@@ -1,3 +1,6 @@
+-- At once: whoever writes meanwhile would hold one of them and wait for another.
+lock table instances, crm_records, step_changes in access exclusive mode;
+
 -- Who may see records of the CRM, as it told us: each set of people once, of however many records it was told.
 create table audiences (
   id bigint generated always as identity primary key,
@@ -17,6 +20,8 @@ alter table crm_records add audience_id bigint, add audience_at timestamptz;
 -- it, so that a list or a count asks one column and no decision costs a statement more.
 alter table instances add audience_id bigint;
 alter table step_changes add audience_id bigint;
+-- Who adds lines up without a word of their audience would show them to everybody: refused, they stay as they are.
+alter table step_changes alter audience_id set default 0, add constraint audience_known check (audience_id <> 0);
 
 create function audience_of_request(in_company text, state jsonb) returns bigint language sql stable as $$
   select coalesce(
@@ -41,16 +46,24 @@ create trigger instances_of_another_record before update of state on instances
   execute function take_audience();
 
 create function tell_audience() returns trigger language plpgsql as $$
+declare
+  linked uuid[];
 begin
+  select array_agg(instance_id) into linked from (
+    select instance_id from links where company = new.company and kind = new.entity and value = new.id::text
+    union
+    select instance_id from links where company = new.company and kind = 'person' and value = new.person_id::text
+  ) as either;
   -- Most records are nobody's request.
-  if not exists (
-    select 1 from links where company = new.company and kind = new.entity and value = new.id::text) then
+  if linked is null then
     return null;
   end if;
+  -- Locked before they are read: a request that makes this deal its own at this very moment has done so then. Its link
+  -- may be as new as that, the one to its person is not.
+  perform 1 from instances where id = any(linked) order by created_at, id for update;
   update instances set audience_id = audience_of_request(company, state)
-  where id in (select instance_id from links
-      where company = new.company and kind = new.entity and value = new.id::text)
-    and process = 'account-request' and audience_id is distinct from audience_of_request(company, state);
+  where id = any(linked) and process = 'account-request'
+    and audience_id is distinct from audience_of_request(company, state);
   return null;
 end $$;
 

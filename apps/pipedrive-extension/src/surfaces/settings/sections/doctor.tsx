@@ -10,17 +10,19 @@ import { useVocabulary } from '../form-context.ts';
 import { byUrgency, countOf } from '../model/installation.ts';
 import { pathWords } from '../model/words.ts';
 import type { SettingsApi } from '../settings-api.ts';
+import { checkTexts } from '../texts/checks.ts';
 import { toolTexts } from '../texts/tools.ts';
 
 /** Every check of the installation, and how to put right what is wrong. */
 export function Doctor({ api, nowMs }: { api: SettingsApi; nowMs: () => number }) {
   const texts = useTexts(toolTexts);
+  const { again } = useTexts(checkTexts);
   const [round, setRound] = useState(0);
   return (
     <section className="tool" aria-label={texts.doctorTitle}>
       <header className="tool-head">
         <h2>{texts.doctorTitle}</h2>
-        <Button onClick={() => setRound(round + 1)}>{texts.doctorAgain}</Button>
+        <Button onClick={() => setRound(round + 1)}>{again}</Button>
       </header>
       <p className="hint">{texts.doctorHint}</p>
       <Report key={round} api={api} nowMs={nowMs} />
@@ -39,13 +41,14 @@ function Report({ api, nowMs }: { api: SettingsApi; nowMs: () => number }) {
 
 function Findings({ report, nowMs }: { report: DoctorView; nowMs: number }) {
   const texts = useTexts(toolTexts);
+  const { at } = useTexts(checkTexts);
   const language = useLanguage();
   const wrong = countOf(report.checks, ({ state }) => state === 'wrong');
   return (
     <>
       <p role="status">
         {wrong === 0 ? texts.doctorWell : texts.doctorWrong(wrong)}{' '}
-        <span className="hint">{texts.doctorAt(momentWords(report.at, nowMs, language))}</span>
+        <span className="hint">{at(momentWords(report.at, nowMs, language))}</span>
       </p>
       <table aria-label={texts.doctorTitle}>
         <thead>
@@ -69,6 +72,7 @@ const tones = { ok: 'success', wrong: 'danger', advice: 'warning' } as const;
 
 function CheckRow({ check }: { check: DoctorCheck }) {
   const texts = useTexts(toolTexts);
+  const words = useTexts(checkTexts);
   const vocabulary = useVocabulary();
   const { area, name, state, detail, fix, who } = check;
   // A problem of the settings is named by its path there.
@@ -82,7 +86,7 @@ function CheckRow({ check }: { check: DoctorCheck }) {
         {detail}
         {fix !== null && (
           <p className="fix">
-            {texts.fix(fix)} {who !== null && <span className="hint">({texts.who[who]})</span>}
+            {words.fix(fix)} {who !== null && <span className="hint">({words.who[who]})</span>}
           </p>
         )}
       </td>

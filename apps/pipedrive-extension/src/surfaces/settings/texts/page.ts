@@ -21,7 +21,7 @@ const fr = {
     installation: 'Installation',
   } satisfies Record<Section, string>,
   firstSteps: (left: number) =>
-    left === 1 ? 'Premiers pas : plus qu’une étape' : `Premiers pas : encore ${left} étapes`,
+    left === 1 ? 'Premiers pas : encore une étape' : `Premiers pas : encore ${left} étapes`,
   firstStepsDone: 'Tout est prêt pour la première demande',
   firstStep: {
     people: {
@@ -34,7 +34,8 @@ const fr = {
     },
     form: {
       title: 'Ouvrir le formulaire public',
-      detail: 'Cochez la case et enregistrez. À passer si vos demandes arrivent par vos propres formulaires.',
+      detail:
+        'Cochez la case et enregistrez. Passez cette étape si vos demandes arrivent par vos propres formulaires.',
     },
   },
   stepDone: 'fait',

@@ -76,9 +76,7 @@ const fr = {
     failed: 'En échec',
   } satisfies Record<ProvisionItemView['state'], string>,
   doctorTitle: 'État de santé',
-  doctorHint: 'Passerelle vérifie aussi tout ceci chaque jour.',
-  doctorAt: (moment: string) => `Vérifié : ${moment}`,
-  doctorAgain: 'Vérifier maintenant',
+  doctorHint: 'Passerelle vérifie aussi tout ceci d’elle-même, au moins chaque jour.',
   doctorWell: 'Tout va bien.',
   doctorWrong: (count: number) =>
     `${count} ${plural('fr', count, { one: 'problème', other: 'problèmes' })} à régler.`,
@@ -101,12 +99,6 @@ const fr = {
     DoctorCheck['state'],
     string
   >,
-  fix: (what: string) => `À faire : ${what}`,
-  who: {
-    operator: 'par qui exploite le service',
-    admin: 'par un administrateur de Pipedrive',
-    vendor: 'par le fournisseur',
-  } satisfies Record<NonNullable<DoctorCheck['who']>, string>,
 };
 
 const en: typeof fr = {
@@ -175,9 +167,7 @@ const en: typeof fr = {
   },
   itemState: { present: 'In place', missing: 'To be created', created: 'Created', failed: 'Failed' },
   doctorTitle: 'Health',
-  doctorHint: 'Passerelle also checks all of this every day.',
-  doctorAt: (moment) => `Checked: ${moment}`,
-  doctorAgain: 'Check now',
+  doctorHint: 'Passerelle checks all this by itself too, at least every day.',
   doctorWell: 'All is well.',
   doctorWrong: (count) =>
     `${count} ${plural('en', count, { one: 'problem', other: 'problems' })} to put right.`,
@@ -197,12 +187,6 @@ const en: typeof fr = {
     'developer-hub': 'To be declared in the Developer Hub',
   },
   checkState: { ok: 'Good', wrong: 'To put right', advice: 'Advice' },
-  fix: (what) => `To do: ${what}`,
-  who: {
-    operator: 'by who runs the service',
-    admin: 'by an administrator of Pipedrive',
-    vendor: 'by the vendor',
-  },
 };
 
 export type ToolTexts = typeof fr;

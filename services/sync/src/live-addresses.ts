@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 import pg from 'pg';
-import type { Log } from '../log.ts';
-import { repeat } from '../repeat.ts';
-import type { Schema } from '../store/schema.ts';
+import type { Log } from './log.ts';
+import { repeat } from './repeat.ts';
+import type { Schema } from './store/schema.ts';
 
 /** What the sessions are called by which nodes say where they are reached. */
 const namePrefix = 'passerelle at ';

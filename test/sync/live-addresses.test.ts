@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { checkNow, doctorOf, found } from '../../kit/doctor-looks.ts';
+import { checkNow, doctorOf, found } from '../kit/doctor-looks.ts';
 import {
   control,
   enteredInNew,
@@ -9,8 +9,8 @@ import {
   requestInNew,
   startInstalled,
   webhooksInNew,
-} from '../../kit/installing.ts';
-import { eventually, type World } from '../../kit/start-world.ts';
+} from '../kit/installing.ts';
+import { eventually, type World } from '../kit/start-world.ts';
 
 const companyId = String(newAdmin.companyId);
 let world: World;
