@@ -7,16 +7,6 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: here('.'),
   base: '/surfaces/pipedrive/',
-  resolve: {
-    // The surfaces are written for React's interface; what runs it has an eighth of React's size (README).
-    alias: {
-      'react-dom/client': 'preact/compat/client',
-      'react-dom': 'preact/compat',
-      'react/jsx-runtime': 'preact/jsx-runtime',
-      'react/jsx-dev-runtime': 'preact/jsx-runtime',
-      react: 'preact/compat',
-    },
-  },
   build: {
     outDir: here('dist'),
     emptyOutDir: true,
@@ -34,7 +24,7 @@ export default defineConfig({
       },
       // Preact changes with its version only: browsers keep it while the surfaces are renewed.
       output: {
-        codeSplitting: { groups: [{ name: 'preact', test: /node_modules\/preact\// }] },
+        codeSplitting: { groups: [{ name: 'preact', test: /node_modules\/(?:preact|react|react-dom)\// }] },
       },
     },
   },

@@ -106,7 +106,7 @@ export const map: Rule[] = [
     from: new RegExp(`^${sync}/deliveries/`),
     may: [
       new RegExp(`^${sync}/(deliveries|store|engine|company)/|^${sync}/(log|trace)\\.ts$`),
-      new RegExp(`^${sync}/connectors/pipedrive/(translate|port)\\.ts$`),
+      new RegExp(`^${sync}/connectors/(pipedrive/(translate|port)|errors)\\.ts$`),
       new RegExp(`^${core}/`),
     ],
     because: 'what came in, said in our words: translation yes, calls only through the port',

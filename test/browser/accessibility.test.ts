@@ -1,5 +1,6 @@
 import type { FrameLocator, Route } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { updateDeal } from '../../services/sandbox/src/pipedrive/acts.ts';
 import type { Visit } from '../kit/browser.ts';
 import { examine, examinePage, type frames, type Look, looks } from '../kit/every-look.ts';
 import { entered, reaches, type Submitted, submitted } from '../kit/flow.ts';
@@ -18,6 +19,8 @@ beforeAll(async () => {
   const made = new Map<string, Submitted>();
   for (const name of names) made.set(name, await submitted(world, { organization: `Commune ${name}` }));
   sent = Object.fromEntries(made) as typeof sent;
+  // Its webhook tells who may see the seeded deal, which can be proposed then.
+  updateDeal(world.sandbox.standIn, 21, 1, { visible_to: 7 });
   attachable = entered(world, { email: 'autre@valmont.example.org', organizationId });
   await world.requestOf(attachable.dealId);
   await world.command({ type: 'accept-request', requestId: sent.accepted.request.id });

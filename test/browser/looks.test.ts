@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { updateDeal } from '../../services/sandbox/src/pipedrive/acts.ts';
 import { cutTexts, namelessControls, overflowPx, tabStops } from '../kit/accessibility.ts';
 import type { Visit, Visitor } from '../kit/browser.ts';
 import { entered, type Submitted, submitted } from '../kit/flow.ts';
@@ -19,6 +20,8 @@ beforeAll(async () => {
   stage = await startStage({ settings: { undoSeconds: 0 } });
   const { world } = stage;
   long = await submitted(world, longNames);
+  // Its webhook tells who may see the seeded deal, which can be proposed then.
+  updateDeal(world.sandbox.standIn, 21, 1, { visible_to: 7 });
   attachable = entered(world, { email: 'second@valmont.example.org', organizationId: 1 });
   failed = await submitted(world, { organization: 'Mairie en panne' });
   badDay(world, { vendor: 'accounts', kind: '400', count: 1, match: { method: 'POST' } });

@@ -4,6 +4,7 @@ import {
   createDeal,
   createPerson,
   mergePersons,
+  updateDeal,
   updatePerson,
 } from '../../services/sandbox/src/pipedrive/acts.ts';
 import { fieldCode } from '../../services/sandbox/src/pipedrive/seed-fields.ts';
@@ -178,8 +179,13 @@ describe('edge cases: the same person', () => {
       emails: [{ value: 'participante@valmont.example.org' }],
     });
     addDealParticipant(standIn, sales, 1, person.id);
+    // Its webhook tells who may see the seeded deal.
+    updateDeal(standIn, sales, 1, { visible_to: 7 });
     const listed = await eventually(async () => (await world.list('?step=pending&q=participante')).items[0]);
-    const { attachProposals, dealId } = await world.request(listed.id);
+    const { attachProposals, dealId } = await eventually(async () => {
+      const view = await world.request(listed.id);
+      return view.attachProposals.length > 0 && view;
+    });
     expect(dealId).toBeNull();
     expect(attachProposals.map((proposal) => proposal.dealId)).toEqual([1]);
     await world.command({ type: 'accept-request', requestId: listed.id, attachToDealId: 1 });

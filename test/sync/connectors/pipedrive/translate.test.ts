@@ -25,6 +25,7 @@ describe('translateWebhook', () => {
       occurredAt: '2026-05-27T06:54:41.412Z',
       mergedToId: null,
       permittedStaffIds: [11, 21],
+      visibleTo: 3,
     });
   });
 
