@@ -93,7 +93,7 @@ describe('records of which nobody told', () => {
       };
       const pipedrive = { permittedUsersOfPerson, permittedUsersOfDeal: permittedUsersOfPerson };
       const { signal } = new AbortController();
-      return askNeverTold({ db, pipedrive, log: createLog('silent'), signal }, company);
+      return askNeverTold({ db, pipedrive, log: createLog('silent'), signal }, company, 25);
     };
     const failure = (word: 'rejected' | 'retry-later') =>
       new OutsideError({

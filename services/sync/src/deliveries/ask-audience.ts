@@ -32,29 +32,35 @@ export async function askAudience(
   return staffIds;
 }
 
-/** So many records are asked about in one sweep, at 10 tokens each: the day's tokens are for decisions. */
-const askedMax = 25;
+/** So many records are asked about in one sweep at most, at 10 tokens each: the day's tokens are for decisions. */
+export const askedMax = 25;
 
 /**
  * Asks about records of open requests that were read, not told by a webhook, and of deals to attach these to. Until
  * then everybody sees the requests, and nobody is shown the deals. With Pipedrive in trouble the next sweep goes on.
+ *
+ * @param max how many records are asked about
+ * @returns how many were not
  */
 export async function askNeverTold(
   question: AudienceQuestion & { log: Log; signal: AbortSignal },
   companyId: string,
-): Promise<void> {
+  max: number,
+): Promise<number> {
   const { db, log, signal } = question;
-  for (const record of await neverToldRecords(db, companyId, askedMax)) {
+  const records = await neverToldRecords(db, companyId, max);
+  for (const record of records) {
     signal.throwIfAborted();
     try {
       const staffIds = await askAudience(question, companyId, record);
       if (staffIds.length === 0) await noteAskedInVain(db, companyId, record);
     } catch (error) {
       log.warn({ error, companyId, ...record }, 'who may see a record was not told; it is asked again');
-      if (!isOfRecord(error)) return;
+      if (!isOfRecord(error)) return 0;
       await noteAskedInVain(db, companyId, record);
     }
   }
+  return max - records.length;
 }
 
 /** Whether the next record may have an answer all the same. */

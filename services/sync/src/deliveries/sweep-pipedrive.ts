@@ -14,7 +14,7 @@ import { lockSubject } from '../store/deliveries.ts';
 import { openRequestPersons } from '../store/requests.ts';
 import type { Schema } from '../store/schema.ts';
 import { applyCrmChange, type RecordChange } from './apply-crm-change.ts';
-import { askNeverTold } from './ask-audience.ts';
+import { askedMax, askNeverTold } from './ask-audience.ts';
 import { ringFor } from './route-deliveries.ts';
 import { subjectOf } from './subject.ts';
 
@@ -57,10 +57,10 @@ export async function sweepPipedrive(
       await tell(sweep, companyId, persons, failed);
     }
   }
-  await askNeverTold(sweep, companyId);
+  const left = await askNeverTold(sweep, companyId, askedMax);
   await sweepChangedDeals(sweep, companyId, now, failed);
   // Deals to attach to may have come with these.
-  await askNeverTold(sweep, companyId);
+  await askNeverTold(sweep, companyId, left);
   await sweepLeftPersons(sweep, companyId, seen, failed);
   return { failedCount: failed.size };
 }
