@@ -77,6 +77,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   await writeFile(settingsFile, JSON.stringify({ ...quickSettings, ...options.settings }));
   const environment = {
     ...sandbox.environment,
+    SWEEP_SECONDS: '300',
     SETTINGS_FILE: settingsFile,
     DATABASE_URL: database.url,
     PORT: '0',

@@ -17,6 +17,8 @@ export function serviceEnvironment(url: string, smtpPort: number): Record<string
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     MAIL_FROM: 'Passerelle <bonjour@example.org>',
     MAIL_REPLY_TO: 'support@example.org',
+    // What nobody told the service is asked for by its sweep: who tries it out waits for none of that.
+    SWEEP_SECONDS: '30',
     SETTINGS_FILE: fileURLToPath(new URL('../settings.yaml', import.meta.url)),
   };
 }

@@ -12,6 +12,7 @@ const ofSandboxPipedrive = [
   'PIPEDRIVE_OAUTH_URL',
   'PIPEDRIVE_CLIENT_ID',
   'SETTINGS_FILE',
+  'SWEEP_SECONDS',
 ];
 
 /** What the environment says, completed by the sandbox for the vendors it stands in for. */
