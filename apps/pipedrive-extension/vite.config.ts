@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -7,6 +8,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: here('.'),
   base: '/surfaces/pipedrive/',
+  plugins: [react()],
   build: {
     outDir: here('dist'),
     emptyOutDir: true,
@@ -22,9 +24,9 @@ export default defineConfig({
         requests: here('requests.html'),
         settings: here('settings.html'),
       },
-      // Preact changes with its version only: browsers keep it while the surfaces are renewed.
+      // React changes with its version only: browsers keep it while the surfaces are renewed.
       output: {
-        codeSplitting: { groups: [{ name: 'preact', test: /node_modules\/(?:preact|react|react-dom)\// }] },
+        codeSplitting: { groups: [{ name: 'react', test: /node_modules\/(?:react|react-dom|scheduler)\// }] },
       },
     },
   },

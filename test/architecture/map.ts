@@ -191,7 +191,7 @@ export const map: Rule[] = [
   {
     from: /^apps\/pipedrive-extension\//,
     may: [/^apps\/pipedrive-extension\//],
-    packages: new RegExp(`^vite$|${node}`),
+    packages: new RegExp(`^(vite|@vitejs/plugin-react)$|${node}`),
     because: 'the build of the surfaces needs nothing of the service',
   },
   { from: /^test\//, may: [/^(packages|services|apps|test)\//], because: 'tests may see everything' },

@@ -83,5 +83,7 @@ async function acceptIt({ page, surface }: Visit, person: PersonAtWork, look: Lo
   await person.read(accept);
   await person.click(accept);
   await surface.getByText('4 sur 4').waitFor({ timeout: 40_000 });
+  // The page beside it shows the deal where it is now.
+  await page.locator('#deal-pipeline', { hasText: 'Suspects' }).waitFor();
   await look(page, 'tour-accepted');
 }

@@ -47,7 +47,7 @@ it('tells the embedded store from a given one, and both answer alike', async () 
         app: 'passerelle',
       },
     ]);
-    expect(pool.options.max).toBe(10);
+    expect(pool.options.max).toBe(12);
   }
 });
 

@@ -18,7 +18,7 @@ export type Database = {
 export type DatabaseOptions = { databaseUrl?: string; dataDir: string; log: Log };
 
 /** More would only make PostgreSQL switch between them: a node has one thread. */
-const poolSize = 16;
+const poolSize = 12;
 const connectTimeoutMs = 10_000;
 const closeLimitMs = 5_000;
 const oldestVersion = 150000;
