@@ -12,17 +12,11 @@ import {
   type CompanyOf,
   startInstance,
 } from '../engine/advance.ts';
-import {
-  type CrmEntity,
-  exchangeCrmRecord,
-  type KnownRecord,
-  personsOfOrganization,
-  readCrmFacts,
-  readCrmRecord,
-} from '../store/crm-records.ts';
+import { type CrmEntity, exchangeCrmRecord, readCrmFacts, readCrmRecord } from '../store/crm-records.ts';
 import { lockSubject } from '../store/deliveries.ts';
 import type { LockedInstance, Store } from '../store/instances.ts';
 import { addLink, linkedInstances, lockLinkedInstances } from '../store/links.ts';
+import { concernedPersons } from './concerned-persons.ts';
 import { type Likeness, likenessTo, mayBeJoined, speaksForItsDuplicates } from './likeness.ts';
 import { subjectOf } from './subject.ts';
 import { type Permitted, toldAudience } from './told-audience.ts';
@@ -107,29 +101,6 @@ async function followMerge(store: Store, company: string, fromId: number, toId: 
   for (const row of await linkedInstances(store, company, 'person', [String(fromId)])) {
     await addLink(store, { company, kind: 'person', value: String(toId), instanceId: row.id });
   }
-}
-
-async function concernedPersons(
-  store: Store,
-  company: string,
-  { entity, id, record, mergedToId }: RecordChange,
-  before: KnownRecord | undefined,
-): Promise<number[]> {
-  if (entity === 'person') return [mergedToId ?? id];
-  if (entity === 'deal') {
-    const now = record && 'personId' in record ? record.personId : null;
-    const earlier = (before?.record as Deal | undefined)?.personId ?? null;
-    return inOrder([now, earlier].filter((personId) => personId !== null));
-  }
-  const rows = await linkedInstances(store, company, 'organization', [String(id)]);
-  // Whether somebody of it is known already may have waited for its name: see `joinOrStart`.
-  const waiting = before === undefined ? await personsOfOrganization(store, company, id) : [];
-  return inOrder([...waiting, ...rows.map((row) => readAccountRequest(row.state, row.version).person.id)]);
-}
-
-/** Each once, and always in the same order: whoever locks them all waits for nobody in a circle. */
-function inOrder(personIds: readonly number[]): number[] {
-  return [...new Set(personIds)].toSorted((a, b) => a - b);
 }
 
 /**
