@@ -43,7 +43,7 @@ it('asks by mail, reminds once, then comes back with a mark', async () => {
   ]);
 
   await comes(requestId, 'evidence-reminder');
-  await eventually(() => mailsTo(world, email).length === 2, 12_000);
+  await eventually(() => mailsTo(world, email).length === 2);
   expect(mailsTo(world, email)[1]?.text).toContain(document);
   expect(mailsTo(world, email)[1]?.subject).not.toBe(mailsTo(world, email)[0]?.subject);
 

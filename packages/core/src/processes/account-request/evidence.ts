@@ -2,9 +2,10 @@ import type { Effect } from '../../effects.ts';
 import type { Event } from '../../events.ts';
 import { reason } from '../../kernel/outcome.ts';
 import { type Advanced, advance, type Decision, ignored, refused } from '../../kernel/process.ts';
+import type { RequestDocument } from '../../model/conversation.ts';
 import type { DecisionContext } from './decisions.ts';
 import { planEvidenceMail } from './plans.ts';
-import type { AccountRequest } from './state.ts';
+import { type AccountRequest, isOpen } from './state.ts';
 
 type Result = Decision<AccountRequest, Effect>;
 
@@ -27,9 +28,25 @@ export function isSuperseded({ step, decision, pastDecisions }: AccountRequest, 
   return pastDecisions.some((past) => past.number === number && past.type === 'ask-for-evidence');
 }
 
-/** The document arrived: the request waits for its decision again. */
-export function evidenceRecorded(request: AccountRequest): Result {
-  if (request.step !== 'awaiting-evidence') return refused(reason('no-evidence-expected'));
+/** The document arrived: it is kept, and the request waits for its decision again. */
+export function evidenceRecorded(request: AccountRequest, document: RequestDocument | null): Result {
+  if (document === null) {
+    if (request.step !== 'awaiting-evidence') return refused(reason('no-evidence-expected'));
+    return evidenceReceived(request);
+  }
+  if (!isOpen(request)) return refused(reason('no-evidence-expected'));
+  const isKnown = request.documents.some(
+    ({ id, conversationId }) => id === document.id && conversationId === document.conversationId,
+  );
+  if (isKnown) return ignored(reason('document-known', { name: document.name }));
+  const kept = { ...request, documents: [...request.documents, document] };
+  const received =
+    request.step === 'awaiting-evidence' ? evidenceReceived(kept) : advance<AccountRequest, Effect>(kept);
+  return { ...received, reason: reason('document-kept', { name: document.name }) };
+}
+
+/** Nothing is awaited any more. */
+export function evidenceReceived(request: AccountRequest): Advanced<AccountRequest, Effect> {
   const state = { ...request, step: 'pending' as const, evidence: null };
   return advance<AccountRequest, Effect>(state, { cancel: unsentMail(request) });
 }
