@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { addActivity } from './activity-writes.ts';
+import { addActivity, changeActivity, removeActivity } from './activity-writes.ts';
 import { callerOf } from './authentication.ts';
 import { activityBody } from './bodies.ts';
 import type { Charge } from './budget.ts';
@@ -27,7 +27,7 @@ function isPrimary({ participants }: Activity, personId: number): boolean {
   return participants.some((each) => each.primary && each.person_id === personId);
 }
 
-/** Activities of v2 (pipedrive.md 2.8): read and created; writes are made as the user of the token. */
+/** Activities of v2 (pipedrive.md 2.8); writes are made as the user of the token. */
 export function activityRoutes(context: PipedriveContext, charge: Charge): Router {
   const { memory } = context;
   const router = Router();
@@ -43,6 +43,16 @@ export function activityRoutes(context: PipedriveContext, charge: Charge): Route
   router.post('/activities', charge(5), (request, response) => {
     const activity = addActivity(context, callerOf(response), parseStrict(activityBody, request.body));
     response.json({ success: true, data: activityView(activity) });
+  });
+  router.patch('/activities/:id', charge(5), (request, response) => {
+    const sent = parseStrict(activityBody, request.body);
+    const activity = changeActivity(context, callerOf(response), pathId(request.params), sent);
+    response.json({ success: true, data: activityView(activity) });
+  });
+  router.delete('/activities/:id', charge(3), (request, response) => {
+    const id = pathId(request.params);
+    removeActivity(context, callerOf(response), id);
+    response.json({ success: true, data: { id } });
   });
   return router;
 }

@@ -1,0 +1,101 @@
+import { withFrenchSpaces } from '../../../french-spaces.ts';
+import { type Language, numberWords, plural } from '../../../language.ts';
+import type { UsualTime } from '../view-model.ts';
+
+const fr = {
+  period: 'Période',
+  usual: { month: '30 jours', quarter: '90 jours', year: '12 mois' } satisfies Record<UsualTime, string>,
+  from: 'Du',
+  to: 'Au',
+  backwards: 'La fin est avant le début.',
+  csv: 'Télécharger (CSV)',
+  plotOf: (title: string) => `${title} : les chiffres sont dans le tableau`,
+  asTable: 'Voir en tableau',
+  funnel: 'Jusqu’où vont les clients',
+  funnelLead: (started: number, from: string, to: string) =>
+    `${numberWords('fr', started)} ${plural('fr', started, { one: 'client', other: 'clients' })} dont le suivi a commencé entre le ${from} et le ${to}.`,
+  step: 'Étape',
+  reached: 'Y sont arrivés',
+  share: 'Part',
+  time: 'Temps passé à chaque étape',
+  timeLead:
+    'La moitié des clients avance avant la fin de la barre foncée, 9 sur 10 avant celle de la claire.',
+  nobodyLeft: 'Personne n’a encore quitté une étape sur cette période.',
+  median: 'Médiane',
+  ninetieth: '9 sur 10',
+  medianAndMost: (median: string, most: string) => `${median}, 9 sur 10 : ${most}`,
+  useCases: 'Cas d’usage',
+  useCasesLead: 'Ceux des clients suivis, aujourd’hui.',
+  useCaseColumn: 'État',
+  useCaseState: {
+    found: 'Identifiés',
+    validated: 'Validés',
+    built: 'Construits',
+    tested: 'Testés',
+    live: 'En production',
+  },
+  count: 'Nombre',
+  liveUses: (count: number) => `${numberWords('fr', count)} en production`,
+  promises: 'Promesses',
+  promisesLead: 'Celles des clients suivis sur cette période.',
+  promise: { kept: 'Tenues', late: 'En retard', open: 'À venir', moot: 'Devenues sans objet' },
+  followUps: 'Relances',
+  noFollowUps: 'Aucune relance sur cette période.',
+  followUpName: (label: string, version: number) => `${label}, version ${numberWords('fr', version)}`,
+  members: (active: number, finished: number, stopped: number) =>
+    `${numberWords('fr', active)} en cours, ${numberWords('fr', finished)} terminées, ${numberWords('fr', stopped)} arrêtées`,
+  followUpStep: 'Envoi ou tâche',
+  done: 'Faits',
+  keptBack: 'Retenus',
+  repliedAfter: 'Réponses ensuite',
+};
+
+const en: typeof fr = {
+  period: 'Time',
+  usual: { month: '30 days', quarter: '90 days', year: '12 months' },
+  from: 'From',
+  to: 'To',
+  backwards: 'The end is before the beginning.',
+  csv: 'Download (CSV)',
+  plotOf: (title) => `${title}: the figures are in the table`,
+  asTable: 'Show as a table',
+  funnel: 'How far customers come',
+  funnelLead: (started, from, to) =>
+    `${numberWords('en', started)} ${plural('en', started, { one: 'customer', other: 'customers' })} whose follow-up began between ${from} and ${to}.`,
+  step: 'Step',
+  reached: 'Came there',
+  share: 'Share',
+  time: 'Time in each step',
+  timeLead: 'Half of the customers go on before the dark bar ends, 9 of 10 before the light one does.',
+  nobodyLeft: 'Nobody has left a step in this time so far.',
+  median: 'Median',
+  ninetieth: '9 of 10',
+  medianAndMost: (median, most) => `${median}, 9 of 10: ${most}`,
+  useCases: 'Use cases',
+  useCasesLead: 'Those of the customers followed, today.',
+  useCaseColumn: 'State',
+  useCaseState: {
+    found: 'Found',
+    validated: 'Validated',
+    built: 'Built',
+    tested: 'Tested',
+    live: 'Live',
+  },
+  count: 'Number',
+  liveUses: (count) => `${numberWords('en', count)} live`,
+  promises: 'Promises',
+  promisesLead: 'Those of the customers followed in this time.',
+  promise: { kept: 'Kept', late: 'Late', open: 'To come', moot: 'No longer needed' },
+  followUps: 'Follow-ups',
+  noFollowUps: 'No follow-up in this time.',
+  followUpName: (label, version) => `${label} (version ${numberWords('en', version)})`,
+  members: (active, finished, stopped) =>
+    `${numberWords('en', active)} running, ${numberWords('en', finished)} finished, ${numberWords('en', stopped)} stopped`,
+  followUpStep: 'Mail or task',
+  done: 'Done',
+  keptBack: 'Kept back',
+  repliedAfter: 'Replies after',
+};
+
+/** The words of the figures. */
+export const figuresTexts: Record<Language, typeof fr> = { fr: withFrenchSpaces(fr), en };

@@ -1,0 +1,83 @@
+import { withFrenchSpaces } from '../../../french-spaces.ts';
+import type { Language } from '../../../language.ts';
+
+const fr = {
+  introduction:
+    'Passerelle suit les affaires du pipeline des suspects : promesses datées, relances, documentation, mise en production. Éteint, rien n’est suivi ni envoyé.',
+  stagesHint: 'Chaque position peut déplacer l’affaire. Laissée vide, elle ne déplace rien.',
+  movesNothing: 'Ne déplace rien',
+  activitiesHint: 'Ce que Passerelle crée dans Pipedrive pour chaque promesse.',
+  hoursHint: 'Entre ces heures seulement, les jours travaillés.',
+  gapHint: 'Le moins de jours entre deux mails de relance au même client.',
+  escalateHint: 'Après le relais réglé dans Délais.',
+  firstDecider: 'Le premier décideur',
+  repliesHint: 'Dans les deux cas, une réponse arrête la relance.',
+  documentationUrlHint: 'Donnée dans les mails. Facultative.',
+  documentationHint: 'Ces fichiers partent avec le mail « Documentation ». Cinq au plus.',
+  addFile: 'Ajouter un fichier',
+  file: (number: number) => `Fichier ${number}`,
+  documentsHint: 'Ce qu’il faut pour construire une démarche avec le client ; modifiable pour chacun.',
+  addDocument: 'Ajouter un document',
+  document: (number: number) => `Document ${number}`,
+  blockedHint: 'Pourquoi une mise en production attend. La clé reste, même si le libellé change.',
+  addBlocked: 'Ajouter un motif',
+  blocked: (number: number) => `Motif ${number}`,
+  digestOn: 'Envoyer à chacun ce qu’il a promis',
+  rulesHint:
+    'Un client qui répond, prend rendez-vous ou obtient son compte sort aussitôt de la relance. Un changement vaut pour ceux qui entrent ensuite : les autres gardent la leur.',
+  off: 'Le suivi commercial est éteint : aucune relance ne part.',
+  addRule: 'Ajouter une relance',
+  rule: (number: number) => `Relance ${number}`,
+  automatic: 'Inscrire les affaires qui remplissent ces conditions',
+  manualHint: 'Éteinte, on y inscrit les affaires à la main.',
+  daysHint: 'Depuis le dernier contact, ou le début de l’affaire.',
+  addStep: 'Ajouter une étape',
+  step: (number: number) => `Étape ${number}`,
+  delayHint: 'Après l’étape précédente, ou l’entrée.',
+  noSuchMail: (key: string) => `${key} (ce mail n’existe pas)`,
+  writeOwn: 'Écrire un mail à vous',
+  ownWaits: 'Enregistrez, puis réécrivez ce mail dans « Textes des mails ».',
+  editMail: 'Voir ce mail',
+};
+
+const en: typeof fr = {
+  introduction:
+    'Passerelle follows the deals of the pipeline of suspects: dated promises, follow-ups, documentation, go-live. Switched off, nothing is followed or sent.',
+  stagesHint: 'Every position may move the deal. Left empty, it moves nothing.',
+  movesNothing: 'Moves nothing',
+  activitiesHint: 'What Passerelle makes in Pipedrive for each promise.',
+  hoursHint: 'Between these hours only, on working days.',
+  gapHint: 'The fewest days between two mails of a follow-up to one client.',
+  escalateHint: 'After the delay set in Delays.',
+  firstDecider: 'The first decider',
+  repliesHint: 'An answer stops the follow-up in either case.',
+  documentationUrlHint: 'Told in the mails. Optional.',
+  documentationHint: 'These files go with the mail “Documentation”. Five at most.',
+  addFile: 'Add a file',
+  file: (number) => `File ${number}`,
+  documentsHint: 'What is needed to build a procedure with the client; it can be changed for each.',
+  addDocument: 'Add a document',
+  document: (number) => `Document ${number}`,
+  blockedHint: 'Why a go-live waits. The key stays even when the label changes.',
+  addBlocked: 'Add a reason',
+  blocked: (number) => `Reason ${number}`,
+  digestOn: 'Send everybody what they promised',
+  rulesHint:
+    'A client who answers, agrees on a meeting or gets an account leaves the follow-up at once. A change is for those who enter later: the others keep theirs.',
+  off: 'Following clients is switched off: no follow-up leaves.',
+  addRule: 'Add a follow-up',
+  rule: (number) => `Follow-up ${number}`,
+  automatic: 'Enrol the deals that meet these conditions',
+  manualHint: 'Switched off, deals are enrolled by hand.',
+  daysHint: 'Since the last contact, or since the deal began.',
+  addStep: 'Add a step',
+  step: (number) => `Step ${number}`,
+  delayHint: 'After the step before, or after the start.',
+  noSuchMail: (key) => `${key} (there is no such mail)`,
+  writeOwn: 'Write a mail of your own',
+  ownWaits: 'Save, then rewrite this mail in “Mail texts”.',
+  editMail: 'See this mail',
+};
+
+/** Hints and buttons of the sections about following clients. */
+export const conversionSettingTexts: Record<Language, typeof fr> = { fr: withFrenchSpaces(fr), en };
