@@ -11,7 +11,7 @@ export default defineConfig({
     reporters: ['default', new SummaryReporter()],
     // Service tests start servers and wait for them: more beside each other only wait longer on two cores.
     maxWorkers: 3,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });

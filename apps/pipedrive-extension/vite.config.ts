@@ -20,7 +20,9 @@ export default defineConfig({
       input: {
         panel: here('panel.html'),
         'new-request': here('new-request.html'),
+        'new-suspect': here('new-suspect.html'),
         'refusal-modal': here('refusal-modal.html'),
+        pipeline: here('pipeline.html'),
         requests: here('requests.html'),
         settings: here('settings.html'),
       },

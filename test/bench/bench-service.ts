@@ -11,6 +11,8 @@ export interface BenchService {
   /** Milliseconds from the start of the process to the first good answer of /health/ready. */
   readyMs: number;
   rssMegabytes(): number;
+  /** Of its process, while it lives. */
+  pid(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -24,23 +26,32 @@ const webhookPassword = 'bench-password';
 /** What senders of webhooks put after "Basic". */
 export const basic = Buffer.from(`${webhookUser}:${webhookPassword}`).toString('base64');
 export const clientSecret = 'bench-client-secret-of-the-app';
+/** Of a service on a given store. */
+export const encryptionKey = Buffer.alloc(32, 7);
 
-const settings = {
+const quickSettings = {
   robotOwners: [11],
   deciders: ['vente@example.org'],
   stages: { accountCreated: 'Compte créé', refused: 'Refusés' },
   undoSeconds: 0,
 };
 
+/** What a benchmark's service has beside what all have. */
+export interface BenchServiceOptions {
+  settings?: object;
+  variables?: Record<string, string>;
+  nodeOptions?: string[];
+}
+
 /** @param store where its store is: a given database, or a folder for an embedded one */
 export async function startBenchService(
   vendors: Vendors,
   store: { databaseUrl: string } | { dataDir: string },
-  nodeOptions: string[] = [],
+  { settings, variables, nodeOptions }: BenchServiceOptions = {},
 ): Promise<BenchService> {
   const folder = await temporaryFolder();
   const settingsFile = join(folder, 'settings.json');
-  await writeFile(settingsFile, JSON.stringify(settings));
+  await writeFile(settingsFile, JSON.stringify({ ...quickSettings, ...settings }));
   const service = await createServiceProcess(
     {
       NODE_ENV: 'production',
@@ -48,7 +59,7 @@ export async function startBenchService(
         ? {
             DATABASE_URL: store.databaseUrl,
             DATA_DIR: folder,
-            ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+            ENCRYPTION_KEY: encryptionKey.toString('base64'),
           }
         : { DATA_DIR: store.dataDir }),
       SETTINGS_FILE: settingsFile,
@@ -63,6 +74,7 @@ export async function startBenchService(
       ACCOUNTS_SCIM_TOKEN: 'bench-token',
       SMTP_URL: vendors.smtpUrl,
       MAIL_FROM: 'Passerelle <bonjour@example.org>',
+      ...variables,
     },
     nodeOptions,
   );
@@ -74,6 +86,7 @@ export async function startBenchService(
     url: service.url,
     readyMs,
     rssMegabytes: () => rssOf(service.pid()),
+    pid: () => service.pid(),
     stop: async () => {
       await service.stop();
       await rm(folder, { recursive: true, force: true });

@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { type Figure, under } from './figure.ts';
 
-const built = fileURLToPath(new URL('../../apps/pipedrive-extension/dist/', import.meta.url));
-const base = '/surfaces/pipedrive/';
-const limitKb = 100;
+/** Each app: where it was built, under which address it is served, and what a surface of it may load first. */
+const apps = [
+  { built: distOf('pipedrive-extension'), base: '/surfaces/pipedrive/', limitKb: 100 },
+  { built: distOf('helpscout-app'), base: '/surfaces/helpscout/', limitKb: 80 },
+];
 
 /** The scripts and styles of a surface, as paths in `dist`. */
 export interface SurfaceFiles {
@@ -19,19 +21,29 @@ export interface SurfaceFiles {
 
 /** What each surface loads, first and in all, as sent; nothing when they were not built. */
 export async function benchBundle(): Promise<Figure[]> {
+  const figures: Figure[] = [];
+  for (const app of apps) figures.push(...(await benchApp(app)));
+  return figures;
+}
+
+async function benchApp({ built, base, limitKb }: (typeof apps)[number]): Promise<Figure[]> {
   const sizeOf = rememberingSizes(built);
   const sum = async (paths: readonly string[]) =>
     (await Promise.all(paths.map(sizeOf))).reduce((total, bytes) => total + bytes, 0) / 1000;
   const figures: Figure[] = [];
-  for (const { surface, first, all } of await surfaceFiles(built)) {
+  for (const { surface, first, all } of await surfaceFiles(built, base)) {
     const said = `${first.length} files; with every lazy part ${Math.round(await sum(all))} kB`;
     figures.push(under(`${surface}, first load, JS and CSS, gzip`, await sum(first), limitKb, 'kB', said));
   }
   return figures;
 }
 
+function distOf(app: string): string {
+  return fileURLToPath(new URL(`../../apps/${app}/dist/`, import.meta.url));
+}
+
 /** Finds the files of every surface that was built into `dist`. */
-export async function surfaceFiles(dist: string): Promise<SurfaceFiles[]> {
+export async function surfaceFiles(dist: string, base: string): Promise<SurfaceFiles[]> {
   const files = await readdir(dist).catch(() => []);
   const pages = files.filter((file) => file.endsWith('.html')).sort();
   return Promise.all(

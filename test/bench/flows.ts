@@ -6,10 +6,10 @@ import { startScript } from './script-process.ts';
 
 const rounds = 5;
 /** So many that beginning and end of a round weigh little. */
-const flowsPerRound = 700;
+const flowsPerRound = 1_500;
 /** Both sides run as they do after a while: compiled, with warm connections. */
 const warmUpFlows = 600;
-const memoryFlows = { first: 5_000, last: 15_000, step: 500 };
+const memoryFlows = { first: 9_000, last: 19_000, step: 500 };
 const memoryLimitMs = 200_000;
 /** Garbage of the last moment is no growth. */
 const settleMs = 3_000;

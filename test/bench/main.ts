@@ -1,15 +1,17 @@
 /**
- * `npm run bench [-- --json] [-- --only starts|webhooks|flows|bundle]`: measures the real service beside bare
+ * `npm run bench [-- --json] [-- --only starts|webhooks|flows|clicks|timers|bundle]`: measures the real service beside bare
  * references on this machine; exit 1 when a target is missed, 2 for wrong use.
  */
 import { parseArgs } from 'node:util';
 import { startBenchService, type Vendors } from './bench-service.ts';
 import { type BenchStore, startBenchStore } from './bench-store.ts';
 import { benchBundle } from './bundle.ts';
+import { benchClicks } from './clicks.ts';
 import { type Figure, lineOf } from './figure.ts';
 import { benchFlows } from './flows.ts';
 import { startScript } from './script-process.ts';
 import { benchStarts } from './starts.ts';
+import { benchTimers } from './timers.ts';
 import { benchWebhooks } from './webhooks.ts';
 
 type Section = (vendors: Vendors, store: BenchStore) => Promise<Figure[]>;
@@ -33,6 +35,8 @@ const sections: Record<string, Section> = {
       await service.stop();
     }
   },
+  clicks: async (vendors, store) => benchClicks(vendors, await store.create('clicks')),
+  timers: (vendors, store) => benchTimers(vendors, store),
 };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });

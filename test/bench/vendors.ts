@@ -26,6 +26,37 @@ const stages = ['Demande', 'Compte créé', 'Refusés'].map((name, index) => ({
   order_nr: index,
 }));
 
+/** Slack's methods, by their names; whatever is posted gets a place of its own. */
+let posted = 0;
+const slackAnswers: Record<string, () => object> = {
+  'auth.test': () => ({
+    url: 'https://bench.slack.com/',
+    team: 'Bench',
+    team_id: 'T0BENCH',
+    user_id: 'U0BOT',
+    bot_id: 'B0BENCH',
+    user: 'passerelle',
+  }),
+  'users.info': () => ({
+    user: {
+      id: 'U0BENCH',
+      team_id: 'T0BENCH',
+      name: 'vente',
+      is_email_confirmed: true,
+      locale: 'fr-FR',
+      tz: 'Europe/Paris',
+      profile: { email: 'vente@example.org', real_name: 'Équipe vente' },
+    },
+  }),
+  'chat.postMessage': () => ({ channel: 'C0BENCH', ts: `1700000000.${String(posted++).padStart(6, '0')}` }),
+  'conversations.info': () => ({
+    channel: { id: 'C0BENCH', name: 'bench', is_member: true, is_private: true },
+  }),
+  'conversations.history': () => ({ messages: [], has_more: false }),
+  'views.open': () => ({ view: { id: 'V1BENCH', hash: '1.1' } }),
+  'views.publish': () => ({ view: { id: 'V0BENCH', hash: '1.1' } }),
+};
+
 type Answer = (id: string, body: Record<string, unknown>) => unknown;
 const list =
   (data: unknown): Answer =>
@@ -83,6 +114,18 @@ const smtp = createSmtpSink(() => {
 const server = createServer(async (request, response) => {
   const { route, id } = routeOf(request);
   if (route === 'GET /counts') return void response.writeHead(200, headers).end(JSON.stringify(counts));
+  const slackMethod = /^POST \/api\/([a-zA-Z]+\.[a-zA-Z]+)$/.exec(route)?.[1];
+  if (slackMethod !== undefined) {
+    counts[slackMethod] = (counts[slackMethod] ?? 0) + 1;
+    request.resume();
+    const said = { ok: true, ...slackAnswers[slackMethod]?.() };
+    return void response.writeHead(200, headers).end(JSON.stringify(said));
+  }
+  if (route.startsWith('POST /actions/')) {
+    counts.told = (counts.told ?? 0) + 1;
+    request.resume();
+    return void response.writeHead(200, headers).end('ok');
+  }
   const answer = answers[route];
   counts[route] = (counts[route] ?? 0) + 1;
   const body = await bodyOf(request);

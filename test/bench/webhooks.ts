@@ -7,7 +7,7 @@ const connectionCounts = [1, 10, 50];
 const rounds = 3;
 const seconds = 5;
 /** Both sides run as they do after a while: compiled, with warm connections. */
-const warmUpConnections = 1;
+const warmUpConnections = 10;
 
 /** Accepted webhooks per second, beside a bare endpoint on the same PostgreSQL. */
 export async function benchWebhooks(service: BenchService, bareDatabaseUrl: string): Promise<Figure[]> {

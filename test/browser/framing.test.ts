@@ -21,7 +21,7 @@ afterAll(async () => {
   stranger.close();
 });
 
-const names = ['panel', 'refusal-modal', 'new-request', 'requests', 'settings'];
+const names = ['panel', 'refusal-modal', 'new-request', 'new-suspect', 'requests', 'pipeline', 'settings'];
 
 it.each(names)('does not show %s inside a page that is not the host’s', async (name) => {
   const { page, complaints } = await stage.open('/pipedrive/deals');

@@ -24,6 +24,14 @@ async function outside(address: string): Promise<Page> {
   return page;
 }
 
+/** As behind an API address that companies share, before Pipedrive told whose it is. */
+async function withoutRecordsUrl(page: Page): Promise<void> {
+  await page.route('**/api/sessions', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), recordsUrl: null } });
+  });
+}
+
 /** Through the vendor's consent page, and back. */
 async function signIn(page: Page, userId = '21'): Promise<void> {
   await page.getByRole('link', { name: 'Se connecter avec Pipedrive' }).click();
@@ -46,9 +54,10 @@ async function closing(tab: Page, name: string): Promise<void> {
 
 it('asks to sign in with Pipedrive, comes back to the same page, and works there', longStory, async () => {
   const page = await outside(surface('requests?q=Mairie+du+dehors'));
+  await withoutRecordsUrl(page);
   await signIn(page);
   await page.waitForURL(/\/surfaces\/pipedrive\/requests\?q=Mairie\+du\+dehors$/);
-  await page.getByRole('button', { name: 'Mairie du dehors' }).click();
+  await page.getByRole('button', { name: 'Mairie du dehors', exact: true }).click();
   await page.getByRole('article').getByRole('button', { name: 'Accepter' }).waitFor();
   await page.reload();
   await page.getByText('1 demande affichée').waitFor();
@@ -58,7 +67,7 @@ it('asks to sign in with Pipedrive, comes back to the same page, and works there
 it('refuses and enters requests in tabs of their own', longStory, async () => {
   const page = await outside(surface('requests'));
   await signIn(page);
-  await page.getByRole('button', { name: 'Mairie du dehors' }).click();
+  await page.getByRole('button', { name: 'Mairie du dehors', exact: true }).click();
   const [refusal] = await Promise.all([
     page.waitForEvent('popup'),
     page.getByRole('button', { name: 'Refuser…', exact: true }).click(),
@@ -78,13 +87,6 @@ it('refuses and enters requests in tabs of their own', longStory, async () => {
 
 it('opens records in a tab where the company’s address is known', async () => {
   const page = await outside(surface('requests'));
-  await page.route('**/api/sessions', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({
-      response,
-      json: { ...(await response.json()), recordsUrl: stage.world.sandbox.url },
-    });
-  });
   await signIn(page);
   await page.getByRole('button', { name: /^Toutes/ }).click();
   const [record] = await Promise.all([

@@ -53,7 +53,7 @@ async function open(
   const viewport = { width, height: 900 };
   const context = await browser.newContext({ locale, colorScheme, viewport, javaScriptEnabled });
   contexts.push(context);
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   page.on('console', (message) => {
     // A page that is shown again with what to correct is a 422: the browser says so, and that is all.

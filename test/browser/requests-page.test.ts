@@ -111,17 +111,27 @@ it('is worked with the keyboard alone', async () => {
   await expect.poll(focused, patience).toBe(first);
 });
 
-/** Presses Tab until the focus is inside the surface (on its search), as somebody without a mouse would. */
+/** Presses Tab until the focus is on the surface's search, as somebody without a mouse would. */
 async function tabInto(page: Page): Promise<void> {
   for (let presses = 0; presses < 40; presses += 1) {
+    const before = await focusedIn(page);
     await page.keyboard.press('Tab');
-    if (await page.evaluate(() => document.activeElement?.id === 'surface')) {
-      const isSearch = () => document.hasFocus() && document.activeElement?.matches('[type="search"]');
-      await expect.poll(() => frameOf(page).evaluate(isSearch), patience).toBe(true);
-      return;
-    }
+    // The focus crosses into another process: pressed again too soon, it would go one too far.
+    await expect.poll(async () => ['', before].includes(await focusedIn(page)), patience).toBe(false);
+    if (await frameOf(page).evaluate(() => document.activeElement?.matches('[type="search"]'))) return;
   }
   throw new Error('Tab never leads into the surface.');
+}
+
+/** Where the focus is, in the host's page and in the surface, by the places of elements; empty while it crosses over. */
+async function focusedIn(page: Page): Promise<string> {
+  const focused = () => ({
+    place: [...document.querySelectorAll('*')].indexOf(document.activeElement ?? document.body),
+    isFrame: document.activeElement?.id === 'surface',
+    isNothing: document.activeElement === document.body,
+  });
+  const [outside, inside] = await Promise.all([page.evaluate(focused), frameOf(page).evaluate(focused)]);
+  return outside.isFrame && inside.isNothing ? '' : `${outside.place}/${inside.place}`;
 }
 
 function frameOf(page: Page): Frame {

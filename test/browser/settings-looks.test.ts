@@ -1,7 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { sections } from '../../apps/pipedrive-extension/src/surfaces/settings/model/sections.ts';
 import { pageTexts } from '../../apps/pipedrive-extension/src/surfaces/settings/texts/page.ts';
-import { sampleAnswer, sampleSettings } from '../apps/pipedrive-extension/settings-samples.ts';
+import {
+  sampleAnswer,
+  sampleHelpscout,
+  sampleSettings,
+  sampleSlack,
+} from '../apps/pipedrive-extension/settings-samples.ts';
 import { cutTexts, namelessControls, overflowPx, tabStops } from '../kit/accessibility.ts';
 import type { Visit, Visitor } from '../kit/browser.ts';
 import { examine } from '../kit/every-look.ts';
@@ -43,9 +48,16 @@ function fullSettings(): FakeSettings {
     robotOwners: [11, 99],
     autoAccept: true,
     priority: { fields: {}, volumeAbove: 1000, deadlines: ['Dès que possible'], callType: 'call' },
-    savedReplies: { valid: 'Compte validé' },
+    savedReplies: { valid: 'Compte validé', other: 'Refus simple' },
+    helpscout: { ...Object(sampleSettings.helpscout), inboxes: ['Assistance', 'Ancienne boîte'], send: true },
   };
-  return fakeSettings({ view: sampleAnswer({ settings, problems: [wrong] }) });
+  const problem = 'Slack ne connaît plus le jeton de l’application. Demandez à qui exploite Passerelle.';
+  const slack = { ...sampleSlack, channel: null, problem };
+  const helpscout = {
+    ...sampleHelpscout,
+    problem: 'Help Scout refuse notre accès. Un administrateur le rétablit.',
+  };
+  return fakeSettings({ view: sampleAnswer({ settings, problems: [wrong], slack, helpscout }) });
 }
 
 async function section(name: string, visitor: Visitor, fake = fullSettings()): Promise<Visit> {

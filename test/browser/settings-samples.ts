@@ -7,10 +7,26 @@ const variables = [
   { name: 'activationLink', description: 'Lien d’activation', example: 'https://comptes.example.org/a' },
 ];
 
-function mail(key: string, label: string, language: 'fr' | 'en'): TemplateView {
+function mail(
+  key: string,
+  label: string,
+  language: 'fr' | 'en',
+  group: TemplateView['group'] = 'request',
+): TemplateView {
   const text = language === 'fr' ? 'Bonjour {{ personName }},' : 'Hello {{ personName }},';
   const words = { subject: `${label} (${language})`, text, html: `<p>${text}</p>` };
-  return { key, label, language, ...words, isDefault: true, variables, original: words };
+  const isForFollowUps = group === 'follow-up';
+  return {
+    key,
+    label,
+    group,
+    isForFollowUps,
+    language,
+    ...words,
+    isDefault: true,
+    variables,
+    original: words,
+  };
 }
 
 /** Doors of the settings with something to show in every section. */
@@ -38,6 +54,10 @@ export function fakeSettings(changes: Partial<FakeSettings> = {}): FakeSettings 
       mail('welcome', 'Bienvenue : compte à activer', 'en'),
       mail('refusal', 'Refus', 'fr'),
       mail('refusal', 'Refus', 'en'),
+      mail('demo-step-1', 'Demande de démo, step 1', 'fr', 'client'),
+      mail('follow-up-first', 'Relance : première', 'fr', 'follow-up'),
+      mail('follow-up-last', 'Relance : dernière', 'fr', 'follow-up'),
+      mail('week-digest', 'À l’équipe : résumé de la semaine', 'fr', 'team'),
     ],
     plan: {
       items: [

@@ -30,6 +30,7 @@ describe('while the service does not answer', () => {
   it.each([
     { path: () => `/pipedrive/deal/${dealId}`, ready: 'Mairie du contrat' },
     { path: () => '/pipedrive/requests', ready: 'Demandes de compte' },
+    { path: () => '/pipedrive/pipeline', ready: 'Suivi commercial' },
     { path: () => '/pipedrive/settings', ready: 'Réglages' },
   ])(
     'the host still gets its hello, and the page recovers by itself ($ready)',

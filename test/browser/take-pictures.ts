@@ -11,7 +11,9 @@ import { createLog } from '#sync/log.ts';
 import { startSandbox } from '../../services/sandbox/src/sandbox.ts';
 import { openBrowser, type Visit, visit } from '../kit/browser.ts';
 import { takeTour } from '../kit/first-request-tour.ts';
+import { letMailArrive } from '../kit/helpscout-in-browser.ts';
 import { personAtWork } from '../kit/person-at-work.ts';
+import { messageIn, openThread } from '../kit/slack-in-browser.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const pictures = join(root, 'docs/pictures');
@@ -51,8 +53,8 @@ async function startProduct() {
   return { url: sandbox.url, stop };
 }
 
-/** Sends the forms, accepts one request and refuses another. @returns the newest deal's number */
-async function live(browser: Browser, url: string): Promise<number> {
+/** Sends the forms, accepts one request and refuses another. @returns the numbers of the newest and the accepted deal */
+async function live(browser: Browser, url: string): Promise<{ newest: number; won: number }> {
   const deals = new Map<string, number>();
   for (const [organization, name, email] of requesters) {
     const body = JSON.stringify({ organization, name, email, phone: '01 00 00 00 00' });
@@ -71,7 +73,7 @@ async function live(browser: Browser, url: string): Promise<number> {
   await second.modal.getByLabel('Particulier ou entreprise').check();
   await second.modal.getByRole('button', { name: 'Refuser la demande' }).click();
   await second.surface.getByText('3 sur 3').waitFor();
-  return deals.get(requesters.at(-1)?.[0] ?? '') ?? 0;
+  return { newest: deals.get(requesters.at(-1)?.[0] ?? '') ?? 0, won: deals.get(accepted[0]) ?? 0 };
 }
 
 /** Opens a page and waits for the words that tell that the surface is there. */
@@ -79,6 +81,60 @@ async function shown(browser: Browser, address: string, words: string): Promise<
   const opened = await visit(browser, address);
   await opened.surface.getByText(words, { exact: true }).first().waitFor();
   return opened;
+}
+
+/** Refuses the newest request in Slack and reconsiders it beside its deal: the message has its buttons, the thread its story. */
+async function decideInSlack(browser: Browser, url: string, dealId: number): Promise<void> {
+  // A message with all its decisions is taller than a deal's panel.
+  const { page } = await visit(browser, `${url}/slack`, { viewport: { width: 1280, height: 920 } });
+  const message = messageIn(page, requesters.at(-1)?.[2] ?? '');
+  await message.getByRole('button', { name: 'Refuser…' }).click();
+  const modal = page.getByRole('dialog', { name: 'Refuser la demande' });
+  await modal.getByLabel('Motif du refus').selectOption('Demande en double');
+  await modal.getByText('Motif : Demande en double.').waitFor();
+  await modal.getByLabel('Note pour le demandeur').fill('Votre collègue a déjà un compte.');
+  await photograph(page, 'slack-refusal');
+  await modal.getByRole('button', { name: 'Refuser la demande' }).click();
+  await message.getByText('Exécution : 3 sur 3').waitFor();
+  const { surface } = await shown(browser, `${url}/pipedrive/deal/${dealId}`, 'Réexaminer');
+  await surface.getByRole('button', { name: 'Réexaminer' }).click();
+  const thread = await openThread(message);
+  await thread.getByText(/^Demande remise à l’examen/).waitFor();
+  await message.getByRole('button', { name: 'Accepter' }).waitFor();
+  await photograph(page, 'slack-message');
+}
+
+/** The same person asks by mail: beside the conversation stands their request, and the reply that fits is a draft. */
+async function answerInHelpScout(browser: Browser, url: string): Promise<void> {
+  const { page, surface } = await visit(browser, `${url}/helpscout/new-mail`, {
+    viewport: { width: 1280, height: 1000 },
+  });
+  const [, name, from] = requesters.at(-1) ?? ['', '', ''];
+  const text = 'Bonjour, nous avons demandé un compte administrateur. Où en est-il ?';
+  await letMailArrive(page, { name, from, subject: 'Notre demande de compte', text });
+  await surface.getByRole('button', { name: 'Accepter' }).waitFor();
+  await photograph(page, 'help-scout-sidebar');
+}
+
+/** A client with an account is welcomed and their uses collected; the page draws who stands where. */
+async function followClients(browser: Browser, url: string, dealId: number): Promise<void> {
+  const { page, surface } = await visit(browser, `${url}/pipedrive/deal/${dealId}`, {
+    viewport: { width: 1280, height: 1100 },
+  });
+  const next = surface.getByRole('region', { name: 'Prochaine étape' });
+  await next.getByRole('button', { name: 'Accueillir le client…' }).click();
+  await next.getByRole('button', { name: 'Accueillir le client' }).click();
+  await next.getByRole('button', { name: 'Ajouter un cas d’usage…' }).click();
+  await next.getByLabel('Cas d’usage').fill('Inscription à la bibliothèque');
+  await next.getByRole('button', { name: 'Ajouter un cas d’usage' }).click();
+  await next.getByRole('button', { name: 'Valider les cas d’usage' }).waitFor();
+  await photograph(page, 'way-to-production');
+  const pipeline = await visit(browser, `${url}/pipedrive/pipeline`, {
+    viewport: { width: 1400, height: 800 },
+  });
+  await pipeline.surface.getByRole('tab', { name: 'Parcours' }).click();
+  await pipeline.surface.locator('[data-row]').first().waitFor();
+  await photograph(pipeline.page, 'customer-follow-up');
 }
 
 async function photograph(page: Page, name: string): Promise<void> {
@@ -100,7 +156,7 @@ function twoFrames(): Promise<unknown> {
 await mkdir(pictures, { recursive: true });
 const [product, browser] = await Promise.all([startProduct(), openBrowser()]);
 try {
-  const dealId = await live(browser, product.url);
+  const { newest: dealId, won } = await live(browser, product.url);
   const deal = await shown(browser, `${product.url}/pipedrive/deal/${dealId}`, 'Accepter');
   await photograph(deal.page, 'deal-panel');
   const list = await shown(browser, `${product.url}/pipedrive/requests`, 'Demandes de compte');
@@ -108,6 +164,9 @@ try {
   await list.surface.locator('[data-opens]').nth(1).click();
   await list.surface.getByText('Accepter', { exact: true }).waitFor();
   await photograph(list.page, 'requests-page');
+  await decideInSlack(browser, product.url, dealId);
+  await answerInHelpScout(browser, product.url);
+  await followClients(browser, product.url, won);
   await takeTour(await visit(browser, product.url), personAtWork(), photograph);
 } finally {
   await browser.close();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { StaffMember } from '#core/model/staff-member.ts';
-import { can } from '#core/permissions.ts';
+import { can, standsInFor } from '#core/permissions.ts';
 import { aCompany, robot, robotRole, salesRole } from '../kit/account-request-samples.ts';
 
 const company = aCompany({ deciders: ['vente@example.org'] });
@@ -44,4 +44,24 @@ it('who administers Pipedrive configures, whether they decide or not', () => {
   expect(can(company, somebody({ isAdmin: true }), 'decide')).toBe(false);
   expect(can(company, somebody({ email: 'vente@example.org', isAdmin: false }), 'configure')).toBe(false);
   expect(can(company, somebody(), 'configure')).toBe(false);
+});
+
+it('who stands in for a decider decides in their place, and lends nothing on', () => {
+  const trainee = { id: 31, name: 'Stagiaire', email: 'stagiaire@example.org', active: true };
+  const [sales, manager, former] = [21, 22, 24];
+  const standing = { ...company, staff: [...company.staff, trainee] };
+  const of = (id: number, ...inForce: [number, number][]) => {
+    const staff = standing.staff.find((member) => member.id === id);
+    const delegations = inForce.map(([staffId, delegateId]) => ({ staffId, delegateId }));
+    return staff && standsInFor(standing, staff, delegations)?.id;
+  };
+  expect(of(31, [sales, 31])).toBe(sales);
+  expect(of(31)).toBeUndefined();
+  expect(of(31, [sales, manager])).toBeUndefined();
+  // Lent on by somebody who has it on loan, by somebody without it, to a robot, to somebody who left, to oneself.
+  expect(of(31, [sales, manager], [manager, 31])).toBeUndefined();
+  expect(of(manager, [31, manager])).toBeUndefined();
+  expect(of(robot, [sales, robot])).toBeUndefined();
+  expect(of(former, [sales, former])).toBeUndefined();
+  expect(of(sales, [sales, sales])).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { provisionPlan } from '#core/provision-plan.ts';
 import { aCompany, aField, formRobot, robot } from '../kit/account-request-samples.ts';
 
-const nothing = { filters: [], activityTypes: [], webhooks: null };
+const nothing = { filters: [], activityTypes: [], webhooks: null, desk: null };
 const empty = { pipelines: [], stages: [] };
 
 function shown(...[company, surroundings]: Parameters<typeof provisionPlan>): string[] {
@@ -39,6 +39,18 @@ describe('places', () => {
       'missing stage Organismes › Demande',
       'missing stage Organismes refusés › Refusés',
       'missing stage Régions › Compte créé',
+    ]);
+  });
+
+  it('stand in the order in which a suspect goes through them, those of conversions among the others', () => {
+    const conversion = {
+      stages: { live: 'En production', presented: 'Présentés', collecting: 'Recensement' },
+    };
+    const stages = { accountCreated: 'Compte créé', identified: 'Identifiés', documented: 'Doc envoyée' };
+    const company = { ...aCompany({ robotOwners: [], stages, conversion }), ...empty };
+    const ofSuspects = provisionPlan(company, nothing).filter(({ within }) => within === 'Suspects');
+    expect(ofSuspects.map(({ name }) => name)).toEqual([
+      ...['Identifiés', 'Présentés', 'Doc envoyée', 'Compte créé', 'Recensement', 'En production'],
     ]);
   });
 
@@ -123,6 +135,22 @@ it('the activity type of the call is needed where there is a priority', () => {
     'missing activity-type qualification',
   ]);
   expect(types({ priority: {} }, [{ key: 'call', name: 'Appel' }])).toEqual(['present activity-type call']);
+});
+
+it('activity types of promises and follow-ups are needed where clients are followed', () => {
+  const steps = [{ kind: 'task', type: 'relance', subject: 'Appeler', afterDays: 1 }];
+  const followUps = [{ key: 'silent', label: 'Sans nouvelles', steps }];
+  const typesIn = (settings: object) =>
+    shown(aCompany({ robotOwners: [], followUps, ...settings }), {
+      ...nothing,
+      activityTypes: [{ key: 'call', name: 'Appel' }],
+    }).filter((line) => line.includes('activity-type'));
+  expect(typesIn({})).toEqual([]);
+  expect(typesIn({ conversion: { enabled: true, activities: { task: 'call' } } })).toEqual([
+    'present activity-type call',
+    'missing activity-type meeting',
+    'missing activity-type relance',
+  ]);
 });
 
 it('webhooks are listed by what they hear', () => {

@@ -66,6 +66,55 @@ describe('places', () => {
   });
 });
 
+describe('what conversions name', () => {
+  const followUps = [
+    {
+      key: 'silent',
+      label: 'Sans nouvelles',
+      steps: [
+        { kind: 'mail', template: 'follow-up-first', afterDays: 0 },
+        { kind: 'task', type: 'calll', subject: 'Appeler', afterDays: 2 },
+      ],
+    },
+  ];
+  const activityTypes = ['call', 'meeting'].map((key) => ({ key, name: key }));
+
+  it('a stage is looked for in the pipeline of suspects, conversions on or off', () => {
+    const company = aCompany({ conversion: { stages: { presented: 'Doc envoyé', live: 'Refusés' } } });
+    expect(problems(company)).toEqual([
+      'error conversion.stages.presented: stage-unknown (Doc envoyée)',
+      expect.stringMatching(/^error conversion\.stages\.live: stage-elsewhere/),
+    ]);
+  });
+
+  it('activity types are looked for once conversions are on', () => {
+    expect(problems(aCompany({ followUps }), { activityTypes })).toEqual([]);
+    expect(problems(aCompany({ followUps, conversion: { enabled: true } }), { activityTypes })).toEqual([
+      expect.stringMatching(/^error conversion\.activities\.task: activity-type-unknown/),
+      'error followUps.0.steps.1.type: activity-type-unknown (call)',
+    ]);
+  });
+
+  it('E-31 whoever hears of late promises still works here', () => {
+    expect(problems(aCompany({ conversion: { escalateTo: former } }))).toEqual([
+      'error conversion.escalateTo: staff-left',
+    ]);
+  });
+
+  it('reasons have keys of their own', () => {
+    const blockedReasons = ['a', 'a'].map((key) => ({ key, label: 'Attente' }));
+    expect(problems(aCompany({ conversion: { blockedReasons } }))).toEqual([
+      'error conversion.blockedReasons.1.key: key-doubled',
+    ]);
+  });
+
+  it('a delay that nothing reads is worth a word', () => {
+    const company = aCompany({ promises: { answerDays: 3, useCasesDays: 15, useCaseDays: 15 } });
+    expect(problems(company)).toEqual(['warning promises.useCaseDays: promise-unknown']);
+    expect(settingsProblems(company)[0]?.detail.fr).toContain('useCasesDays');
+  });
+});
+
 describe('people', () => {
   it('E-31 an owner who left, or never was, is said', () => {
     const company = aCompany({

@@ -49,11 +49,80 @@ describe('settings', () => {
       fields: {},
       requestFilter: 'Demandes à traiter',
       publicForm: { enabled: false, sources: [], submissionsPerHour: 10 },
-      savedReplies: {},
+      savedReplies: {
+        valid: 'Demande compte admin',
+        individualOrCompany: 'Demande compte admin particulier / entreprise',
+      },
+      helpscout: {
+        languages: {},
+        tag: 'compte-admin',
+        subjects: [
+          'compte admin',
+          'demande de compte',
+          'admin account',
+          'administrator account',
+          'account request',
+        ],
+        send: false,
+        answerWithinHours: 24,
+        warnBeforeHours: 4,
+        openFrom: '09:00',
+        openUntil: '18:00',
+        properties: {
+          requestState: 'passerelle-request',
+          accountState: 'passerelle-account',
+          dealOwner: 'passerelle-owner',
+          link: 'passerelle-pipedrive',
+        },
+      },
       promises: {},
+      conversion: {
+        enabled: false,
+        stages: {},
+        activities: { call: 'call', meeting: 'meeting', task: 'task' },
+        sendFrom: '09:00',
+        sendUntil: '17:30',
+        replies: 'owner',
+        gapDays: 3,
+        documentation: [],
+        documents: [
+          { fr: 'Les formulaires papier', en: 'The paper forms' },
+          { fr: 'Les modèles d’attestation', en: 'The models of certificates' },
+          { fr: 'Le détail du traitement des dossiers', en: 'How applications are handled' },
+        ],
+        blockedReasons: [
+          { key: 'client-busy', label: { fr: 'Client indisponible', en: 'Client not available' } },
+          { key: 'missing-feature', label: { fr: 'Fonction manquante', en: 'Missing feature' } },
+          {
+            key: 'decision-awaited',
+            label: { fr: 'Décision attendue chez le client', en: 'Decision awaited' },
+          },
+          { key: 'other', label: { fr: 'Autre', en: 'Other' } },
+        ],
+      },
+      followUps: [],
       templates: {},
-      slack: {},
+      slack: { remindAfterDays: 1, escalateAfterDays: 2 },
     });
+  });
+
+  it('says where a follow-up is wrong, and gives its rule what was left out', () => {
+    const steps =
+      'steps: [{ kind: mail, template: follow-up-first, afterDays: 0 }, { kind: task, subject: Appeler, afterDays: 2 }]';
+    const when = 'when: { steps: [documented], daysWithoutContact: 7 }';
+    const { followUps } = readSettings(
+      `followUps: [{ key: silent, label: Relance, ${when}, ${steps} }]`,
+      'settings.yaml',
+    );
+    expect(followUps).toMatchObject([
+      { once: true, when: { withoutNextActivity: false }, steps: [{}, { type: 'call' }] },
+    ]);
+    expect(complaintsOf(`followUps: [{ key: silent, label: Relance, steps: [{ kind: letter }] }]`)).toEqual([
+      expect.stringMatching(/^followUps\.0\.steps\.0\.kind: /),
+    ]);
+    expect(complaintsOf('conversion: { sendFrom: "18:00" }')).toEqual([
+      'conversion.sendUntil: expected a later time than the one mails begin at',
+    ]);
   });
 
   it('E-35 has no priorities unless asked for, and then sensible ones', () => {
@@ -128,7 +197,22 @@ describe('settings', () => {
     ],
     ['refusalReasons: [{ key: a, label: { fr: A } }]', /^refusalReasons\.0\.label/],
     ['duplicateDeal: hide', /^duplicateDeal: /],
+    [
+      'slack: { channel: demandes }',
+      /^slack\.channel: expected the id of a Slack channel such as C0123456789/,
+    ],
+    ['slack: { channel: "#demandes" }', /^slack\.channel: expected the id/],
     ['slack: { digestAt: 9h }', /^slack\.digestAt: expected a time such as "09:00"/],
+    ['helpscout: { inboxes: [] }', /^helpscout\.inboxes: /],
+    ['helpscout: { openFrom: 9h }', /^helpscout\.openFrom: expected a time such as "09:00"/],
+    ['helpscout: { properties: { link: a b } }', /^helpscout\.properties\.link: expected letters, digits/],
+    [
+      'helpscout: { answerWithinHours: 4 }',
+      /^helpscout\.warnBeforeHours: expected fewer hours than the first/,
+    ],
+    ['helpscout: { openFrom: "18:00" }', /^helpscout\.openUntil: expected a later time than the one/],
+    ['savedReplies: { valid: "" }', /^savedReplies\.valid: /],
+    ['savedReplies: { a b: Refus }', /^savedReplies\.a b: /],
   ])('stops at %s with the path of the key', (yaml, complaint) => {
     expect(complaintsOf(yaml)).toEqual([expect.stringMatching(complaint)]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heardObjects, type LiveWebhook, webhookPlan } from '#core/webhook-plan.ts';
+import { heardObjects, type LiveWebhook, objectsToHear, webhookPlan } from '#core/webhook-plan.ts';
 
 const url = 'https://passerelle.example.org/webhooks/pipedrive';
 const live = (id: number, object: string, more: Partial<LiveWebhook> = {}): LiveWebhook => ({
@@ -22,6 +22,14 @@ describe('webhooks', () => {
       dead: [],
       strangers: [],
     });
+  });
+
+  it('activities are heard where customers are followed, and no more when they are not', () => {
+    expect(webhookPlan(url, all, allLive, objectsToHear(true))).toMatchObject({ missing: ['activity'] });
+    const kept = [...all, { id: 9, object: 'activity' }];
+    const heard = [...allLive, live(9, 'activity')];
+    expect(webhookPlan(url, kept, heard, objectsToHear(true))).toMatchObject({ missing: [], dead: [] });
+    expect(webhookPlan(url, kept, heard, objectsToHear(false))).toMatchObject({ dead: [9], strangers: [9] });
   });
 
   it('nothing is to be done when all are there', () => {

@@ -36,7 +36,7 @@ async function worldWith(count: number, options: WorldOptions = {}): Promise<Sen
          select 1 from effects where instance_id = instances.id and state <> 'done')`,
     );
     return rows.length === count && rows;
-  }, 30_000);
+  }, 60_000);
   const idOf = new Map(found.map(({ id, deal }) => [deal, id]));
   return forms.map(({ email, dealId }) => ({ email, dealId, id: idOf.get(dealId) ?? '' }));
 }
@@ -63,7 +63,7 @@ const finished = (id: string) =>
   eventually(async () => {
     const view = await look(id);
     return view.finishedAt !== null && view;
-  }, 45_000);
+  }, 60_000);
 
 /** Answers of Pipedrive that told to wait. */
 const refusedCalls = () => world.sandbox.calls.list('pipedrive').filter(({ status }) => status === 429);
@@ -90,7 +90,7 @@ function allAccepted(count: number) {
       "select count(*)::int as count from instances where step = 'accepted'",
     );
     return row?.count === count;
-  }, 45_000);
+  }, 60_000);
 }
 
 const accepted = { accounts: 1, mails: 1, stage: accountCreatedStage, owner: decider };
@@ -116,7 +116,7 @@ it('200 requests under the real burst limit, the service stopped in the middle: 
     expect(total).toBe(200);
     seen.add(done);
     return done >= 80;
-  }, 30_000);
+  }, 60_000);
   const [first] = world.nodes.splice(0, 1);
   await first?.stop();
   expect(refusedCalls()).toEqual([]);

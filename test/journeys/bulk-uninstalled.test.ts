@@ -44,7 +44,7 @@ async function pendingRequests() {
       [companyId],
     );
     return found.length === requestCount && found;
-  }, 30_000);
+  }, 60_000);
   const idOf = new Map(rows.map(({ id, deal }) => [deal, id]));
   return entered.map((one) => ({ ...one, id: idOf.get(one.dealId) ?? '' }));
 }
@@ -133,7 +133,7 @@ it('an uninstallation in the middle of a bulk decision stops it; installing agai
   const ended = await eventually(async () => {
     const view = await viewOf(id);
     return view.finishedAt !== null && view;
-  }, 45_000);
+  }, 60_000);
   expect(ended.items.map(({ outcome, reason }) => [outcome, reason])).toEqual(
     Array(requestCount).fill(['advanced', null]),
   );
@@ -144,7 +144,7 @@ it('an uninstallation in the middle of a bulk decision stops it; installing agai
       [companyId],
     );
     return left?.count === 0;
-  }, 45_000);
+  }, 60_000);
   for (const { email, dealId, personId } of requests) {
     const accounts = world.sandbox.accounts.accounts.filter(({ userName }) => userName === email);
     const seen = [

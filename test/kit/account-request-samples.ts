@@ -158,7 +158,7 @@ export const evidenceRequest = (document = 'Une délibération'): Event => ({
   document,
 });
 
-export const evidenceRecorded: Event = { type: 'evidence-recorded', by: actor() };
+export const evidenceRecorded: Event = { type: 'evidence-recorded', by: actor(), document: null };
 export const reconsideration: Event = { type: 'reconsideration-requested', by: actor(manager) };
 export const undoing: Event = { type: 'undo-requested', by: actor() };
 export const confirmation = (by = actor(manager)): Event => ({ type: 'decision-confirmed', by });

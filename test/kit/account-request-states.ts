@@ -90,6 +90,7 @@ export const anyEvent: Event[] = [
   lookedUp(null),
   timer('evidence-reminder'),
   timer('evidence-expiry'),
+  { type: 'requester-replied', conversationId: 55, at: '2026-11-22T12:00:00Z', documents: [] },
 ];
 
 /** The end of the effects that are still outstanding, one by one, and the failure of the first. */

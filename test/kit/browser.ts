@@ -46,7 +46,7 @@ export async function visit(browser: Browser, address: string, visitor: Visitor 
     reducedMotion: 'reduce',
     deviceScaleFactor: visitor.scale ?? 1,
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(20_000);
   await context.addCookies([
     { name: 'sandbox_user', value: String(staffId), url: origin },
     { name: 'sandbox_lang', value: locale === 'en-US' ? 'en' : 'fr', url: origin },
@@ -63,6 +63,9 @@ export async function visit(browser: Browser, address: string, visitor: Visitor 
   };
 }
 
+/** Besides this machine: names that helpscout-in-browser.ts plays. Where it does not, they lead nowhere, which is complained about. */
+const knownHosts = new Set(['127.0.0.1', 'secure.helpscout.net', 'app.example.test']);
+
 /** In every tab of the window. */
 function listenTo(context: BrowserContext): string[] {
   const complaints: string[] = [];
@@ -72,7 +75,12 @@ function listenTo(context: BrowserContext): string[] {
   context.on('weberror', (error) => complaints.push(String(error.error())));
   context.on('request', (request) => {
     const { protocol, hostname } = new URL(request.url());
-    if (protocol.startsWith('http') && hostname !== '127.0.0.1') complaints.push(`called ${request.url()}`);
+    if (protocol.startsWith('http') && !knownHosts.has(hostname)) complaints.push(`called ${request.url()}`);
   });
   return complaints;
+}
+
+/** Does what leads to another page, and waits until that one hears what is done on it. */
+export async function leadsOn(page: Page, act: () => Promise<unknown>): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), act()]);
 }

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
-const app = fileURLToPath(new URL('../../apps/pipedrive-extension/', import.meta.url));
+const apps = ['pipedrive-extension', 'helpscout-app'].map((name) =>
+  fileURLToPath(new URL(`../../apps/${name}/`, import.meta.url)),
+);
 const contract = fileURLToPath(new URL('../../packages/core/src/contract/', import.meta.url));
 const vite = fileURLToPath(new URL('bin/vite.js', import.meta.resolve('vite/package.json')));
 const cache = fileURLToPath(new URL('../../node_modules/.cache/passerelle/', import.meta.url));
@@ -15,6 +17,10 @@ const cache = fileURLToPath(new URL('../../node_modules/.cache/passerelle/', imp
  * and then moved into place, so that test files that run beside each other always find them whole.
  */
 export async function buildSurfaces(): Promise<void> {
+  for (const app of apps) await buildApp(app);
+}
+
+async function buildApp(app: string): Promise<void> {
   const sources = [...changesIn(app, ['*.html', '*.ts', 'src/**']), ...changesIn(contract, ['*.ts'])];
   const built = changesIn(app, ['dist/*.html']);
   if (built.length > 0 && Math.min(...built) > Math.max(...sources)) return;

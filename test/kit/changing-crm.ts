@@ -35,7 +35,7 @@ export function anEmptyCrm(settings?: unknown): ChangingCrm {
     trouble: {},
     target: undefined as unknown as ProvisionTarget,
   };
-  state.target = { pipedrive: writerOf(state), served: { ...crm }, webhooks: webhooksOf(state) };
+  state.target = { pipedrive: writerOf(state), served: { ...crm }, webhooks: webhooksOf(state), desk: null };
   return state;
 }
 

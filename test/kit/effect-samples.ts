@@ -1,4 +1,6 @@
 import type { EffectKind, EffectOf, EffectResult } from '#core/effects.ts';
+import { conversationEffectSamples } from './conversation-effect-samples.ts';
+import { conversionEffectSamples } from './conversion-effect-samples.ts';
 
 const account = { id: 'account-1', state: 'invited', email: 'camille@mairie.example.org' } as const;
 
@@ -128,6 +130,12 @@ export const effectSamples: { [Kind in EffectKind]: { effect: EffectOf<Kind>; re
       },
       result: {},
     },
+    'renew-activation': {
+      effect: { kind: 'renew-activation', accountId: 'account-1' },
+      result: { state: 'invited', outcome: 'renewed' },
+    },
+    ...conversationEffectSamples,
+    ...conversionEffectSamples,
     'send-email': {
       effect: {
         kind: 'send-email',

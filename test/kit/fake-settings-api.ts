@@ -17,7 +17,7 @@ export interface FakeSettings {
   plan: ProvisionView;
   doctor: DoctorView;
   saves: { revision: number; settings: SettingsAnswer['settings'] }[];
-  previews: { text: string }[];
+  previews: { text: string; dealId: number | null }[];
   /** The service is away. */
   isAway: boolean;
 }
@@ -44,6 +44,7 @@ const doors: Record<string, Door> = {
     route.fulfill({ contentType: 'application/yaml', body: `undoSeconds: ${view.settings.undoSeconds}\n` }),
   'POST /settings/import': readImport,
   'GET /templates': (route, { templates }) => route.fulfill({ json: { items: templates } }),
+  'GET /templates/deals': (route) => route.fulfill({ json: { items: findDeals(route) } }),
   'POST /templates/preview': preview,
   'GET /provision': (route, { plan }) => route.fulfill({ json: plan }),
   'POST /provision': provide,
@@ -76,10 +77,21 @@ async function readImport(route: Route, fake: FakeSettings): Promise<void> {
   await route.fulfill({ json: { settings: { ...fake.view.settings, undoSeconds }, problems: [] } });
 }
 
+const deals = [
+  { dealId: 31, title: 'Commune de Bourg' },
+  { dealId: 32, title: 'Mairie de Valmont' },
+];
+
+function findDeals(route: Route) {
+  const words = new URL(route.request().url()).searchParams.get('q') ?? '';
+  return deals.filter(({ title }) => title.toLowerCase().includes(words.toLowerCase()));
+}
+
 async function preview(route: Route, fake: FakeSettings): Promise<void> {
   const sent = route.request().postDataJSON();
   fake.previews.push(sent);
-  const filled = (text: string) => text.replaceAll('{{ personName }}', 'Camille Exemple');
+  const name = sent.dealId ? 'Dominique Bourg' : 'Camille Exemple';
+  const filled = (text: string) => text.replaceAll('{{ personName }}', name);
   const html = `<p>${filled(sent.text)}</p><script>parent.document.title = 'reached'</script>`;
   await route.fulfill({
     json: { subject: filled(sent.subject), text: filled(sent.text), html, problems: [] },

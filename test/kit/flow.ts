@@ -34,7 +34,7 @@ export interface EnteredPerson {
 }
 
 /** Waits until a request stands in a step; fails after `withinMs`. */
-export function reaches(world: World, id: string, step: Step, withinMs = 8_000): Promise<RequestDetails> {
+export function reaches(world: World, id: string, step: Step, withinMs = 20_000): Promise<RequestDetails> {
   return eventually(async () => {
     const request = await world.request(id);
     return request.step === step && request;

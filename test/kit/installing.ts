@@ -157,7 +157,7 @@ export interface ShownRequest {
 }
 
 /** The request of a deal in the new company once it stands in `step`. */
-export function requestInNew(world: World, dealId: number, step: string, withinMs = 8_000) {
+export function requestInNew(world: World, dealId: number, step: string, withinMs = 20_000) {
   return eventually(async () => {
     const { body } = await callAs(world, newAdmin, `/api/deals/${dealId}`);
     const request = body.request as ShownRequest | null | undefined;
@@ -182,7 +182,7 @@ export async function control({ sandbox }: World, method: string, path: string, 
 }
 
 /** Waits until the webhooks of the new company are all there. */
-export function webhooksInNew(world: World, withinMs = 8_000) {
+export function webhooksInNew(world: World, withinMs = 20_000) {
   return eventually(() => {
     const own = newCompany(world).memory.subscriptions.filter(({ of_app }) => of_app);
     return own.length >= 4 && own;

@@ -51,7 +51,7 @@ export function personAtWork(): PersonAtWork {
       effort.fields += 1;
       await field.selectOption({ label });
     },
-    async read(words, withinMs = 15_000) {
+    async read(words, withinMs = 20_000) {
       effort.views += 1;
       await words.waitFor({ timeout: withinMs });
     },

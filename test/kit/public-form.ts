@@ -75,7 +75,7 @@ export async function sentAndEntered(world: World, fields: FormFields): Promise<
 }
 
 /** Waits until nothing that was sent or entered is on its way any more. */
-export function enteredAll(world: World, withinMs = 10_000): Promise<unknown> {
+export function enteredAll(world: World, withinMs = 20_000): Promise<unknown> {
   return eventually(async () => {
     const [left] = await inStore<{ count: number }>(
       world,

@@ -41,6 +41,18 @@ export interface ShadowNodeOptions {
   settings?: Record<string, unknown>;
 }
 
+/** No help desk: nobody is told of anything. */
+const noLinks = {
+  link: async () => [],
+  find: async () => [],
+  follow: async () => undefined,
+  tellConversation: async () => undefined,
+  tellRequest: async () => undefined,
+  followMerge: async () => undefined,
+  wereMerged: async () => undefined,
+  clientWrote: async () => undefined,
+};
+
 const silent = { ring: () => undefined, ringAt: () => undefined } as unknown as Bell;
 
 /** Puts a node together by hand, as compose.ts does. */
@@ -54,7 +66,13 @@ export function shadowNode({ database, sandbox, shadow, settings }: ShadowNodeOp
       db,
       compose: createMailComposer('support@example.org'),
       mailFrom: 'Passerelle <bonjour@example.org>',
+      mailReplyTo: 'support@example.org',
+      optOutUrlOf: () => 'https://passerelle.example.org/opt-out/abc',
+      allowsLoopback: false,
       openRequest: async () => null,
+      links: noLinks,
+      dealUrlOf: () => null,
+      announcedIn: () => undefined,
     });
   const handlers = shadowableHandlers({
     db,
@@ -112,5 +130,6 @@ function connectorsTo({ environment }: Sandbox): Connectors {
     }),
     accounts: createAdminAccounts({ scimUrl: of('ACCOUNTS_SCIM_URL'), token: of('ACCOUNTS_SCIM_TOKEN') }),
     mailer: createMailer({ smtpUrl: of('SMTP_URL'), from: of('MAIL_FROM') }),
+    desk: () => null,
   };
 }

@@ -38,10 +38,10 @@ export async function startStage(options: WorldOptions = {}): Promise<Stage> {
 }
 
 /** For stories that wait for undo times and polls more than once, on a machine that does other things too. */
-export const longStory = { timeout: 45_000 };
+export const longStory = { timeout: 90_000 };
 
 /** For `expect.poll`, whose own second is short when other test files run beside. */
-export const patience = { timeout: 10_000 };
+export const patience = { timeout: 20_000 };
 
 /** Runs something and says how long it took, in milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {

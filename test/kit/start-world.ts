@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { CommandAnswer, PanelView, RequestDetails, RequestPage } from '#core/contract/request-view.ts';
@@ -53,6 +53,10 @@ export interface WorldOptions {
   /** Settings as in interfaces.md section 5, over quick defaults (undoSeconds 0). */
   settings?: Record<string, unknown>;
   environment?: Record<string, string>;
+  /** Whether requests are announced in the sandbox's Slack, too. */
+  slack?: boolean;
+  /** Whether the sandbox's Help Scout is connected. */
+  helpscout?: boolean;
 }
 
 const quickSettings = {
@@ -73,12 +77,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase();
   const sandbox = await startSandbox({ instant: true });
   Object.assign(sandbox.pipedrive.limits, { burst: 100_000, searchBurst: 100_000 });
-  const settingsFile = join(tmpdir(), `passerelle-settings-${randomUUID()}.json`);
+  const folder = await mkdtemp(join(tmpdir(), 'passerelle-world-'));
+  const settingsFile = join(folder, 'settings.json');
   await writeFile(settingsFile, JSON.stringify({ ...quickSettings, ...options.settings }));
   const environment = {
     ...sandbox.environment,
+    ...(options.slack ? {} : without('SLACK_', sandbox.environment)),
+    ...(options.helpscout ? {} : without('HELPSCOUT_', sandbox.environment)),
     SWEEP_SECONDS: '300',
     SETTINGS_FILE: settingsFile,
+    // One of all nodes: a button that one node made is read by the other.
+    ENCRYPTION_KEY: randomBytes(32).toString('base64'),
     DATABASE_URL: database.url,
     PORT: '0',
     LOG_LEVEL: 'silent',
@@ -86,7 +95,9 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   };
   const nodes: Service[] = [];
   const addNode = async (overrides: Record<string, string> = {}) => {
-    const node = await startNode({ ...environment, ...overrides });
+    // Nodes on one machine have a folder or a port of their own: here they all ask for any port.
+    const DATA_DIR = join(folder, `node-${nodes.length}`);
+    const node = await startNode({ DATA_DIR, ...environment, ...overrides });
     nodes.push(node);
     return node;
   };
@@ -99,8 +110,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     databaseUrl: database.url,
     environment,
     addNode,
-    stop: () => stopAll(nodes, sandbox, database).finally(() => rm(settingsFile, { force: true })),
+    stop: () => stopAll(nodes, sandbox, database).finally(() => rm(folder, { recursive: true, force: true })),
   };
+}
+
+/** As if nobody had ever heard of it. */
+function without(prefix: string, environment: Record<string, string>): Record<string, string> {
+  const names = Object.keys(environment).filter((name) => name.startsWith(prefix));
+  return Object.fromEntries(names.map((name) => [name, '']));
 }
 
 async function startNode(variables: Record<string, string>): Promise<Service> {
@@ -122,7 +139,11 @@ function callsOf(sandbox: Sandbox, nodes: Service[]) {
     const response = await send(`${nodes[node]?.url}${path}`, init);
     return { status: response.status, body: await response.json() };
   };
-  const read = async <T>(path: string) => (await call(path)).body as T;
+  const read = async <T>(path: string) => {
+    const { status, body } = await call(path);
+    if (status !== 200) throw new Error(`${path} answered ${status}: ${JSON.stringify(body)}`);
+    return body as T;
+  };
   const panel = (dealId: number) => read<PanelView>(`/api/deals/${dealId}`);
   return {
     call,
@@ -158,7 +179,7 @@ function callsOf(sandbox: Sandbox, nodes: Service[]) {
 /** Asks until there is an answer; fails after `withinMs` with what was last seen. */
 export async function eventually<T>(
   ask: () => Promise<T | null | undefined | false> | T | null | undefined | false,
-  withinMs = 8_000,
+  withinMs = 20_000,
 ): Promise<T> {
   const until = Date.now() + withinMs;
   for (;;) {

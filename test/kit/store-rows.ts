@@ -25,10 +25,10 @@ export async function writtenInstance(
   store: Store,
   { id = randomUUID(), ...change }: Partial<InstanceChange> & { id?: string; step?: string; search?: string },
 ): Promise<string> {
-  const { step = 'pending', search = '', effects = [], timers = [], links = [] } = change;
+  const { step = 'pending', search = '', effects = [], timers = [], links = [], announces = false } = change;
   const instance = { id, company, process: 'account-request', version: 1, revision: 1, step, search };
   const isNew = change.isNew ?? true;
-  const written = { instance: { ...instance, state: { step } }, isNew, links, effects, timers };
+  const written = { instance: { ...instance, state: { step } }, isNew, links, effects, timers, announces };
   await writeInstance(store, written, new Date());
   return id;
 }

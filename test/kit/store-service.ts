@@ -3,5 +3,5 @@ import { startEmbeddedPostgres } from '#sync/store/embedded-postgres.ts';
 
 const [, , dataDir = ''] = process.argv;
 const server = await startEmbeddedPostgres({ dataDir, log: () => undefined });
-process.stdout.write(`ready ${server.connection.host}\n`);
 process.once('SIGTERM', () => void server.stop());
+process.stdout.write(`ready ${server.connection.host}\n`);

@@ -5,7 +5,7 @@ import { callsTo, mailsTo, reaches, type Submitted } from './flow.ts';
 import { eventually, type World } from './start-world.ts';
 
 /** The effect of a request that has trouble, once there is one. */
-export function troubled(world: World, requestId: string, state: EffectView['state'], withinMs = 8_000) {
+export function troubled(world: World, requestId: string, state: EffectView['state'], withinMs = 20_000) {
   return eventually(async () => {
     const { effects } = await world.request(requestId);
     return effects.find((effect) => effect.state === state && effect.problem !== null);

@@ -123,8 +123,120 @@ describe('wrong values', () => {
 
 describe('vendors', () => {
   it('are the sandbox’s as long as not one of their variables is set', () => {
-    expect(unconfiguredVendors({})).toEqual(['pipedrive', 'accounts', 'mail']);
-    expect(unconfiguredVendors({ SMTP_URL: 'smtp://x' })).toEqual(['pipedrive', 'accounts']);
+    const all = ['pipedrive', 'accounts', 'mail', 'slack', 'helpscout'];
+    expect(unconfiguredVendors({})).toEqual(all);
+    const but = (name: string) => all.filter((vendor) => vendor !== name);
+    expect(unconfiguredVendors({ SMTP_URL: 'smtp://x' })).toEqual(but('mail'));
+    expect(unconfiguredVendors({ SLACK_BOT_TOKEN: 'xoxb' })).toEqual(but('slack'));
+    expect(unconfiguredVendors({ HELPSCOUT_APP_ID: 'id' })).toEqual(but('helpscout'));
     expect(unconfiguredVendors(complete)).toEqual([]);
+  });
+
+  it('shows nothing of a real Pipedrive in a Slack or a Help Scout of the sandbox', () => {
+    expect(unconfiguredVendors({ PIPEDRIVE_API_TOKEN: 'real' })).toEqual(['accounts', 'mail']);
+    expect(unconfiguredVendors({ PIPEDRIVE_CLIENT_ID: 'real' })).toEqual(['accounts', 'mail']);
+  });
+});
+
+describe('Slack', () => {
+  const token = { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'shh' };
+  const app = { SLACK_CLIENT_ID: '1.2', SLACK_CLIENT_SECRET: 'cs', SLACK_SIGNING_SECRET: 'shh' };
+
+  it('is left out without its variables, in production too', () => {
+    const variables = { ...complete, NODE_ENV: 'production', DATABASE_URL: database, ENCRYPTION_KEY: key };
+    expect(readEnvironment(variables).slack).toBeNull();
+  });
+
+  it('is one workspace by its token, or what companies install, or both', () => {
+    const base = { signingSecret: 'shh', apiUrl: 'https://slack.com/api/', channel: null };
+    expect(readEnvironment({ ...complete, ...token }).slack).toEqual({
+      ...base,
+      botToken: 'xoxb-1',
+      app: null,
+    });
+    const installed = { clientId: '1.2', clientSecret: 'cs' };
+    expect(readEnvironment({ ...complete, ...app }).slack).toEqual({
+      ...base,
+      botToken: null,
+      app: installed,
+    });
+    const both = readEnvironment({ ...complete, ...token, ...app, SLACK_CHANNEL: 'C0123456789' });
+    expect(both.slack).toEqual({ ...base, botToken: 'xoxb-1', app: installed, channel: 'C0123456789' });
+  });
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, ['SLACK_SIGNING_SECRET']],
+    [{ SLACK_SIGNING_SECRET: 'shh' }, ['SLACK_BOT_TOKEN']],
+    [{ SLACK_CHANNEL: 'C0123456789' }, ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET']],
+    [{ SLACK_CLIENT_ID: '1.2' }, ['SLACK_SIGNING_SECRET', 'SLACK_CLIENT_SECRET']],
+    [{ ...token, SLACK_CLIENT_SECRET: 'cs' }, ['SLACK_CLIENT_ID']],
+  ])('half a configuration (%o) names what is missing', (variables, names) => {
+    const lines = faults({ ...complete, ...variables });
+    expect(lines.map((line) => line.split(':')[0])).toEqual(names);
+    for (const line of lines) expect(line).toMatch(/Slack app ›/);
+  });
+
+  it.each([
+    [
+      'SLACK_CHANNEL',
+      '#demandes',
+      'the id of a channel such as C0123456789 (channel details, at the bottom)',
+    ],
+    ['SLACK_API_URL', 'https://slack.com/api', 'an address that ends in /api/'],
+  ])('%s=%s: says what is expected', (name, value, expected) => {
+    expect(faults({ ...complete, ...token, [name]: value })).toEqual([`${name}: expected ${expected}`]);
+  });
+});
+
+describe('Help Scout', () => {
+  const all = {
+    HELPSCOUT_APP_ID: 'id',
+    HELPSCOUT_APP_SECRET: 'secret',
+    HELPSCOUT_WEBHOOK_SECRET: 'hooks',
+    HELPSCOUT_SIDEBAR_SECRET: 'side',
+  };
+
+  it('is left out without its variables, in production too', () => {
+    const variables = { ...complete, NODE_ENV: 'production', DATABASE_URL: database, ENCRYPTION_KEY: key };
+    expect(readEnvironment(variables).helpscout).toBeNull();
+  });
+
+  it('is there with all four of them', () => {
+    expect(readEnvironment({ ...complete, ...all }).helpscout).toEqual({
+      appId: 'id',
+      appSecret: 'secret',
+      webhookSecrets: ['hooks'],
+      sidebarSecrets: ['side'],
+      apiUrl: 'https://api.helpscout.net/v2',
+    });
+  });
+
+  it.each(Object.keys(all))('without %s the start says what to put there', (name) => {
+    const [line, ...more] = faults({ ...complete, ...all, [name]: '' });
+    expect(line).toMatch(new RegExp(`^${name}: .{20,}`));
+    expect(more).toEqual([]);
+  });
+
+  it('takes the new and the old secret while one is changed, and no third', () => {
+    const changed = { HELPSCOUT_WEBHOOK_SECRET: 'new, old', HELPSCOUT_SIDEBAR_SECRET: 'b,a' };
+    expect(readEnvironment({ ...complete, ...all, ...changed }).helpscout).toMatchObject({
+      webhookSecrets: ['new', 'old'],
+      sidebarSecrets: ['b', 'a'],
+    });
+    for (const wrong of ['a,b,c', 'a,', ',']) {
+      const lines = faults({ ...complete, ...all, HELPSCOUT_SIDEBAR_SECRET: wrong });
+      expect(lines).toEqual([
+        'HELPSCOUT_SIDEBAR_SECRET: expected one secret, or to change it: the new one, a comma, the old one',
+      ]);
+    }
+  });
+
+  it('knows that a webhook’s secret has 40 characters at most, and where the API is', () => {
+    expect(faults({ ...complete, ...all, HELPSCOUT_WEBHOOK_SECRET: 'x'.repeat(41) })).toEqual([
+      'HELPSCOUT_WEBHOOK_SECRET: expected at most 40 characters, as Help Scout allows',
+    ]);
+    expect(faults({ ...complete, ...all, HELPSCOUT_API_URL: 'https://api.helpscout.net' })).toEqual([
+      'HELPSCOUT_API_URL: expected an address that ends in /v2',
+    ]);
   });
 });

@@ -10,6 +10,7 @@ import type {
 import type { RequestSort, SortDirection } from '#core/contract/saved-views.ts';
 import type { SessionAnswer } from '#core/contract/session.ts';
 import { type Answer, answerOf, type Reply } from './service/answer.ts';
+import { commandAnswerOf } from './service/command-answer.ts';
 import type { ServerClock } from './service/server-clock.ts';
 import { createSessions, type SessionParts, type Sessions } from './service/sessions.ts';
 import { type Call, exchange } from './service/transport.ts';
@@ -79,17 +80,6 @@ async function withSession(parts: SessionParts, sessions: Sessions, call: Call):
   const renewed = await sessions.renew(session.value.token);
   if (!renewed.ok) return { ...renewed, body: undefined };
   return exchange(parts, { ...call, token: renewed.value.token });
-}
-
-/** A 403 that carries the outcome is an answer: the command was heard, and refused with a reason. */
-function commandAnswerOf(reply: Reply): Answer<CommandAnswer> {
-  if (reply.ok || reply.problem.status !== 403 || !carriesOutcome(reply.body)) return answerOf(reply);
-  const { outcome, reason = null, view = null } = reply.body;
-  return { ok: true, value: { outcome, reason: reason ?? reply.problem.detail, view } };
-}
-
-function carriesOutcome(body: unknown): body is Pick<CommandAnswer, 'outcome'> & Partial<CommandAnswer> {
-  return typeof body === 'object' && body !== null && 'outcome' in body && body.outcome === 'refused';
 }
 
 function withSignal(call: Call, signal: AbortSignal | undefined): Call {

@@ -1,8 +1,10 @@
+import type { FollowUpVersion } from './follow-up-version.ts';
 import type { CrmField } from './model/crm-field.ts';
 import { normaliseEmail } from './model/email-address.ts';
 import type { Pipeline, Stage } from './model/pipeline.ts';
 import type { Role, StaffMember } from './model/staff-member.ts';
-import type { DeciderReference, Settings, StaffReference } from './settings.ts';
+import type { DeciderReference, Settings } from './settings.ts';
+import type { StaffReference } from './settings-fields.ts';
 
 /** The settings of a company together with what their names mean in its CRM. */
 export interface Company {
@@ -18,6 +20,12 @@ export interface Company {
   roles?: Role[];
   /** Shadow mode: what is decided now is never written outside, only recorded. */
   shadow?: boolean;
+  /** Its requests are followed in Slack: whoever changes one says so. */
+  announces?: boolean;
+  /** Its conversations in the help desk are followed. */
+  desk?: boolean;
+  /** Versions of the rules of follow-ups, each in force or still run by somebody; absent where there is no rule. */
+  followUps?: FollowUpVersion[];
 }
 
 /** Where a deal goes, or the name that means nothing in the CRM and the nearest one that does. */

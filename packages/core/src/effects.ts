@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { conversationEffects, conversationResults } from './conversation-effects.ts';
+import { conversionEffects, conversionResults } from './conversion-effects.ts';
 import { Language } from './model/localized.ts';
 import { submissionEffects, submissionResults } from './submission-effects.ts';
 
@@ -69,7 +71,11 @@ export const Effect = z.discriminatedUnion('kind', [
     language: Language,
     variables: z.record(z.string(), z.string()),
   }),
+  /** A link to activate the account that works: a new one where the old one has expired. */
+  z.object({ kind: z.literal('renew-activation'), accountId: z.string() }),
   ...submissionEffects,
+  ...conversationEffects,
+  ...conversionEffects,
 ]);
 export type Effect = z.infer<typeof Effect>;
 export type EffectKind = Effect['kind'];
@@ -108,6 +114,9 @@ export const effectResults = {
     /** False when the service was interrupted just while handing the mail over: it was not sent again. */
     confirmed: z.boolean(),
   }),
+  'renew-activation': z.object({ state: account.shape.state, outcome: z.enum(['renewed', 'still-valid']) }),
   ...submissionResults,
+  ...conversationResults,
+  ...conversionResults,
 } satisfies Record<EffectKind, z.ZodType>;
 export type EffectResult<Kind extends EffectKind> = z.infer<(typeof effectResults)[Kind]>;

@@ -1,4 +1,7 @@
+import type { ConversionEvent } from './conversion-events.ts';
 import type { Effect, EffectKind, EffectResult } from './effects.ts';
+import type { AdminAccountState } from './model/admin-account.ts';
+import type { ConversationReference, RequestDocument, RequestPicture } from './model/conversation.ts';
 import type { Deal } from './model/deal.ts';
 import type { Organization } from './model/organization.ts';
 import type { Person } from './model/person.ts';
@@ -45,12 +48,39 @@ export type Event =
   | { type: 'acceptance-requested'; by: Actor; target: string | null; attachToDealId: number | null }
   | { type: 'refusal-requested'; by: Actor; reason: string; note: string | null }
   | { type: 'evidence-requested'; by: Actor; document: string }
-  | { type: 'evidence-recorded'; by: Actor }
+  | { type: 'evidence-recorded'; by: Actor; document: RequestDocument | null }
   | { type: 'reconsideration-requested'; by: Actor }
   | { type: 'undo-requested'; by: Actor }
   /** Four-eyes: a second decider agrees with what was proposed; or it is taken back. */
   | { type: 'decision-confirmed'; by: Actor }
   | { type: 'proposal-withdrawn'; by: Actor }
+  /** The person did not find, or did not use, the link to activate their account. */
+  | { type: 'activation-renewal-requested'; by: Actor }
+  /** What the directory says of the account when it is asked in between. */
+  | { type: 'account-observed'; state: AdminAccountState }
+  /** A conversation of the help desk is about this request. */
+  | { type: 'conversation-linked'; conversation: ConversationReference; by: Actor | null }
+  /** The person wrote to the help desk. */
+  | { type: 'requester-replied'; conversationId: number; at: string; documents: RequestDocument[] }
+  /** Something happened to a conversation: it has to be read again. */
+  | { type: 'conversation-hinted'; conversationId: number }
+  /** It is about accounts, whatever its subject says. */
+  | { type: 'conversation-recognised'; conversationId: number; because: 'form' | 'staff' | 'merged' }
+  | { type: 'conversation-link-requested'; by: Actor; requestId: string }
+  | { type: 'request-told'; picture: RequestPicture }
+  | {
+      type: 'saved-reply-requested';
+      by: Actor;
+      commandId: string;
+      /** Key of the settings' `savedReplies`, and its name in the help desk. */
+      reply: string;
+      name: string;
+      html: string;
+      send: boolean;
+      /** The one that was proposed; null: none. */
+      proposed: string | null;
+    }
+  | ConversionEvent
   | { type: 'retry-requested'; by: Actor; effectId: string; effect: Effect; decision: number }
   | EffectDone
   | { type: 'effect-failed'; effectId: string; kind: EffectKind; decision: number; problem: Problem }

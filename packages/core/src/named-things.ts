@@ -19,33 +19,72 @@ export interface NamedField {
   options: string[];
 }
 
+/** An activity type the settings name. */
+export interface NamedActivityType {
+  path: string;
+  /** Its key. */
+  name: string;
+}
+
 const text: NamedField['types'] = ['varchar', 'text', 'varchar_auto'];
 const longText: NamedField['types'] = ['text', 'varchar', 'varchar_auto'];
 const date: NamedField['types'] = ['date'];
 
+/** The pipeline of each stage, in the order of its columns. */
 const pipelineOfStage = {
-  identified: 'suspects',
-  documented: 'suspects',
-  accountCreated: 'suspects',
-  reconsidered: 'organizations',
-  refused: 'refused',
-} as const satisfies Record<keyof Settings['stages'], keyof Settings['pipelines']>;
+  'stages.identified': 'suspects',
+  'conversion.stages.presented': 'suspects',
+  'stages.documented': 'suspects',
+  'stages.accountCreated': 'suspects',
+  'conversion.stages.collecting': 'suspects',
+  'conversion.stages.validated': 'suspects',
+  'conversion.stages.testing': 'suspects',
+  'conversion.stages.planned': 'suspects',
+  'conversion.stages.live': 'suspects',
+  'stages.reconsidered': 'organizations',
+  'stages.refused': 'refused',
+} as const satisfies Record<
+  `stages.${keyof Settings['stages']}` | `conversion.stages.${keyof Settings['conversion']['stages']}`,
+  keyof Settings['pipelines']
+>;
 
 /** Every pipeline and stage the settings name, each pipeline before its stages. */
 export function placesNamed(settings: Settings): NamedPlace[] {
-  const { pipelines, stages, targets } = settings;
+  const { pipelines, targets } = settings;
+  const stages = stagesNamed(settings);
   return [
     ...Object.entries(pipelines).map(([key, pipeline]) => ({ path: `pipelines.${key}`, pipeline })),
     ...(targets ?? []).map(({ pipeline }, index) => ({ path: `targets.${index}.pipeline`, pipeline })),
-    ...keysOf(pipelineOfStage).flatMap((key) => {
-      const stage = stages[key];
-      return stage === undefined
-        ? []
-        : [{ path: `stages.${key}`, pipeline: pipelines[pipelineOfStage[key]], stage }];
+    ...keysOf(pipelineOfStage).flatMap((path) => {
+      const stage = stages[path];
+      return stage === undefined ? [] : [{ path, pipeline: pipelines[pipelineOfStage[path]], stage }];
     }),
     ...(targets ?? []).flatMap(({ pipeline, stage }, index) =>
       stage === undefined ? [] : [{ path: `targets.${index}.stage`, pipeline, stage }],
     ),
+  ];
+}
+
+function stagesNamed({ stages, conversion }: Settings): Partial<Record<string, string>> {
+  const under = (path: string, named: Record<string, string | undefined>) =>
+    Object.entries(named).map(([key, name]) => [`${path}.${key}`, name]);
+  return Object.fromEntries([...under('stages', stages), ...under('conversion.stages', conversion.stages)]);
+}
+
+/** The activity types the settings name, by key: of calls before a decision, and of clients who are followed. */
+export function activityTypesNamed({ priority, conversion, followUps }: Settings): NamedActivityType[] {
+  const ofPromises = Object.entries(conversion.activities).map(([key, name]) => ({
+    path: `conversion.activities.${key}`,
+    name,
+  }));
+  const ofFollowUps = followUps.flatMap(({ steps }, rule) =>
+    steps.flatMap((step, place) =>
+      step.kind === 'task' ? [{ path: `followUps.${rule}.steps.${place}.type`, name: step.type }] : [],
+    ),
+  );
+  return [
+    ...(priority ? [{ path: 'priority.callType', name: priority.callType }] : []),
+    ...(conversion.enabled ? [...ofPromises, ...ofFollowUps] : []),
   ];
 }
 

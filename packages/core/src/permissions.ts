@@ -1,4 +1,4 @@
-import { type Company, isMeantAsDecider } from './company.ts';
+import { type Company, isMeantAsDecider, isRobotOwner } from './company.ts';
 import type { StaffMember } from './model/staff-member.ts';
 
 /** What staff may be allowed to do; seeing is for everybody of the company. */
@@ -14,4 +14,28 @@ export function can(company: Company, staff: StaffMember, action: Action): boole
     case 'decide':
       return company.settings.deciders.some((reference) => isMeantAsDecider(company, staff, reference));
   }
+}
+
+/** Somebody decides in place of a staff member who is away, at this moment. */
+export interface DelegationInForce {
+  /** Pipedrive id of who is away. */
+  staffId: number;
+  /** Pipedrive id of who decides meanwhile. */
+  delegateId: number;
+}
+
+/**
+ * The decider in whose place a staff member decides; undefined when they decide in their own right, or not at all. Only
+ * a right of one's own is lent: who stands in for somebody lends nothing on, and who lost the right has lent none.
+ */
+export function standsInFor(
+  company: Company,
+  staff: StaffMember,
+  inForce: readonly DelegationInForce[],
+): StaffMember | undefined {
+  if (!staff.active || can(company, staff, 'decide') || isRobotOwner(company, staff.id)) return undefined;
+  const absentIds = inForce.filter(({ delegateId }) => delegateId === staff.id).map(({ staffId }) => staffId);
+  return company.staff.find(
+    (member) => absentIds.includes(member.id) && member.active && can(company, member, 'decide'),
+  );
 }

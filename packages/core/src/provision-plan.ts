@@ -1,8 +1,15 @@
 import { type Company, fieldOf, folded, placeOf, staffOf } from './company.ts';
+import { type DeskCreation, type DeskSurroundings, deskThings } from './desk-provision.ts';
 import type { ActivityType } from './model/activity-type.ts';
 import type { CrmField } from './model/crm-field.ts';
 import type { ProvisionKind } from './model/provision-kind.ts';
-import { dealFieldsNamed, type NamedField, personFieldsNamed, priorityFieldsNamed } from './named-things.ts';
+import {
+  activityTypesNamed,
+  dealFieldsNamed,
+  type NamedField,
+  personFieldsNamed,
+  priorityFieldsNamed,
+} from './named-things.ts';
 import { placesToProvide } from './places-to-provide.ts';
 import type { HeardObject, WebhookPlan } from './webhook-plan.ts';
 
@@ -13,6 +20,8 @@ export interface ProvisionSurroundings {
   activityTypes: readonly ActivityType[];
   /** null: webhooks are registered by hand. */
   webhooks: WebhookPlan | null;
+  /** null: there is no help desk. */
+  desk: DeskSurroundings | null;
 }
 
 /** A condition of a filter: the field by its code, or by its name where the field is only being made. */
@@ -36,22 +45,23 @@ export type Creation =
       alternatives: PlannedCondition[];
     }
   | { what: 'activity-type'; name: string }
-  | { what: 'webhook'; object: HeardObject; action: '*' };
+  | { what: 'webhook'; object: HeardObject; action: '*' }
+  | DeskCreation;
 
-/** One thing Passerelle needs in the CRM. */
+/** One thing Passerelle needs in the CRM, or in the help desk. */
 export interface ProvisionItem {
   /** The same thing bears the same id in every plan. */
   id: string;
   what: ProvisionKind;
   name: string;
-  /** The pipeline of a stage. */
+  /** The pipeline of a stage, the inbox of a saved reply. */
   within: string | null;
   state: 'present' | 'missing';
   creation: Creation;
 }
 
 /**
- * Everything the settings need in the CRM, each thing after those it belongs to. What is there stays as it is: nothing
+ * Everything the settings need outside, each thing after those it belongs to. What is there stays as it is: nothing
  * is renamed, changed or removed. The company has to be read completely, or things would be made twice.
  */
 export function provisionPlan(company: Company, surroundings: ProvisionSurroundings): ProvisionItem[] {
@@ -61,6 +71,9 @@ export function provisionPlan(company: Company, surroundings: ProvisionSurroundi
     ...filterItems(company, surroundings.filters),
     ...activityTypeItems(company, surroundings.activityTypes),
     ...webhookItems(surroundings.webhooks),
+    ...deskThings(company.settings, surroundings.desk).map(({ creation, isThere }) =>
+      itemOf(creation, isThere),
+    ),
   ];
   return items.filter(({ id }, index) => items.findIndex((item) => item.id === id) === index);
 }
@@ -119,14 +132,12 @@ function filterItems(company: Company, filters: readonly { name: string }[]): Pr
 }
 
 function activityTypeItems({ settings }: Company, known: readonly ActivityType[]): ProvisionItem[] {
-  if (!settings.priority) return [];
-  const name = settings.priority.callType;
-  return [
+  return activityTypesNamed(settings).map(({ name }) =>
     itemOf(
       { what: 'activity-type', name },
       known.some(({ key }) => key === name),
     ),
-  ];
+  );
 }
 
 function webhookItems(plan: WebhookPlan | null): ProvisionItem[] {
@@ -141,7 +152,12 @@ function webhookItems(plan: WebhookPlan | null): ProvisionItem[] {
 function itemOf(creation: Creation, isThere: boolean): ProvisionItem {
   const { what } = creation;
   const name = creation.what === 'webhook' ? `${creation.object}.${creation.action}` : creation.name;
-  const within = creation.what === 'stage' ? creation.pipeline : null;
+  const within = withinOf(creation);
   const id = [what, ...(within === null ? [] : [within]), name].map(folded).join(':');
   return { id, what, name, within, state: isThere ? 'present' : 'missing', creation };
+}
+
+function withinOf(creation: Creation): string | null {
+  if (creation.what === 'stage') return creation.pipeline;
+  return creation.what === 'saved-reply' ? creation.inbox.name : null;
 }

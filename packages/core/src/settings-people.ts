@@ -7,7 +7,8 @@ import {
   roleIdOf,
   staffOf,
 } from './company.ts';
-import type { DeciderReference, StaffReference } from './settings.ts';
+import type { DeciderReference } from './settings.ts';
+import type { StaffReference } from './settings-fields.ts';
 import { finding, type SettingsFinding } from './settings-finding.ts';
 
 /**
@@ -15,13 +16,16 @@ import { finding, type SettingsFinding } from './settings-finding.ts';
  * Says nothing as long as the staff were not read.
  */
 export function peopleProblems(company: Company): SettingsFinding[] {
-  const { robotOwners, owners, publicForm } = company.settings;
+  const { robotOwners, owners, publicForm, conversion } = company.settings;
   if (company.staff.length === 0) return [];
   return [
     ...(robotOwners.length === 0 ? [finding('no-robot', 'robotOwners', {}, { severity: 'warning' })] : []),
     ...robotOwners.flatMap((reference, index) => staffProblems(company, `robotOwners.${index}`, reference)),
     ...(owners.fixed === undefined ? [] : staffProblems(company, 'owners.fixed', owners.fixed)),
     ...(publicForm.owner === undefined ? [] : formOwnerProblems(company, publicForm.owner)),
+    ...(conversion.escalateTo === undefined
+      ? []
+      : staffProblems(company, 'conversion.escalateTo', conversion.escalateTo)),
     ...deciderProblems(company),
   ];
 }

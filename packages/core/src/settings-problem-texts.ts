@@ -150,9 +150,18 @@ const texts = {
     },
     detail: {
       fr: () =>
-        'Pipedrive n’a pas ce type d’activité : la tâche d’appel serait refusée. Choisissez-en un autre, ou créez-le depuis la page Installation.',
+        'Pipedrive n’a pas ce type d’activité : ses activités seraient refusées. Choisissez-en un autre, ou créez-le depuis la page Installation.',
       en: () =>
-        'Pipedrive has no such activity type: the task to call would be refused. Choose another one, or create it from the Installation page.',
+        'Pipedrive has no such activity type: its activities would be refused. Choose another one, or create it from the Installation page.',
+    },
+  },
+  'promise-unknown': {
+    title: { fr: (v) => `Délai inconnu : « ${v.name} »`, en: (v) => `Unknown delay: “${v.name}”` },
+    detail: {
+      fr: (v) =>
+        `Rien ne lit ce délai. Retirez-le, ou donnez ses jours au plus proche qui existe : ${v.nearest}.`,
+      en: (v) =>
+        `Nothing reads this delay. Remove it, or give its days to the nearest that exists: ${v.nearest}.`,
     },
   },
   'holiday-past': {

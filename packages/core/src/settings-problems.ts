@@ -2,7 +2,15 @@ import { type Company, fieldOf, nearestName, placeOf } from './company.ts';
 import type { ActivityType } from './model/activity-type.ts';
 import type { CrmField } from './model/crm-field.ts';
 import type { NamedField, NamedPlace } from './named-things.ts';
-import { dealFieldsNamed, personFieldsNamed, placesNamed, priorityFieldsNamed } from './named-things.ts';
+import {
+  activityTypesNamed,
+  dealFieldsNamed,
+  personFieldsNamed,
+  placesNamed,
+  priorityFieldsNamed,
+} from './named-things.ts';
+import type { Settings } from './settings.ts';
+import { promiseDefaults } from './settings-conversion.ts';
 import { finding, type SettingsFinding } from './settings-finding.ts';
 import { peopleProblems } from './settings-people.ts';
 
@@ -30,12 +38,14 @@ export function settingsProblems(
     ...doubled('targets', settings.targets ?? []),
     ...doubled('refusalReasons', settings.refusalReasons),
     ...doubled('publicForm.sources', settings.publicForm.sources),
+    ...doubled('conversion.blockedReasons', settings.conversion.blockedReasons),
     ...personFieldsNamed(settings).flatMap((named) => fieldProblems(named, personFields)),
     ...dealFieldsNamed(settings).flatMap((named) => fieldProblems(named, dealFields)),
     ...priorityFieldsNamed(settings).flatMap((named) =>
       fieldProblems(named, [...dealFields, ...personFields]),
     ),
-    ...callTypeProblems(company, activityTypes ?? []),
+    ...activityTypeProblems(company, activityTypes ?? []),
+    ...promiseProblems(settings),
     ...(today === undefined ? [] : pastHolidays(settings.holidays, today)),
   ];
 }
@@ -91,16 +101,29 @@ function fieldProblems({ path, name, types }: NamedField, known: readonly CrmFie
   return [finding('field-type', path, { name, type: field.type, wanted: types.join(', ') }, { nearest })];
 }
 
-function callTypeProblems({ settings }: Company, known: readonly ActivityType[]): SettingsFinding[] {
-  const { priority } = settings;
-  if (!priority || known.length === 0 || known.some(({ key }) => key === priority.callType)) return [];
+function activityTypeProblems({ settings }: Company, known: readonly ActivityType[]): SettingsFinding[] {
+  if (known.length === 0) return [];
   const keys = known.map(({ key }) => key);
-  const nearest = nearestName(priority.callType, keys);
-  return [finding('activity-type-unknown', 'priority.callType', { name: priority.callType }, { nearest })];
+  return activityTypesNamed(settings).flatMap(({ path, name }) =>
+    keys.includes(name)
+      ? []
+      : [finding('activity-type-unknown', path, { name }, { nearest: nearestName(name, keys) })],
+  );
 }
 
 function pastHolidays(holidays: readonly string[], today: string): SettingsFinding[] {
   return holidays.flatMap((day, index) =>
     day < today ? [finding('holiday-past', `holidays.${index}`, { name: day }, { severity: 'warning' })] : [],
   );
+}
+
+/** Days of a name that means nothing are read by nobody. */
+function promiseProblems({ promises }: Settings): SettingsFinding[] {
+  const known = ['answerDays', ...Object.keys(promiseDefaults)];
+  return Object.keys(promises).flatMap((name) => {
+    if (known.includes(name)) return [];
+    // The nearest is a name, not another value for the same place.
+    const nearest = nearestName(name, known) ?? '';
+    return [finding('promise-unknown', `promises.${name}`, { name, nearest }, { severity: 'warning' })];
+  });
 }

@@ -1,19 +1,7 @@
 import * as z from 'zod';
-import { normaliseEmail } from './model/email-address.ts';
 import { Label, Language } from './model/localized.ts';
-
-const Email = z.string().transform((text, context) => {
-  const email = normaliseEmail(text);
-  if (email === null) {
-    context.addIssue({ code: 'custom', message: 'expected an e-mail address' });
-    return z.NEVER;
-  }
-  return email;
-});
-
-/** A Pipedrive user: by id, or by e-mail resolved to the id at start. */
-const StaffReference = z.union([z.int().positive(), Email]);
-export type StaffReference = z.infer<typeof StaffReference>;
+import { ConversionSettings, FollowUpRules } from './settings-conversion.ts';
+import { Email, Key, Name, StaffReference, Switch, Time } from './settings-fields.ts';
 
 /** Who may decide: one person by e-mail, or everybody of a Pipedrive role, by its id or name. */
 const DeciderReference = z.union(
@@ -22,9 +10,7 @@ const DeciderReference = z.union(
 );
 export type DeciderReference = z.infer<typeof DeciderReference>;
 
-const Key = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/, 'expected lower-case letters, digits and dashes');
-const Name = z.string().trim().min(1);
-const Switch = z.union([z.boolean(), z.enum(['on', 'off']).transform((word) => word === 'on')]);
+const Slug = z.string().regex(/^[A-Za-z0-9_-]{1,100}$/, 'expected letters, digits, "-" and "_"');
 const TimeZone = Name.refine(isTimeZone, 'expected a time zone such as Europe/Paris');
 
 const RefusalReason = z.strictObject({ key: Key, label: Label });
@@ -71,6 +57,55 @@ const PublicForm = z.strictObject({
   /** How often one network address may send it. */
   submissionsPerHour: z.int().min(1).max(1000).default(10),
 });
+
+/** One name for every inbox, or one per language of an inbox. */
+const SavedReplyName = z.union([Name, z.strictObject({ fr: Name.optional(), en: Name.optional() })]);
+
+/** The help desk. */
+const Desk = z
+  .strictObject({
+    /** Names of the inboxes that are followed; left out: all of them. */
+    inboxes: z.array(Name).min(1).optional(),
+    /** Inboxes that write in another language than the company, by name. */
+    languages: z.record(Name, Language).default({}),
+    /** The tag of conversations about accounts. */
+    tag: Name.default('compte-admin'),
+    /** Words in a subject that say so. */
+    subjects: z
+      .array(Name)
+      .default([
+        'compte admin',
+        'demande de compte',
+        'admin account',
+        'administrator account',
+        'account request',
+      ]),
+    /** Saved replies are mailed at once; otherwise an agent reads the draft and sends it. */
+    send: Switch.default(false),
+    /** Hours of working days until the first answer (MER-04), and how long before somebody is warned. */
+    answerWithinHours: z.int().min(1).max(240).default(24),
+    warnBeforeHours: z.int().min(0).max(239).default(4),
+    /** Figures count this part of a working day. */
+    openFrom: Time.default('09:00'),
+    openUntil: Time.default('18:00'),
+    /** Slugs of Help Scout's customer properties that are kept up to date. */
+    properties: z
+      .strictObject({
+        requestState: Slug.default('passerelle-request'),
+        accountState: Slug.default('passerelle-account'),
+        dealOwner: Slug.default('passerelle-owner'),
+        link: Slug.default('passerelle-pipedrive'),
+      })
+      .prefault({}),
+  })
+  .refine(({ answerWithinHours, warnBeforeHours }) => warnBeforeHours < answerWithinHours, {
+    path: ['warnBeforeHours'],
+    message: 'expected fewer hours than the first answer may take',
+  })
+  .refine(({ openFrom, openUntil }) => openFrom < openUntil, {
+    path: ['openUntil'],
+    message: 'expected a later time than the one the day begins at',
+  });
 
 /**
  * What a company configures (interfaces.md sections 4 and 5). Every key may be left out; an unknown one is an error.
@@ -134,17 +169,35 @@ export const Settings = z.strictObject({
   priority: Priority.optional(),
   /** Liquid text of the activation link, from the account's `id`, where the directory gives none. */
   activationUrl: Name.optional(),
-  savedReplies: z.record(z.string(), Name).default({}),
+  /** Names of Help Scout's saved replies, by what they answer; `valid` and `individualOrCompany` are proposed. */
+  savedReplies: z.record(z.string().regex(/^[A-Za-z0-9-]{1,100}$/), SavedReplyName).default({
+    valid: 'Demande compte admin',
+    individualOrCompany: 'Demande compte admin particulier / entreprise',
+  }),
+  helpscout: Desk.prefault({}),
+  /** Days until something is done, by name (settings-conversion.ts); `answerDays`: working days until a request is decided. */
   promises: z.record(z.string(), z.int().min(0)).default({}),
+  conversion: ConversionSettings.prefault({}),
+  /** Follow-ups of people who have not answered, by rule. */
+  followUps: FollowUpRules.default([]),
   templates: z.record(Key, z.partialRecord(Language, TemplateText)).default({}),
   slack: z
     .strictObject({
-      channel: Name.optional(),
-      mention: Name.optional(),
-      digestAt: z
+      channel: z
         .string()
-        .regex(/^\d\d:\d\d$/, 'expected a time such as "09:00"')
+        .trim()
+        .regex(
+          /^[CG][A-Z0-9]{2,}$/,
+          'expected the id of a Slack channel such as C0123456789 (channel details, at the bottom), not its name',
+        )
         .optional(),
+      mention: Name.optional(),
+      digestAt: Time.optional(),
+      /** Working days without a decision after which the thread reminds. */
+      remindAfterDays: z.int().min(1).max(30).default(1),
+      /** Working days after which a second person is told, if one is named. */
+      escalateAfterDays: z.int().min(1).max(60).default(2),
+      escalateTo: Email.optional(),
     })
     .prefault({}),
 });

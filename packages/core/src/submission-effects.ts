@@ -41,6 +41,8 @@ export const submissionEffects = [
     source: z.string(),
     by: Actor.nullable(),
     at: z.string(),
+    /** Of the help desk, which is about it from now on; absent where there is none. */
+    conversationId: id.optional(),
   }),
   z.object({
     kind: z.literal('keep-submission-as-note'),

@@ -13,6 +13,7 @@ export function submissionSourceText(source: string, language: Language, { publi
   const fr = language === 'fr';
   if (source === 'phone') return fr ? 'Téléphone' : 'Phone';
   if (source === 'event') return fr ? 'Évènement' : 'Event';
+  if (source === 'helpscout') return 'Help Scout';
   const isForm = source === form || source.startsWith(`${form}/`);
   const code = isForm ? source.slice(form.length + 1) : source;
   const known = publicForm.sources.find(({ key }) => key === code);

@@ -1,6 +1,13 @@
 /** The objects of the CRM whose changes have to be heard, each with every action. */
 export const heardObjects = ['person', 'deal', 'organization', 'user'] as const;
-export type HeardObject = (typeof heardObjects)[number];
+/** Heard as well where customers are followed from suspect to production; asks for the scope of activities. */
+export const conversionObjects = ['activity'] as const;
+export type HeardObject = (typeof heardObjects)[number] | (typeof conversionObjects)[number];
+
+/** What has to be heard for a company. @param followsConversions the settings' `conversion.enabled` */
+export function objectsToHear(followsConversions: boolean): readonly HeardObject[] {
+  return followsConversions ? [...heardObjects, ...conversionObjects] : heardObjects;
+}
 
 /** A subscription as the CRM keeps it. */
 export interface LiveWebhook {
@@ -35,16 +42,18 @@ export interface WebhookPlan {
  * another address than ours are other people's, unless we made them.
  *
  * @param url where ours call
+ * @param objects what has to be heard; whatever else is heard goes
  */
 export function webhookPlan(
   url: string,
   kept: readonly KeptWebhook[],
   live: readonly LiveWebhook[],
+  objects: readonly HeardObject[] = heardObjects,
 ): WebhookPlan {
   const keptIds = new Set(kept.map(({ id }) => id));
   const works = ({ id, action, subscriptionUrl, isActive, version }: LiveWebhook) =>
     keptIds.has(id) && action === '*' && subscriptionUrl === url && isActive && version === '2.0';
-  const present = heardObjects.flatMap((object) => {
+  const present = objects.flatMap((object) => {
     const webhook = live.find((one) => one.object === object && works(one));
     return webhook ? [{ object, id: webhook.id }] : [];
   });
@@ -52,7 +61,7 @@ export function webhookPlan(
   const isOurs = ({ id, subscriptionUrl }: LiveWebhook) => keptIds.has(id) || subscriptionUrl === url;
   return {
     present,
-    missing: heardObjects.filter((object) => !present.some((one) => one.object === object)),
+    missing: objects.filter((object) => !present.some((one) => one.object === object)),
     dead: kept.filter(({ id }) => !stays.has(id)).map(({ id }) => id),
     strangers: live.filter((one) => isOurs(one) && !stays.has(one.id)).map(({ id }) => id),
   };

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { createScimRouter } from './accounts/routes.ts';
 import { ScimError, scimErrorBody } from './accounts/scim-error.ts';
 import { createControlRouter } from './control.ts';
+import { createHelpscoutControl } from './helpscout/control-helpscout.ts';
+import { mountHelpscout } from './helpscout/mount.ts';
 import { misbehave, pipedriveErrorBody } from './misbehaviour-middleware.ts';
 import { createTokenRouter } from './oauth/routes.ts';
 import { createActRouter } from './pages/act-routes.ts';
@@ -11,14 +13,18 @@ import { html } from './pages/html.ts';
 import { page } from './pages/layout.ts';
 import { readPageContext } from './pages/page-context.ts';
 import type { SandboxParts } from './pages/parts.ts';
-import { createPageRouter, sendPage } from './pages/routes.ts';
+import { createPageRouter } from './pages/routes.ts';
+import { sendPage } from './pages/send-page.ts';
 import { Refusal } from './pipedrive/refusal.ts';
 import { sandboxSecrets } from './secrets.ts';
+import { createSlackControl } from './slack/control-slack.ts';
+import { mountSlack } from './slack/mount.ts';
+import type { SlackStandIn } from './slack/stand-in.ts';
 
 const readJson = express.json({ limit: '5mb', type: ['application/json', 'application/scim+json'] });
 
 /** One HTTP application for everything: the stand-ins' APIs, the pages, the control API. */
-export function createApp(parts: SandboxParts, reset: () => void): Express {
+export function createApp(parts: SandboxParts, slack: SlackStandIn, reset: () => void): Express {
   const app = express();
   app.disable('x-powered-by');
   const { calls, rules, directory, url, companies } = parts;
@@ -44,8 +50,12 @@ export function createApp(parts: SandboxParts, reset: () => void): Express {
     unreadableScimBody,
     createScimRouter({ directory, token: sandboxSecrets.scimToken, url }),
   );
+  mountSlack(app, slack, { calls, rules });
+  mountHelpscout(app, parts.helpscout, { calls, rules });
   app.use('/assets', createAssetsRouter());
   app.use(readJson, express.urlencoded({ extended: false, limit: '100kb' }));
+  app.use('/sandbox/slack', createSlackControl(slack));
+  app.use('/sandbox/helpscout', createHelpscoutControl(parts.helpscout));
   app.use('/sandbox', createControlRouter(parts, sandboxSecrets, reset));
   app.use(createPageRouter(parts, sandboxSecrets));
   app.use(createActRouter(parts));

@@ -27,8 +27,15 @@ export type CallLog = {
   totals(): { vendors: Record<string, CallTotals>; companies: Record<string, CallTotals> };
   count(): number;
   clear(): void;
-  /** Notes each request of a stand-in; its body (as `bodyOf` makes it), status and cost are filled in when it ends. */
-  middleware(vendor: Vendor, bodyOf?: (body: unknown) => unknown): RequestHandler;
+  /**
+   * Notes each request of a stand-in, under the path that `pathOf` makes of its own; its body (as `bodyOf` makes it),
+   * status and cost are filled in when it ends.
+   */
+  middleware(
+    vendor: Vendor,
+    bodyOf?: (body: unknown) => unknown,
+    pathOf?: (path: string) => string,
+  ): RequestHandler;
 };
 
 const keptCalls = 5000;
@@ -68,9 +75,9 @@ export function createCallLog(now: () => Date): CallLog {
       counters.clear();
     },
     middleware:
-      (vendor, bodyOf = (body) => body) =>
+      (vendor, bodyOf = (body) => body, pathOf = (path) => path) =>
       (req, res, next) => {
-        const call = callOf(vendor, req, now());
+        const call = { ...callOf(vendor, req, now()), path: pathOf(req.originalUrl) };
         keep(call);
         let settled = false;
         const settle = (status: number | null): void => {

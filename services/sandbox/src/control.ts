@@ -103,9 +103,10 @@ function addMisbehaviour(router: Router, { rules }: SandboxParts): void {
   });
 }
 
-/** The start page's switches send text only. */
-function ruleOfForm(body: { vendor?: string; kind?: string; count?: string }): unknown {
-  return { vendor: body.vendor, kind: body.kind, ...(body.count ? { count: Number(body.count) } : {}) };
+/** The start page's switches send text only. There, what is forbidden is activities: without the rest nothing starts. */
+function ruleOfForm({ vendor, kind, count }: { vendor?: string; kind?: string; count?: string }): unknown {
+  const match = kind === '403' ? { match: { pathPrefix: '/api/v2/activities' } } : {};
+  return { vendor, kind, ...match, ...(count ? { count: Number(count) } : {}) };
 }
 
 /** Where a form wants to return to: a path of this sandbox, never another site. */

@@ -1,14 +1,25 @@
 import { z } from 'zod';
 
 const kindsByVendor = {
-  pipedrive: ['latency', '429', '500', '403-html', '400', '404', 'reset', 'timeout'],
+  pipedrive: ['latency', '429', '500', '403-html', '403', '400', '404', 'reset', 'timeout'],
   accounts: ['latency', '429', '500', '403-html', '400', '404', 'reset', 'timeout'],
   mail: ['latency', '429', '500', '400', 'reset', 'timeout'],
   webhooks: ['duplicate', 'late', 'lost', 'reorder'],
+  slack: ['latency', '429', '500', '403-html', 'reset', 'timeout', 'error'],
+  helpscout: ['latency', '429', '500', '403-html', '401', 'reset', 'timeout'],
+  'helpscout-webhooks': ['duplicate', 'late', 'lost', 'reorder', 'stale'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** The vendors whose bad days can be switched on. */
-export const vendors = ['pipedrive', 'accounts', 'mail', 'webhooks'] as const;
+export const vendors = [
+  'pipedrive',
+  'accounts',
+  'mail',
+  'webhooks',
+  'slack',
+  'helpscout',
+  'helpscout-webhooks',
+] as const;
 export type Vendor = (typeof vendors)[number];
 
 const kinds = [
@@ -16,14 +27,18 @@ const kinds = [
   '429',
   '500',
   '403-html',
+  '403',
   '400',
   '404',
+  '401',
   'reset',
   'timeout',
+  'error',
   'duplicate',
   'late',
   'lost',
   'reorder',
+  'stale',
 ] as const;
 export type MisbehaviourKind = (typeof kinds)[number];
 
@@ -35,6 +50,11 @@ const ruleFields = z.object({
   count: z.int().min(1).optional(),
   match: z.object({ method: z.string().optional(), pathPrefix: z.string().optional() }).optional(),
   after: z.boolean().optional(),
+  /** What kind `error` answers as Slack's error code. */
+  error: z
+    .string()
+    .regex(/^[a-z_]+$/)
+    .optional(),
 });
 
 /** What POST /sandbox/misbehaviour takes: a rule without its id. */
@@ -47,8 +67,12 @@ export const misbehaviourInput = ruleFields.superRefine((rule, context) => {
       message: `"${rule.vendor}" knows only: ${known.join(', ')}`,
     });
   }
-  if (rule.after && rule.kind !== 'reset' && rule.kind !== 'timeout') {
-    context.addIssue({ code: 'custom', path: ['after'], message: 'only for reset and timeout' });
+  const mayBeAfter = ['reset', 'timeout', 'latency'].includes(rule.kind);
+  if (rule.after && !mayBeAfter && rule.vendor !== 'slack' && rule.vendor !== 'helpscout') {
+    context.addIssue({ code: 'custom', path: ['after'], message: 'only for latency, reset and timeout' });
+  }
+  if (rule.error && rule.kind !== 'error') {
+    context.addIssue({ code: 'custom', path: ['error'], message: 'only for the kind error' });
   }
 });
 export type MisbehaviourInput = z.infer<typeof misbehaviourInput>;
@@ -60,8 +84,8 @@ export const misbehaviourMemory = z.object({
 export type MisbehaviourMemory = z.infer<typeof misbehaviourMemory>;
 export type MisbehaviourRule = MisbehaviourMemory['rules'][number];
 
-/** What a request has to suffer: a delay first, then perhaps one failure. */
-export type Suffering = { delayMs: number; rule: MisbehaviourRule | undefined };
+/** What a request has to suffer: a delay first, then perhaps one failure, or an answer that comes late. */
+export type Suffering = { delayMs: number; lateMs: number; rule: MisbehaviourRule | undefined };
 
 export type MisbehaviourRules = {
   list(): MisbehaviourRule[];
@@ -109,9 +133,12 @@ export function createMisbehaviourRules(memory: MisbehaviourMemory, onChange: ()
       const matching = memory.rules.filter((rule) => rule.vendor === vendor && matches(rule, method, path));
       const delays = matching.filter((rule) => rule.kind === 'latency');
       const failure = matching.find((rule) => rule.kind !== 'latency');
-      const delayMs = delays.reduce((sum, rule) => sum + (rule.ms ?? 1000), 0);
+      const sum = (isAfter: boolean): number =>
+        delays
+          .filter((rule) => (rule.after === true) === isAfter)
+          .reduce((ms, rule) => ms + (rule.ms ?? 1000), 0);
       for (const rule of failure ? [...delays, failure] : delays) use(rule);
-      return { delayMs, rule: failure };
+      return { delayMs: sum(false), lateMs: sum(true), rule: failure };
     },
   };
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { type AccountsMemory, accountsMemory } from './accounts/account.ts';
+import { type HelpscoutMemory, helpscoutMemory } from './helpscout/memory.ts';
 import { type MailboxMemory, mailboxMemory } from './mailbox/mailbox.ts';
 import { type MisbehaviourMemory, misbehaviourMemory } from './misbehaviour.ts';
 import { noOauth, type OauthMemory, oauthMemory } from './oauth/grants.ts';
 import type { PipedriveMemory } from './pipedrive/records.ts';
+import type { SlackMemory } from './slack/records.ts';
 
 /** Everything the stand-ins remember, as it stands in the memory file. */
 export type SandboxMemory = {
@@ -12,6 +14,10 @@ export type SandboxMemory = {
   pipedrive: PipedriveMemory | undefined;
   /** The second company. */
   freshPipedrive: PipedriveMemory | undefined;
+  /** Absent until the stand-in has seeded itself. */
+  slack: SlackMemory | undefined;
+  /** Absent until the stand-in has seeded itself. */
+  helpscout: HelpscoutMemory | undefined;
   oauth: OauthMemory;
   accounts: AccountsMemory;
   mailbox: MailboxMemory;
@@ -24,6 +30,10 @@ const memoryFile = z.object({
   pipedrive: z.custom<PipedriveMemory>(isPipedriveMemory, 'not a Pipedrive memory'),
   // Files of an earlier release know one company and no installation.
   freshPipedrive: z.custom<PipedriveMemory>(isPipedriveMemory, 'not a Pipedrive memory').optional(),
+  // Files of an earlier release know no Slack.
+  slack: z.custom<SlackMemory>(isSlackMemory, 'not a Slack memory').optional(),
+  // Files of an earlier release know no Help Scout.
+  helpscout: helpscoutMemory.optional(),
   oauth: oauthMemory.default(noOauth),
   accounts: accountsMemory,
   mailbox: mailboxMemory,
@@ -40,6 +50,8 @@ export function sandboxMemory(read: unknown): SandboxMemory {
       version: 1,
       pipedrive: undefined,
       freshPipedrive: undefined,
+      slack: undefined,
+      helpscout: undefined,
       oauth: noOauth(),
       accounts: { accounts: [] },
       mailbox: { nextNumber: 1, mails: [] },
@@ -47,7 +59,10 @@ export function sandboxMemory(read: unknown): SandboxMemory {
     };
   }
   const parsed = memoryFile.safeParse(read);
-  if (parsed.success) return { ...parsed.data, freshPipedrive: parsed.data.freshPipedrive };
+  if (parsed.success) {
+    const { freshPipedrive, slack, helpscout } = parsed.data;
+    return { ...parsed.data, freshPipedrive, slack, helpscout };
+  }
   throw new Error(
     `The memory file is not one of this sandbox's version: delete it to start afresh.\n${z.prettifyError(parsed.error)}`,
   );
@@ -65,7 +80,16 @@ function isPipedriveMemory(value: unknown): boolean {
     'activities',
     'subscriptions',
   ];
+  return holdsLists(value, lists);
+}
+
+function isSlackMemory(value: unknown): boolean {
+  const lists = ['teams', 'members', 'channels', 'messages', 'ephemerals', 'views', 'homes', 'installations'];
+  return holdsLists(value, lists);
+}
+
+function holdsLists(value: unknown, names: readonly string[]): boolean {
   if (typeof value !== 'object' || value === null) return false;
   const found = new Map(Object.entries(value));
-  return lists.every((name) => Array.isArray(found.get(name)));
+  return names.every((name) => Array.isArray(found.get(name)));
 }

@@ -1,9 +1,12 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:http';
 import type { AccountsMemory } from './accounts/account.ts';
 import { createDirectory } from './accounts/directory.ts';
 import { createApp } from './app.ts';
 import { type CallLog, createCallLog } from './calls.ts';
+import { startFrameServer } from './helpscout/frame-server.ts';
+import type { HelpscoutStandIn } from './helpscout/stand-in.ts';
+import { createHelpscout } from './helpscout-part.ts';
+import { closeServer, listen } from './http-server.ts';
 import { createMailbox, type MailboxMemory } from './mailbox/mailbox.ts';
 import { startSmtp } from './mailbox/smtp.ts';
 import { createMemoryFile, type MemoryFile, readMemoryFile } from './memory.ts';
@@ -13,7 +16,10 @@ import type { PipedriveMemory } from './pipedrive/records.ts';
 import type { PipedriveStandIn } from './pipedrive/stand-in.ts';
 import { type Companies, createCompanies, resetCompanies } from './pipedrive-part.ts';
 import { type SandboxMemory, sandboxMemory } from './sandbox-memory.ts';
+import { sandboxSecrets } from './secrets.ts';
 import { serviceEnvironment } from './service-environment.ts';
+import { slackIds } from './slack/seed-slack.ts';
+import { createSlackStandIn, type SlackStandIn } from './slack/stand-in.ts';
 
 export type SandboxOptions = {
   host?: string;
@@ -24,7 +30,7 @@ export type SandboxOptions = {
   file?: string;
   serviceUrl?: string;
   webhookRetryMs?: number[];
-  /** For tests: webhooks are retried at once and the search index does not lag. */
+  /** For tests: webhooks and events are retried at once, the search index does not lag, Slack counts no calls. */
   instant?: boolean;
 };
 
@@ -39,6 +45,8 @@ export type Sandbox = {
   companies: Companies;
   accounts: AccountsMemory;
   mailbox: MailboxMemory;
+  slack: SlackStandIn;
+  helpscout: HelpscoutStandIn;
   misbehaviour: MisbehaviourRules;
   calls: CallLog;
   setServiceUrl(url: string): void;
@@ -55,23 +63,28 @@ const keepAliveMs = 30_000;
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const host = options.host ?? '127.0.0.1';
-  const { memory, file, parts, places } = buildParts(options);
-  const { companies } = parts;
+  const { memory, file, parts, places, slack } = buildParts(options);
+  const { companies, helpscout } = parts;
   const [standIn] = companies.all;
   const { rules, calls, directory, mailbox } = parts;
   const reset = (): void => {
     for (const part of [rules, calls, directory, mailbox]) part.clear();
+    slack.seed();
+    helpscout.seed();
     resetCompanies(companies, options);
   };
-  const server = createServer(createApp(parts, reset));
+  const server = createServer(createApp(parts, slack, reset));
   server.keepAliveTimeout = keepAliveMs;
-  places.url = await listen(server, options.port ?? 0, host);
-  const smtp = await startSmtp({ mailbox, rules, calls, now, host, port: options.smtpPort ?? 0 }).catch(
-    async (error: unknown) => {
-      await closeServer(server);
-      throw error;
-    },
-  );
+  const frames = await startFrameServer({ host, serviceUrl: parts.serviceUrl, pageUrl: parts.url });
+  places.frameUrl = frames.url;
+  const begin = async () => {
+    places.url = await listen(server, options.port ?? 0, host);
+    return startSmtp({ mailbox, rules, calls, now, host, port: options.smtpPort ?? 0 });
+  };
+  const smtp = await begin().catch(async (error: unknown) => {
+    await Promise.all([frames.stop(), closeServer(server)]);
+    throw error;
+  });
   return {
     url: places.url,
     environment: serviceEnvironment(places.url, smtp.port),
@@ -80,6 +93,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     companies,
     accounts: memory.accounts,
     mailbox: memory.mailbox,
+    slack,
+    helpscout,
     misbehaviour: rules,
     calls,
     setServiceUrl(next) {
@@ -88,8 +103,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     },
     reset,
     async stop() {
-      await Promise.all(companies.all.map((company) => company.stop()));
-      await Promise.all([smtp.stop(), closeServer(server)]);
+      await Promise.all([slack.stop(), helpscout.stop(), ...companies.all.map((company) => company.stop())]);
+      await Promise.all([smtp.stop(), frames.stop(), closeServer(server)]);
       await file.flush();
     },
   };
@@ -97,15 +112,28 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
 const now = (): Date => new Date();
 
+/** The service's app as it is registered with the stand-in of Slack. */
+const slackApp = {
+  botToken: sandboxSecrets.slackBotToken,
+  app: {
+    id: slackIds.app,
+    clientId: sandboxSecrets.slackClientId,
+    clientSecret: sandboxSecrets.slackClientSecret,
+    signingSecret: sandboxSecrets.slackSigningSecret,
+    verificationToken: 'sandbox-verification-token',
+  },
+};
+
 type Built = {
   memory: SandboxMemory;
   file: MemoryFile;
   parts: SandboxParts;
-  places: { url: string; serviceUrl: string };
+  slack: SlackStandIn;
+  places: { url: string; frameUrl: string; serviceUrl: string };
 };
 
 function buildParts(options: SandboxOptions): Built {
-  const places = { url: '', serviceUrl: options.serviceUrl ?? 'http://127.0.0.1:3000' };
+  const places = { url: '', frameUrl: '', serviceUrl: options.serviceUrl ?? 'http://127.0.0.1:3000' };
   const memory: SandboxMemory = sandboxMemory(readMemoryFile(options.file));
   const file = createMemoryFile(options.file, () => memory, reportSaveError);
   let revision = 0;
@@ -120,35 +148,32 @@ function buildParts(options: SandboxOptions): Built {
   const companies = createCompanies(options, memory, { now, onChange, rules, places });
   memory.pipedrive = companies.all[0].memory;
   memory.freshPipedrive = companies.all[1]?.memory;
+  const slack = createSlackStandIn({
+    ...slackApp,
+    memory: memory.slack,
+    now,
+    onChange,
+    isInstant: options.instant === true,
+    url: () => places.url,
+    serviceUrl: () => places.serviceUrl,
+  });
+  memory.slack = slack.memory;
+  const helpscout = createHelpscout(options, memory, { now, onChange, rules, mailbox, places });
+  memory.helpscout = helpscout.memory;
   const parts: SandboxParts = {
     companies,
     directory,
     mailbox,
+    slack,
+    helpscout,
     rules,
     calls,
     serviceUrl: () => places.serviceUrl,
     url: () => places.url,
+    frameUrl: () => places.frameUrl,
     revision: () => revision + calls.count(),
   };
-  return { memory, file, parts, places };
-}
-
-function listen(server: Server, port: number, host: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      const { port: given } = server.address() as AddressInfo;
-      resolve(`http://${host}:${given}`);
-    });
-  });
-}
-
-function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+  return { memory, file, parts, slack, places };
 }
 
 function reportSaveError(error: unknown): void {

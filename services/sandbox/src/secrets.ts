@@ -13,4 +13,12 @@ export const sandboxSecrets = {
   webhookUser: 'passerelle',
   webhookPassword: 'sandbox-webhook-password',
   scimToken: 'sandbox-scim-token',
+  slackBotToken: 'xoxb-sandbox-bot-token',
+  slackSigningSecret: 'sandbox-slack-signing-secret',
+  slackClientId: '1000000000001.1000000000002',
+  slackClientSecret: 'sandbox-slack-client-secret',
+  helpscoutAppId: 'sandbox-helpscout-app-id',
+  helpscoutAppSecret: 'sandbox-helpscout-app-secret',
+  helpscoutWebhookSecret: 'sandbox-helpscout-webhook-secret',
+  helpscoutSidebarSecret: 'sandbox-helpscout-sidebar-secret',
 } as const;

@@ -1,9 +1,16 @@
 import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { buttonKeysOf } from './approvals/button-value.ts';
+import { type Approvals, startApprovals } from './approvals/start-approvals.ts';
 import { listeningUrl, openDoors } from './doors.ts';
+import { openHandoverLog } from './engine/handover-log.ts';
 import type { Environment } from './environment.ts';
 import type { Log } from './log.ts';
 import { openParts, type Parts } from './parts.ts';
+import { openSlackDoors, type SlackDoors } from './slack-doors.ts';
+import type { Claim } from './store/claim-effect.ts';
 import { type Database, openDatabase } from './store/database.ts';
+import { keepHandovers } from './store/handover-note.ts';
 import { migrate } from './store/migrate.ts';
 import { startLooking, startUpkeep, type Upkeep } from './upkeep.ts';
 import { createWork, type Work } from './work.ts';
@@ -36,38 +43,82 @@ export async function startService(
 ): Promise<Service> {
   const parts = await openParts(environment, database, log);
   const works = environment.ROLE !== 'web';
-  const work = createWork(parts);
+  const { db } = database;
+  const takeUp = (claims: Claim[]) => keepHandovers(db, claims);
+  const handovers = works ? await openHandoverLog(handoversOf(environment), takeUp, log) : undefined;
+  const work = createWork(parts, handovers);
   if (works) {
     await parts.bell.listen(work.hear);
     work.sooner.accessRenewed();
     work.bulk.poke();
   }
-  const server = await openDoors(parts, inDevelopment);
+  const approvals = works ? followInSlack(parts) : null;
+  const slackDoors = await openSlackDoors(parts, parts.slack, () => approvals?.poke());
+  const server = await openDoors(parts, inDevelopment, slackDoors);
   const upkeep = works ? startUpkeep(parts, work.sooner) : startLooking(parts);
   return {
     url: listeningUrl(environment, server),
-    stop: () => stopInOrder(server, upkeep, parts, work),
+    stop: () => stopInOrder(server, upkeep, parts, { ...work, approvals, slackDoors }),
   };
+}
+
+/** Nodes on one machine may share a folder, but no port. */
+function handoversOf({ dataDir, PORT }: Environment): string {
+  return join(dataDir, `handed-over-${PORT}`);
+}
+
+/** Keeps messages in Slack in step with the requests; null without Slack. */
+function followInSlack({ slack, database, companies, keys, log }: Parts): Approvals | null {
+  if (!slack) return null;
+  const { workspaces, recognise } = slack;
+  const [buttonKey] = buttonKeysOf(keys);
+  return startApprovals({
+    db: database.db,
+    companies,
+    slackOf: workspaces.slackOf,
+    recogniseFor: async (companyId, user) => {
+      const workspace = workspaces.of(companyId);
+      return workspace && recognise(workspace, user);
+    },
+    buttonKey,
+    log,
+    now: () => new Date(),
+  });
 }
 
 /** Nothing new comes in, what runs ends, and the store goes last. */
 async function stopInOrder(
   server: Server,
   upkeep: Upkeep,
-  { bell, mailer, companies, checkup, database }: Parts,
-  { router, runner, bulk, locks }: Work,
+  { bell, mailer, companies, checkup, helpscout, database }: Parts,
+  {
+    router,
+    runner,
+    bulk,
+    locks,
+    approvals,
+    slackDoors,
+  }: Work & {
+    approvals: Approvals | null;
+    slackDoors: SlackDoors;
+  },
 ): Promise<void> {
   server.close();
   server.closeIdleConnections();
+  await slackDoors.idle();
   await upkeep.stop();
   await bulk.stop();
   await router.idle();
   await runner.stop();
+  await approvals?.stop();
   await bell.stop();
   await locks.close();
   await checkup.idle();
+  await helpscout?.replyReading.idle();
   mailer.close();
   await companies.flush();
   server.closeAllConnections();
+  // What came over a connection that was kept open was acknowledged, too.
+  await slackDoors.idle();
   await database.close();
 }

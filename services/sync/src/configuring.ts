@@ -7,9 +7,18 @@ import type { ExaminedCompany } from './doctor/examine-company.ts';
 import { webhookAddress } from './doctor/hand-made-webhooks.ts';
 import type { ExaminedInstallation } from './doctor/run-doctor.ts';
 import type { Environment } from './environment.ts';
+import { examinedHelpscout } from './examined-helpscout.ts';
+import { examinedSlack } from './examined-slack.ts';
+import { ensureWebhook, lookAtWebhook } from './helpscout/own-webhook.ts';
+import { syncSavedReplies } from './helpscout/sync-saved-replies.ts';
 import { isAlive, liveAddresses } from './live-addresses.ts';
+import type { Log } from './log.ts';
+import type { HelpscoutParts } from './open-helpscout.ts';
+import type { SlackParts } from './open-slack.ts';
 import type { CompanyWebhooks } from './provision/company-webhooks.ts';
+import type { ProvidedDesk } from './provision/create-in-desk.ts';
 import type { ProvisionTarget } from './provision/read-plan.ts';
+import { aloneInDesk, ownDeskWebhook } from './read-helpscout.ts';
 import type { Seal } from './sealed.ts';
 import type { Database } from './store/database.ts';
 import { checkMigrated } from './store/migrate.ts';
@@ -38,6 +47,11 @@ export interface ConfiguringParts {
   companies: Companies;
   seal: Seal;
   mailer: Pick<Mailer, 'verify'>;
+  /** Null without Slack. */
+  slack: SlackParts | null;
+  log: Log;
+  /** Null without Help Scout. */
+  helpscout: HelpscoutParts | null;
   /** How the outside calls us; may be certain only once we listen. */
   address: { publicUrl: string };
 }
@@ -48,14 +62,19 @@ export function createConfiguring(parts: ConfiguringParts): Configuring {
   const { db } = database;
   const targetOf = (companyId: string): ProvisionTarget => {
     const { pipedrive, company } = companies.of(companyId);
-    return { pipedrive, served: company(), webhooks: webhooksOf(parts, companyId) };
+    const desk = providedDesk(parts, companyId);
+    return { pipedrive, served: company(), webhooks: webhooksOf(parts, companyId), desk };
   };
   return {
     targetOf,
     examinedOf: async (companyId) => {
       const { pipedrive, company } = companies.of(companyId);
       const scopes = await scopesOf(db, environment, companyId);
-      return { companyId, pipedrive, served: company(), webhooks: webhooksOf(parts, companyId), scopes };
+      const webhooks = webhooksOf(parts, companyId);
+      const slack = parts.slack && examinedSlack(db, parts.slack, companyId);
+      const { helpscout, address } = parts;
+      const desk = helpscout && examinedHelpscout(db, helpscout, companyId, address.publicUrl);
+      return { companyId, pipedrive, served: company(), webhooks, scopes, slack, desk };
     },
     installation: installationOf(parts),
     alone: (companyId, work) => onOneNode(db, `passerelle.provision.${companyId}`, work),
@@ -69,12 +88,46 @@ function webhooksOf(parts: ConfiguringParts, companyId: string): CompanyWebhooks
   if (environment.tokenCompany?.id === companyId) {
     return { plan: async () => null, register: async () => undefined };
   }
-  const { pipedrive } = companies.of(companyId);
+  const { pipedrive, company } = companies.of(companyId);
   const { db } = database;
   const url = webhookAddress(address.publicUrl);
+  const followsConversions = () => company().settings.conversion.enabled;
   const isHeardAt = async (called: string) =>
     isAlive(called.replace(webhookAddress(''), ''), await liveAddresses(db));
-  return ownWebhooks({ db, seal, pipedrive, companyId, url, isHeardAt });
+  return ownWebhooks({ db, seal, pipedrive, companyId, url, followsConversions, isHeardAt });
+}
+
+/** Null for a company without a help desk. */
+function providedDesk(parts: ConfiguringParts, companyId: string): ProvidedDesk | null {
+  const { helpscout, database, companies, log } = parts;
+  if (helpscout?.companyId() !== companyId) return null;
+  const { db } = database;
+  const desk = helpscout.background;
+  const { signal } = new AbortController();
+  const { settings } = companies.companyOf(companyId);
+  return {
+    desk,
+    webhook: providedWebhook(parts, helpscout, companyId),
+    readReplies: async () => {
+      await syncSavedReplies({ db, desk, log }, companyId, settings, signal);
+    },
+  };
+}
+
+/** Null where Help Scout cannot reach us, and where nothing comes back. */
+function providedWebhook(
+  parts: ConfiguringParts,
+  helpscout: HelpscoutParts,
+  companyId: string,
+): ProvidedDesk['webhook'] {
+  const options = ownDeskWebhook(parts, helpscout, companyId);
+  if (!options) return null;
+  return {
+    url: options.url,
+    isRight: async () => (await lookAtWebhook(options)).fault === null,
+    // The node that reads Help Scout at this moment looks after it, too.
+    ensure: async () => void (await aloneInDesk(options.db, companyId, () => ensureWebhook(options))),
+  };
 }
 
 /** What was granted; null with an API token, which has the rights of its user. */

@@ -1,55 +1,82 @@
 import type { Server } from 'node:http';
 import express, { type Router } from 'express';
 import type { Language } from '#core/model/localized.ts';
+import { dealUrlOf } from './approvals/deal-url.ts';
+import { createStandIn } from './approvals/stand-in.ts';
 import { installed, uninstalled, whose } from './company/installation.ts';
 import { companyCalling } from './company/own-webhooks.ts';
 import { checkBasic } from './connectors/pipedrive/webhook.ts';
+import { hearOptOut } from './deliveries/conversions/hear-opt-out.ts';
 import { createReceiver } from './deliveries/receive.ts';
 import { readFindings } from './doctor/kept-findings.ts';
 import type { Environment } from './environment.ts';
+import { slackSettingsOf } from './examined-slack.ts';
+import { helpscoutDoors, helpscoutFrameAncestors } from './helpscout-doors.ts';
+import { helpscoutSettingsOf } from './helpscout-settings.ts';
 import { createAskAgain } from './http/ask-again.ts';
 import { callerOf } from './http/authenticate-surface.ts';
 import { createBrowserSessions } from './http/browser-sessions.ts';
+import type { CalendarDoor } from './http/calendar/calendar.ts';
 import { doctorApi } from './http/doctor-api.ts';
 import { findingsApi } from './http/findings-api.ts';
 import { oauthPipedrive } from './http/oauth-pipedrive.ts';
+import type { OptOutDoor } from './http/opt-out/opt-out.ts';
 import { createRefusalPreview } from './http/preview-refusal.ts';
+import { createPreviewedDeals } from './http/previewed-deals.ts';
 import { provisionApi } from './http/provision-api.ts';
 import { createApp, listen } from './http/server.ts';
 import { createTokens } from './http/sessions.ts';
 import { settingsApi } from './http/settings-api.ts';
-import { surfaces } from './http/surfaces.ts';
+import { type HostPages, surfaces } from './http/surfaces.ts';
 import { surfacesInDevelopment } from './http/surfaces-in-development.ts';
 import { templatesApi } from './http/templates-api.ts';
 import type { Parts } from './parts.ts';
+import { disconnectWorkspace } from './slack/connect-workspace.ts';
+import type { SlackDoors } from './slack-doors.ts';
 import { checkMigrated } from './store/migrate.ts';
 
 /** The doors of people, vendors and operators; a node that only works has the last alone. */
-export async function openDoors(parts: Parts, inDevelopment: boolean): Promise<Server> {
+export async function openDoors(
+  parts: Parts,
+  inDevelopment: boolean,
+  { slack, slackOauth }: Pick<SlackDoors, 'slack' | 'slackOauth'>,
+): Promise<Server> {
   const { environment, database, bell, log, metrics, address } = parts;
   const app = createApp({
     log,
     metrics,
     metricsToken: environment.METRICS_TOKEN,
     trustedProxyCount: environment.TRUST_PROXY,
-    surfaces: await (inDevelopment ? surfacesInDevelopment : surfaces)(environment.frameAncestors),
+    surfaces: await (inDevelopment ? surfacesInDevelopment : surfaces)(servedPages(parts)),
     readyChecks: {
       database: () => database.pool.query('select 1'),
       migrations: () => checkMigrated(database),
       queue: () => bell.check(),
     },
-    doors: environment.ROLE === 'worker' ? null : doorsOf(parts),
+    doors: environment.ROLE === 'worker' ? null : { ...doorsOf(parts), slack, slackOauth },
   });
   const server = await listen(app, environment.HOST, environment.PORT);
   address.publicUrl = listeningUrl(environment, server);
   return server;
 }
 
+function servedPages({ environment: { frameAncestors }, helpscout }: Parts): HostPages[] {
+  const beside: HostPages = { host: 'helpscout', frameAncestors: helpscoutFrameAncestors };
+  return [{ host: 'pipedrive', frameAncestors }, ...(helpscout ? [beside] : [])];
+}
+
 function doorsOf(parts: Parts) {
-  const { environment, database, bell, companies, compose, keys, seal, address, log } = parts;
+  const { environment, database, bell, companies, compose, keys, seal, log } = parts;
   const { db } = database;
   const receive = createReceiver(db, bell);
   const sessions = createBrowserSessions(seal, environment.publicUrl.startsWith('https:'));
+  const askAgain = createAskAgain({ db, companies, log });
+  const formUrl = (companyId: string) => formUrlOf(parts, companyId);
+  const { webhooks: helpscoutWebhooks, sidebar: helpscout } = helpscoutDoors(parts, {
+    receive,
+    askAgain,
+    formUrlOf: formUrl,
+  });
   const api = {
     db,
     bell,
@@ -57,14 +84,48 @@ function doorsOf(parts: Parts) {
     sessions,
     tokens: createTokens(environment.PIPEDRIVE_CLIENT_SECRET, keys[0]),
     previewRefusal: createRefusalPreview(db, compose),
-    askAgain: createAskAgain({ db, companies, log }),
-    formUrlOf: (companyId: string) =>
-      `${address.publicUrl}/request${companies.ids().length > 1 ? `?company=${companyId}` : ''}`,
+    askAgain,
+    standIn: createStandIn(db),
+    formUrlOf: formUrl,
+    calendarUrlOf: (secret: string) => `${parts.address.publicUrl}/calendar/${secret}.ics`,
+    helpscout,
     configuration: configurationApi(parts),
   };
   const form = { db, receive, companyIds: companies.ids, companyOf: companies.companyOf, log };
-  const webhooks = { companyCalling: callingCompany(parts), receive };
-  return { webhooks, api, form, oauth: installationDoor(parts, sessions) };
+  const followsActivities = (companyId: string) =>
+    companies.find(companyId)?.company().settings.conversion.enabled === true;
+  const webhooks = { companyCalling: callingCompany(parts), receive, followsActivities };
+  const optOut = optOutOf(parts);
+  const calendar = calendarOf(parts);
+  const oauth = installationDoor(parts, sessions);
+  return { webhooks, helpscoutWebhooks, api, form, optOut, calendar, oauth };
+}
+
+/** Calendars of promises by a secret link. */
+function calendarOf({ database, companies, log }: Parts): CalendarDoor {
+  return {
+    db: database.db,
+    companyOf: (id) => (companies.serves(id) ? companies.find(id)?.company() : undefined),
+    dealUrlOf: (companyId, dealId) => dealUrlOf({ companies }, companyId, dealId),
+    now: () => new Date(),
+    log,
+  };
+}
+
+/** A client's word by the link in a mail. */
+function optOutOf({ database, bell, companies, seal, log }: Parts): OptOutDoor {
+  const companyOf = (companyId: string) => companies.find(companyId)?.company();
+  const told = { db: database.db, bell, companyOf: companies.companyOf };
+  const optOut: OptOutDoor['optOut'] = (asked) => hearOptOut(told, asked);
+  return { seal, companyOf, optOut, log };
+}
+
+/** Where the public form of a company is. */
+export function formUrlOf(
+  { address, companies }: Pick<Parts, 'address' | 'companies'>,
+  companyId: string,
+): string {
+  return `${address.publicUrl}/request${companies.ids().length > 1 ? `?company=${companyId}` : ''}`;
 }
 
 /** The hand-made webhooks of the company with the API token, then those we registered ourselves. */
@@ -78,12 +139,15 @@ function callingCompany({ environment, database, seal }: Parts) {
 }
 
 function installationDoor(
-  { environment, database, companies, oauth, seal, log }: Parts,
+  { environment, database, companies, oauth, slack, seal, log }: Parts,
   sessions: ReturnType<typeof createBrowserSessions>,
 ): Router | null {
   if (!oauth || !environment.app) return null;
   const tokenCompanyId = environment.tokenCompany?.id ?? null;
-  const options = { db: database.db, seal, companies, tokenCompanyId, log };
+  const { db } = database;
+  const left = async (companyId: string) =>
+    slack ? disconnectWorkspace({ ...slack, db, seal, log }, companyId) : undefined;
+  const options = { db, seal, companies, tokenCompanyId, left, log };
   const { clientId, clientSecret } = environment.app;
   return oauthPipedrive({
     oauth,
@@ -101,7 +165,7 @@ function installationDoor(
 
 /** Settings, texts, provisioning, doctor and what it found. */
 function configurationApi(parts: Parts): Router {
-  const { environment, database, companies, configuring, checkup } = parts;
+  const { environment, database, companies, configuring, checkup, helpscout, log } = parts;
   const { db } = database;
   const { targetOf, alone, isShadow } = configuring;
   const router = express.Router();
@@ -110,8 +174,12 @@ function configurationApi(parts: Parts): Router {
     const named = environment.tokenCompany?.id ?? companyId;
     return isFixed && named === companyId ? ('file' as const) : ('page' as const);
   };
-  router.use('/settings', settingsApi({ db, callerOf, companies, sourceOf, saved: checkup.settingsSaved }));
-  router.use('/templates', templatesApi({ callerOf }));
+  const { settingsSaved: saved } = checkup;
+  const slackOf = (companyId: string, reader: Language) => slackSettingsFor(parts, companyId, reader);
+  const helpscoutOf = (companyId: string, reader: Language) =>
+    helpscout && helpscoutSettingsOf({ db, helpscout, log }, companyId, reader);
+  router.use('/settings', settingsApi({ db, callerOf, companies, sourceOf, saved, slackOf, helpscoutOf }));
+  router.use('/templates', templatesApi({ callerOf, deals: createPreviewedDeals(db) }));
   const applied = async (companyId: string) => {
     await companies.refreshCatalogue(companyId);
     checkup.lookSoon(companyId);
@@ -121,6 +189,18 @@ function configurationApi(parts: Parts): Router {
   const findingsOf = (companyId: string, reader: Language) => readFindings(db, companyId, reader);
   router.use('/findings', findingsApi({ callerOf, findingsOf }));
   return router;
+}
+
+/** Null without Slack. The token of the configuration is no company's to change. */
+function slackSettingsFor(
+  { slack, database, environment, address }: Parts,
+  companyId: string,
+  reader: Language,
+) {
+  if (!slack) return null;
+  const isConnectable = slack.oauthFor !== null && environment.app !== null;
+  const connectUrl = isConnectable ? `${address.publicUrl}/oauth/slack/start?company=${companyId}` : null;
+  return slackSettingsOf(database.db, slack, { companyId, connectUrl }, reader);
 }
 
 /** With PORT=0 the system chose the port. */

@@ -1,6 +1,17 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import {
+  type HelpscoutAccess,
+  helpscoutAccessOf,
+  missingForOptionalVendors,
+  optionalVendorSchema,
+  optionalVendorVariables,
+  type SlackAccess,
+  slackAccessOf,
+} from './optional-vendors.ts';
+
+export type { HelpscoutAccess, SlackAccess } from './optional-vendors.ts';
 
 /** The configuration is wrong or incomplete; the message lists every variable and what to put there. */
 export class EnvironmentError extends Error {}
@@ -45,6 +56,7 @@ const Variables = z.object({
   SMTP_URL: url(/^smtps?$/, 'smtp://user:password@host:587').optional(),
   MAIL_FROM: text.optional(),
   MAIL_REPLY_TO: text.optional(),
+  ...optionalVendorSchema,
   SWEEP_SECONDS: integer(1, 86_400).default(300),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'info, debug, warn …' })
@@ -73,7 +85,9 @@ export const vendorVariables = {
     MAIL_FROM: 'the sender of mails: Name <address@example.org>',
   },
 } as const;
-export type VendorName = keyof typeof vendorVariables;
+/** All of them, and those that only make a vendor real where they are set. */
+export const allVendorVariables = { ...vendorVariables, ...optionalVendorVariables };
+export type VendorName = keyof typeof allVendorVariables;
 
 /** The one company that is reached by an API token (interfaces.md section 2). */
 export interface TokenCompany {
@@ -90,6 +104,10 @@ export type Environment = Variables & {
   tokenCompany: TokenCompany | null;
   /** The app companies may install; null without its id. */
   app: { clientId: string; clientSecret: string; oauthUrl: string } | null;
+  /** Null: nobody decides in Slack. */
+  slack: SlackAccess | null;
+  /** Null: nobody answers in Help Scout. */
+  helpscout: HelpscoutAccess | null;
 } & { [Name in keyof (typeof vendorVariables)['accounts']]: string } & {
   [Name in keyof (typeof vendorVariables)['mail']]: string;
 } & { publicUrl: string; dataDir: string; frameAncestors: string[] };
@@ -97,11 +115,18 @@ export type Environment = Variables & {
 /** Vendors of which not one variable is set: the sandbox stands in for them, except in production. */
 export function unconfiguredVendors(variables: NodeJS.ProcessEnv): VendorName[] {
   if (variables.NODE_ENV === 'production') return [];
-  const names = Object.keys(vendorVariables) as VendorName[];
-  const isApart = (vendor: VendorName) => vendor === 'pipedrive' && Boolean(variables.PIPEDRIVE_CLIENT_ID);
-  return names.filter(
-    (vendor) => !isApart(vendor) && Object.keys(vendorVariables[vendor]).every((name) => !variables[name]),
-  );
+  const names = Object.keys(allVendorVariables) as VendorName[];
+  const isUnset = (vendor: VendorName) =>
+    Object.keys(allVendorVariables[vendor]).every((name) => !variables[name]);
+  const isPlayed = isUnset('pipedrive') && !variables.PIPEDRIVE_CLIENT_ID;
+  return names.filter((vendor) => {
+    if (vendor === 'pipedrive') return isPlayed;
+    // Requests of a real Pipedrive are never announced in a Slack that is not one.
+    if (vendor === 'slack') return isPlayed && isUnset('slack') && !variables.SLACK_CLIENT_ID;
+    // Nor is a conversation of one that is not about requests of a real one.
+    if (vendor === 'helpscout') return isPlayed && isUnset('helpscout');
+    return isUnset(vendor);
+  });
 }
 
 /**
@@ -114,7 +139,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const wrong = parsed.success
     ? []
     : parsed.error.issues.map((issue) => `${String(issue.path[0])}: expected ${issue.message}`);
-  const faults = [...wrong, ...missingVariables(given)];
+  const faults = [...wrong, ...missingVariables(given), ...missingForOptionalVendors(given)];
   if (!parsed.success || faults.length > 0) {
     throw new EnvironmentError(
       ['Passerelle cannot start. Set these variables:', ...faults.map((line) => `  ${line}`)].join('\n'),
@@ -123,7 +148,12 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const checked = parsed.data;
   const publicUrl = checked.PUBLIC_URL ?? `http://${hostInUrl(checked.HOST)}:${checked.PORT}`;
   const dataDir = resolve(checked.DATA_DIR);
-  const access = { tokenCompany: tokenCompanyOf(checked), app: appOf(checked) };
+  const access = {
+    tokenCompany: tokenCompanyOf(checked),
+    app: appOf(checked),
+    slack: slackAccessOf(checked),
+    helpscout: helpscoutAccessOf(checked),
+  };
   const places = { publicUrl, dataDir, frameAncestors: frameAncestorsOf(checked) };
   return { ...(checked as Environment), ...access, ...places };
 }

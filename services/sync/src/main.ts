@@ -2,7 +2,13 @@ import { join, resolve } from 'node:path';
 import { SettingsError } from './company/load-settings.ts';
 import { completedBySandbox, loadEnvironmentFile } from './completed-environment.ts';
 import { openStore, startService } from './compose.ts';
-import { EnvironmentError, readEnvironment, unconfiguredVendors, vendorVariables } from './environment.ts';
+import {
+  type Environment,
+  EnvironmentError,
+  readEnvironment,
+  unconfiguredVendors,
+  vendorVariables,
+} from './environment.ts';
 import { createLog } from './log.ts';
 import { type SandboxBeside, SandboxError, startSandboxBeside } from './sandbox-beside.ts';
 
@@ -14,15 +20,18 @@ async function sandboxFor(variables: NodeJS.ProcessEnv): Promise<SandboxBeside |
   return startSandboxBeside({ port, host: '127.0.0.1', file: join(dataDir, 'sandbox.json') });
 }
 
-function announce(url: string, variables: NodeJS.ProcessEnv, sandbox: SandboxBeside | null): void {
-  const missing = unconfiguredVendors(variables);
-  const kinds = Object.keys(vendorVariables).map(
+/** Which vendors are real; of one that may be left out, and is, nothing is said. */
+function announce(url: string, { slack, helpscout }: Environment, sandbox: SandboxBeside | null): void {
+  const missing = unconfiguredVendors(process.env);
+  const optional = [...(slack ? ['slack'] : []), ...(helpscout ? ['helpscout'] : [])];
+  const vendors = [...Object.keys(vendorVariables), ...optional];
+  const kinds = vendors.map(
     (vendor) => `${vendor} ${missing.some((name) => name === vendor) ? 'sandbox' : 'real'}`,
   );
   const lines = [
     `Passerelle listens on ${url}`,
     `Vendors: ${kinds.join(', ')}`,
-    ...(sandbox ? [`Open ${sandbox.url} and try it in three steps.`] : []),
+    ...(sandbox ? [`Open ${sandbox.url} and try it step by step.`] : []),
   ];
   process.stdout.write(`${lines.join('\n')}\n`);
 }
@@ -39,7 +48,7 @@ async function main(): Promise<void> {
   const service = await startService(environment, await store, log, {
     inDevelopment: process.argv.includes('--dev'),
   });
-  announce(service.url, process.env, sandbox);
+  announce(service.url, environment, sandbox);
   stopOnSignal(async () => {
     await service.stop();
     sandbox?.stop();

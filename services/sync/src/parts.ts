@@ -14,6 +14,8 @@ import { startBell } from './engine/bell.ts';
 import type { Environment } from './environment.ts';
 import { createMetrics } from './http/metrics.ts';
 import type { Log } from './log.ts';
+import { openHelpscout } from './open-helpscout.ts';
+import { openSlack } from './open-slack.ts';
 import { createSeal, type Seal } from './sealed.ts';
 import { activateCompany } from './store/companies.ts';
 import type { Database } from './store/database.ts';
@@ -59,13 +61,21 @@ export async function openInstallation(environment: Environment, database: Datab
   });
   const seal = createSeal(keys);
   const oauth = lateOauth(environment, address);
-  const companies = await openServed(environment, database, { oauth, seal, log });
+  let served: Companies | undefined;
+  const servedNow = (): Companies => served ?? nobodyYet();
+  const vendor = { environment, db: database.db, seal, companies: servedNow, log };
+  const [slack, helpscout] = await Promise.all([openSlack(vendor), openHelpscout(vendor)]);
+  const announces: ServedOptions['announces'] = (companyId, channel) =>
+    slack?.workspaces.announces(companyId, channel) === true;
+  const hasDesk = (companyId: string) => helpscout?.companyId() === companyId;
+  const companies = await openServed(environment, database, { oauth, seal, announces, hasDesk, log });
+  served = companies;
   const mailer = createMailer({
     smtpUrl: environment.SMTP_URL,
     from: environment.MAIL_FROM,
     ...(environment.MAIL_REPLY_TO && { replyTo: environment.MAIL_REPLY_TO }),
   });
-  return { environment, database, log, address, keys, seal, oauth, companies, mailer };
+  return { environment, database, log, address, keys, seal, oauth, companies, slack, helpscout, mailer };
 }
 
 /** The account directory as one company uses it: links to activate are made as its settings say. */
@@ -91,11 +101,20 @@ function lateOauth({ app }: Environment, address: Address): (() => PipedriveOaut
   };
 }
 
+/** How the companies are reached, and whether they are followed in Slack and in the help desk. */
+interface ServedOptions {
+  oauth: (() => PipedriveOauth) | null;
+  seal: Seal;
+  announces(companyId: string, channel: string | undefined): boolean;
+  hasDesk(companyId: string): boolean;
+  log: Log;
+}
+
 /** The companies: the one of the API token, and all that installed the app. */
 async function openServed(
   environment: Environment,
   { db }: Database,
-  { oauth, seal, log }: { oauth: (() => PipedriveOauth) | null; seal: Seal; log: Log },
+  { oauth, seal, announces, hasDesk, log }: ServedOptions,
 ): Promise<Companies> {
   const { tokenCompany, PIPEDRIVE_API_URL: apiUrl } = environment;
   const fromFile = environment.SETTINGS_FILE ? await loadSettings(environment.SETTINGS_FILE) : undefined;
@@ -111,8 +130,14 @@ async function openServed(
     fixedSettings: (id) => (tokenCompany === null || id === tokenCompany.id ? fromFile : undefined),
     tokensPerDay: environment.PIPEDRIVE_TOKENS_PER_DAY,
     shadow: environment.SHADOW === 'on',
+    announces,
+    hasDesk,
     log,
   });
+}
+
+function nobodyYet(): never {
+  throw new Error('No company is opened yet.');
 }
 
 function withoutApp(): never {

@@ -3,6 +3,7 @@ import { resealWebhooks } from './company/own-webhooks.ts';
 import { resealTokens } from './company/pipedrive-access.ts';
 import type { Log } from './log.ts';
 import type { Seal } from './sealed.ts';
+import { resealWorkspaces } from './slack/connect-workspace.ts';
 import type { Schema } from './store/schema.ts';
 
 /**
@@ -10,7 +11,11 @@ import type { Schema } from './store/schema.ts';
  * secret that no key of ours opens keeps no other one waiting; it is said whose it is.
  */
 export async function sealAnew(db: Kysely<Schema>, seal: Seal, log: Log): Promise<void> {
-  const left = [...(await resealTokens(db, seal)), ...(await resealWebhooks(db, seal))];
+  const left = [
+    ...(await resealTokens(db, seal)),
+    ...(await resealWebhooks(db, seal)),
+    ...(await resealWorkspaces(db, seal)),
+  ];
   for (const companyId of new Set(left))
     log.error(
       { companyId },

@@ -3,11 +3,15 @@ import type { RetrySooner } from './engine/retry-sooner.ts';
 import { sweepMissedBells } from './engine/sweep-missed.ts';
 import { sayAddress } from './live-addresses.ts';
 import type { Parts } from './parts.ts';
+import { readAccounts } from './read-accounts.ts';
 import { readCompanies } from './read-companies.ts';
+import { readHelpscout } from './read-helpscout.ts';
 import { freshShare, repeat } from './repeat.ts';
 import { sealAnew } from './seal-anew.ts';
 import { forgetOldTexts } from './store/clean-up.ts';
 import { onOneNode } from './store/one-node.ts';
+import { tellRules } from './tell-rules.ts';
+import { weekDigests } from './week-digests.ts';
 
 /** What the check of companies works with. */
 export type CheckedParts = Pick<
@@ -28,6 +32,10 @@ const lookAgainMs = 10_000;
 const changesMs = 1_000;
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
+/** Digests leave within a minute of their time. */
+const minuteMs = 60_000;
+/** Each account is asked for once an hour; those that became due meanwhile are not kept waiting. */
+const accountsMs = 300_000;
 /** After a start the first look waits until what people asked for meanwhile is done. */
 const firstCheckMs = 30_000;
 
@@ -67,11 +75,30 @@ export function startUpkeep(parts: Parts, sooner: RetrySooner): Upkeep {
       bells(parts),
     ),
     repeat('sweep Pipedrive', log, { firstMs: 0, everyMs, retryMs }, reading.readAll),
+    ...followHelpscout(parts, everyMs),
+    repeat(
+      'read the accounts that wait to be activated',
+      log,
+      { firstMs: firstCheckMs, everyMs: accountsMs, retryMs: accountsMs },
+      readAccounts(parts),
+    ),
+    repeat(
+      'tell of new rules of follow-ups',
+      log,
+      { firstMs: lookAgainMs, everyMs: lookAgainMs, retryMs: lookAgainMs },
+      tellRules(parts),
+    ),
     repeat(
       'check companies',
       log,
       { firstMs: firstCheckMs, everyMs: hourMs, retryMs: hourMs },
       dueChecks(parts),
+    ),
+    repeat(
+      'send the digests of the week',
+      log,
+      { firstMs: firstCheckMs, everyMs: minuteMs, retryMs: minuteMs },
+      weekDigests(parts),
     ),
     repeat('forget old texts', log, { firstMs: 60_000, everyMs: dayMs, retryMs: 60_000 }, () =>
       forgetOldTexts(database.db),
@@ -80,6 +107,15 @@ export function startUpkeep(parts: Parts, sooner: RetrySooner): Upkeep {
       sealAnew(database.db, parts.seal, log),
     ),
   ]);
+}
+
+/** Nothing without Help Scout. Whose it is may be known only once somebody installs the app: it is looked at often. */
+function followHelpscout(parts: Parts, everyMs: number): Upkeep[] {
+  const { helpscout, log } = parts;
+  if (!helpscout) return [];
+  const oftenMs = Math.min(lookAgainMs, everyMs);
+  const rhythm = { firstMs: 0, everyMs: oftenMs, retryMs: lookAgainMs };
+  return [repeat('read Help Scout', log, rhythm, readHelpscout(parts, helpscout, everyMs))];
 }
 
 /** Nobody outside reaches a node without doors. */
@@ -125,7 +161,9 @@ function dueChecks(parts: CheckedParts): () => Promise<void> {
     const due: string[] = [];
     for (const companyId of companies.ids()) {
       const { items, at } = await readFindings(database.db, companyId, 'en');
-      const dueMs = (items.length > 0 ? hourMs : dayMs) * freshShare;
+      // Advice about the help desk may stand for good.
+      const isPressing = items.some(({ state, area }) => state === 'wrong' || area === 'settings');
+      const dueMs = (isPressing ? hourMs : dayMs) * freshShare;
       if (isFirst || at === null || Date.now() - Date.parse(at) > dueMs) due.push(companyId);
     }
     isFirst = false;

@@ -1,4 +1,7 @@
+import { dealUrlOf } from './approvals/deal-url.ts';
 import { type BulkRunner, createBulkRunner } from './bulk/run-bulk.ts';
+import { isLoopbackAddress } from './connectors/mail/public-addresses.ts';
+import { createConversationLinks } from './deliveries/conversation-links.ts';
 import { createRequestOpener } from './deliveries/open-request.ts';
 import { routeBySource } from './deliveries/route-by-source.ts';
 import { createRouter, type Router } from './deliveries/route-deliveries.ts';
@@ -7,12 +10,14 @@ import { createEffectHandlers } from './effect-handlers/index.ts';
 import { perCompany } from './effect-handlers/per-company.ts';
 import { reportFailures } from './effect-handlers/report-failures.ts';
 import { sayWhatIsGone } from './effect-handlers/what-is-gone.ts';
+import type { HandoverLog } from './engine/handover-log.ts';
 import { createInstanceLocks, type InstanceLocks } from './engine/instance-locks.ts';
 import type { Wake } from './engine/queues.ts';
 import { createRetrySooner, type RetrySooner } from './engine/retry-sooner.ts';
 import { createRunner, type Runner } from './engine/runner.ts';
 import { shareStatements } from './engine/shared-statements.ts';
 import { createVendorHealth } from './engine/vendor-health.ts';
+import { optOutUrl } from './http/opt-out/token.ts';
 import { accountsOf, type Parts } from './parts.ts';
 import { createKnownOutside } from './shadow/known-outside.ts';
 import { recordWrite } from './shadow/rehearsal.ts';
@@ -29,7 +34,7 @@ export interface Work {
   hear(wake: Wake): void;
 }
 
-export function createWork(parts: Parts): Work {
+export function createWork(parts: Parts, handovers?: HandoverLog): Work {
   const { database, companies, bell, metrics, log } = parts;
   const { db, connectionConfig } = database;
   const { companyOf, serves, staffChanged } = companies;
@@ -42,6 +47,7 @@ export function createWork(parts: Parts): Work {
     ...shared,
     together: shareStatements(db),
     handlers,
+    handovers,
     health,
     locks,
     random: Math.random,
@@ -84,9 +90,22 @@ function handlersOn(parts: Parts, companyId: string): EffectHandlers {
   const { db } = database;
   const { companyOf } = companies;
   const openRequest = createRequestOpener({ db, bell, companyOf });
-  const shared = { db, compose, mailFrom: environment.MAIL_FROM, openRequest };
+  const links = createConversationLinks({ db, bell, companyOf });
   const { pipedrive } = companies.of(companyId);
-  const connectors = { pipedrive, accounts: accountsOf(parts, companyId), mailer };
+  const announcedIn = () => parts.slack?.workspaces.slackOf(companyId);
+  const dealUrl = (dealId: number) => dealUrlOf({ companies }, companyId, dealId);
+  const local = { openRequest, links, dealUrlOf: dealUrl, announcedIn };
+  const { MAIL_FROM: mailFrom, MAIL_REPLY_TO: mailReplyTo = mailFrom } = environment;
+  const surroundings = {
+    mailFrom,
+    mailReplyTo,
+    optOutUrlOf: (company: string, email: string) =>
+      optOutUrl(parts.seal, parts.address.publicUrl, { companyId: company, email }),
+    allowsLoopback: isOnThisMachine(environment.PIPEDRIVE_API_URL),
+  };
+  const shared = { db, compose, ...surroundings, ...local };
+  const desk = () => (parts.helpscout?.companyId() === companyId ? parts.helpscout : null);
+  const connectors = { pipedrive, accounts: accountsOf(parts, companyId), mailer, desk };
   const lookAgain = async () => {
     await companies.refreshCatalogue(companyId);
     return companyOf(companyId);
@@ -101,4 +120,10 @@ function handlersOn(parts: Parts, companyId: string): EffectHandlers {
     rehearsed: createEffectHandlers({ ...shared, ...recorders }),
     isOn: environment.SHADOW === 'on',
   });
+}
+
+/** A company whose CRM is played on this machine may have its documents here, too. */
+function isOnThisMachine(apiUrl: string): boolean {
+  const host = new URL(apiUrl).hostname.replace(/^\[|\]$/g, '');
+  return host === 'localhost' || isLoopbackAddress(host);
 }

@@ -31,7 +31,7 @@ it('finds what a page names, and every part that those name, each once', async (
   await write('assets/of-another-surface.js', '');
   const first = ['assets/panel-1.js', 'assets/shared-2.js', 'assets/panel-3.css'];
   const lazy = ['assets/lazy-4.js', 'assets/lazy-5.css', 'assets/deeper-6.js'];
-  const [found, ...others] = await surfaceFiles(dist);
+  const [found, ...others] = await surfaceFiles(dist, '/surfaces/pipedrive/');
   expect(others).toEqual([]);
   expect(found).toMatchObject({ surface: 'panel', first });
   expect(found?.all.toSorted()).toEqual([...first, ...lazy].toSorted());

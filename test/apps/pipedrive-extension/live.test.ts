@@ -9,20 +9,21 @@ const away: Answer<never> = {
 
 let answers: Answer<number>[];
 let loads: number;
+let delayMs: number | null;
 let visible: boolean;
 let onChange: () => void;
 let live: Live<number>;
 
 beforeEach(() => {
   vi.useFakeTimers();
-  [answers, loads, visible] = [[], 0, true];
+  [answers, loads, visible, delayMs] = [[], 0, true, 1000];
   live = createLive<number>({
     async load() {
       loads += 1;
       return answers.shift() ?? { ok: true, value: loads };
     },
     merge: (shown, arriving) => Math.max(shown ?? 0, arriving),
-    delayMs: () => 1000,
+    delayMs: () => delayMs,
     nowMs: () => 77,
     visibility: {
       isVisible: () => visible,
@@ -47,6 +48,19 @@ describe('createLive', () => {
     stop();
     await settle(10_000);
     expect(loads).toBe(4);
+  });
+
+  it('asks once where nothing more is to be expected, and again after a failure or a look', async () => {
+    delayMs = null;
+    live.start();
+    await settle(60_000);
+    expect(loads).toBe(1);
+    answers = [away];
+    onChange();
+    await settle(15_000);
+    expect(loads).toBe(3);
+    await settle(60_000);
+    expect(loads).toBe(3);
   });
 
   it('keeps the last value and its age through failures, and asks less and less often', async () => {

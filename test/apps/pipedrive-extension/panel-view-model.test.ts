@@ -3,6 +3,7 @@ import { allowedHeightPx } from '../../../apps/pipedrive-extension/src/host/fit-
 import { readParameters } from '../../../apps/pipedrive-extension/src/host/parameters.ts';
 import { isMoving } from '../../../apps/pipedrive-extension/src/live/rhythm.ts';
 import {
+  isFinished,
   isToDecide,
   newerPanel,
   newerRequests,
@@ -117,5 +118,19 @@ describe('panelState', () => {
 describe('allowedHeightPx', () => {
   it('stays within what the host allows a panel', () => {
     expect([20, 333.2, 4000].map(allowedHeightPx)).toEqual([100, 334, 750]);
+  });
+});
+
+describe('a request that is finished', () => {
+  const nowMs = Date.parse('2026-11-22T12:00:00.000Z');
+
+  it('is decided, carried out and can no longer be taken back', () => {
+    const finished = (overrides: Parameters<typeof sampleRequest>[0]) =>
+      isFinished(sampleRequest(overrides), nowMs);
+    expect(finished({ step: 'accepted' })).toBe(true);
+    expect(finished({ step: 'accepted', undoUntil: '2026-11-22T12:00:05.000Z' })).toBe(false);
+    expect(finished({ step: 'refused', undoUntil: '2026-11-22T11:59:55.000Z' })).toBe(true);
+    expect(finished({ step: 'accepted', effects: [sampleEffect({ state: 'retrying' })] })).toBe(false);
+    expect([finished({ step: 'pending' }), finished({ step: 'accepting' })]).toEqual([false, false]);
   });
 });

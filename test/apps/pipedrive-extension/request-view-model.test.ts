@@ -21,6 +21,17 @@ import { sampleChoices, sampleEffect, sampleRequest } from './request-samples.ts
 const now = Date.parse('2026-11-22T14:03:00.000Z');
 const at = (ms: number) => new Date(now + ms).toISOString();
 
+it('names a conversation by its number, and one without a number by a word', () => {
+  const named = [requestTexts.fr, requestTexts.en].map(({ conversation }) => [
+    conversation(12),
+    conversation(null),
+  ]);
+  expect(named).toEqual([
+    ['n°\u00A012', 'Conversation'],
+    ['no.\u00A012', 'Conversation'],
+  ]);
+});
+
 describe('newerView', () => {
   it('never lets an older revision replace a newer one', () => {
     const shown = sampleRequest({ revision: 5, step: 'accepting' });

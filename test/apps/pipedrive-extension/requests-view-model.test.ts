@@ -5,7 +5,6 @@ import {
   newerPage,
   queryOf,
   readAddress,
-  rowAfter,
   sortedBy,
   writeAddress,
 } from '../../../apps/pipedrive-extension/src/surfaces/requests/view-model.ts';
@@ -103,22 +102,5 @@ describe('newerPage', () => {
     const merged = newerPage(shown, { items: [b, a2], nextCursor: 'n', counts, total: null, trouble: null });
     expect(merged.items).toEqual([b, a3]);
     expect(merged.nextCursor).toBe('n');
-  });
-});
-
-describe('rowAfter', () => {
-  const ids = ['a', 'b', 'c'];
-  it.each([
-    [null, 1, 'a'],
-    ['a', 1, 'b'],
-    ['c', 1, 'c'],
-    ['a', -1, 'a'],
-    ['gone', 1, 'a'],
-  ] as const)('goes from %j by %i to %j', (current, move, expected) => {
-    expect(rowAfter(ids, current, move)).toBe(expected);
-  });
-
-  it('goes nowhere in an empty list', () => {
-    expect(rowAfter([], null, 1)).toBeNull();
   });
 });

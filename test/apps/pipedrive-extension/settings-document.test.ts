@@ -13,8 +13,9 @@ import {
   readPlace,
   sectionOf,
   sections,
+  shownSections,
 } from '../../../apps/pipedrive-extension/src/surfaces/settings/model/sections.ts';
-import { sampleSettings } from './settings-samples.ts';
+import { sampleHelpscout, sampleSettings, sampleSlack } from './settings-samples.ts';
 
 describe('paths', () => {
   it('reads both ways of writing a place in a list', () => {
@@ -66,6 +67,14 @@ describe('two people at once', () => {
     expect(settle(sampleSettings, mine, theirs, () => undefined).undoSeconds).toBe(60);
   });
 
+  it('takes a group with a point in a name as one value: a path could not tell it from two names', () => {
+    const languages = (inbox: string) => writeAt(sampleSettings, 'helpscout.languages', { [inbox]: 'en' });
+    expect(changedPaths(sampleSettings, languages('support.example'))).toEqual(['helpscout.languages']);
+    expect(changedPaths(sampleSettings, languages('support'))).toEqual(['helpscout.languages.support']);
+    const merged = settle(sampleSettings, languages('support.example'), theirs, () => 'mine');
+    expect(merged.helpscout).toMatchObject({ languages: { 'support.example': 'en' } });
+  });
+
   it('has no conflict where both did the same, and one where a group went while a part changed', () => {
     expect(meet(sampleSettings, mine, mine).conflicts).toEqual([]);
     const before = writeAt(sampleSettings, 'priority', { callType: 'call', fields: {} });
@@ -80,7 +89,7 @@ describe('two people at once', () => {
 describe('sections', () => {
   it('knows where every key of the settings is edited', () => {
     const orphans = Object.keys(sampleSettings).filter(
-      (key) => sectionOf(key) === 'other' && !['promises', 'savedReplies', 'slack'].includes(key),
+      (key) => sectionOf(key) === 'other' && key !== 'promises',
     );
     expect(orphans).toEqual([]);
     expect(sectionOf('targets[0].stage')).toBe('pipelines');
@@ -99,5 +108,21 @@ describe('sections', () => {
     });
     expect(readPlace('#nonsense/x')).toEqual({ section: 'general', path: null });
     expect(readPlace('#%E0%A4%A').section).toBe('general');
+  });
+
+  it('shows Slack where it is configured alone, and leads nobody to it elsewhere', () => {
+    expect(shownSections({ slack: sampleSlack, helpscout: sampleHelpscout })).toEqual(sections);
+    const shown = shownSections({ slack: null, helpscout: sampleHelpscout });
+    expect(sections.filter((section) => !shown.includes(section))).toEqual(['slack']);
+    const place = hashOf(sectionOf('slack.channel'), 'slack.channel');
+    expect(readPlace(place)).toEqual({ section: 'slack', path: 'slack.channel' });
+    expect(readPlace(place, { first: 'people', shown })).toEqual({ section: 'people', path: null });
+  });
+
+  it('shows Help Scout, with the saved replies, where it is configured alone', () => {
+    const shown = shownSections({ slack: sampleSlack, helpscout: null });
+    expect(sections.filter((section) => !shown.includes(section))).toEqual(['helpscout']);
+    expect(sectionOf('savedReplies.valid.fr')).toBe('helpscout');
+    expect(readPlace('#helpscout/helpscout.tag', { shown })).toEqual({ section: 'general', path: null });
   });
 });

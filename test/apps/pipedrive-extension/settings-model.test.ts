@@ -24,6 +24,7 @@ import {
   readImport,
   readSave,
 } from '../../../apps/pipedrive-extension/src/surfaces/settings/model/read-save.ts';
+import { fallbackChannel } from '../../../apps/pipedrive-extension/src/surfaces/settings/model/slack-channel.ts';
 import {
   pathWords,
   valueWords,
@@ -140,6 +141,10 @@ describe('words', () => {
     ['targets.0.stage', 'Destinations › n° 1 › Étape'],
     ['templates.welcome.fr.subject', 'Textes des mails › welcome › fr › Objet'],
     ['owners.rule', 'Propriétaire de l’affaire et de la personne › Règle'],
+    ['promises.answerDays', 'Délais promis › Délai de réponse promis (jours ouvrés)'],
+    ['slack.escalateTo', 'Slack › Personne qui prend le relais'],
+    ['followUps.0.steps.1.template', 'Relances › n° 1 › Étapes › n° 2 › Mail envoyé'],
+    ['conversion.stages.live', 'Suivi commercial › Étapes du pipeline des suspects › En production'],
     ['unheardOf.key', 'unheardOf › key'],
   ])('call %s %s', (path, words) => {
     expect(pathWords(path, fr)).toBe(words);
@@ -153,6 +158,13 @@ describe('words', () => {
     ['holidays', [], 'rien'],
     ['stages.identified', null, 'rien'],
     ['owners.rule', 'round-robin', 'Les décideurs, chacun son tour'],
+    ['slack.escalateTo', 'responsable@example.org', 'Responsable commercial'],
+    ['conversion.escalateTo', 22, 'Responsable commercial'],
+    ['conversion.digest.weekday', 2, 'mardi'],
+    ['followUps', sampleSettings.followUps, 'Sans nouvelles'],
+    ['followUps.0.when.steps', ['documented', 'presented'], 'Documentation envoyée, Présentation faite'],
+    ['followUps.0.steps.0.kind', 'mail', 'Un mail part'],
+    ['conversion.replies', 'help-desk', 'Dans l’outil d’assistance'],
     [
       'targets',
       sampleSettings.targets,
@@ -167,6 +179,14 @@ describe('words', () => {
     expect(valueWords('refusalReasons', sampleSettings.refusalReasons, sampleVocabulary('en'))).toBe(
       'Individual or company ; Other reason',
     );
+  });
+});
+
+describe('fallbackChannel', () => {
+  it('is the channel in force unless that is the one of the settings', () => {
+    expect(fallbackChannel({ channel: 'C1' }, { slack: {} })).toBe('C1');
+    expect(fallbackChannel({ channel: 'C1' }, { slack: { channel: 'C1' } })).toBeNull();
+    expect(fallbackChannel({ channel: null }, {})).toBeNull();
   });
 });
 

@@ -1,4 +1,8 @@
-import type { CatalogueView } from '#core/contract/settings-view.ts';
+import type {
+  CatalogueView,
+  HelpscoutSettingsView,
+  SlackSettingsView,
+} from '#core/contract/settings-view.ts';
 import type { SettingsAnswer } from '../../../apps/pipedrive-extension/src/surfaces/settings/contract.ts';
 import type { Vocabulary } from '../../../apps/pipedrive-extension/src/surfaces/settings/model/words.ts';
 import { fieldTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/fields.ts';
@@ -62,10 +66,70 @@ export const sampleSettings: SettingsAnswer['settings'] = {
     sources: [{ key: 'salon', label: { fr: 'Salon', en: 'Event' } }],
     submissionsPerHour: 10,
   },
-  savedReplies: {},
+  savedReplies: {
+    valid: 'Demande compte admin',
+    individualOrCompany: { fr: 'Compte admin particulier', en: 'Admin account individual' },
+  },
+  helpscout: {
+    languages: {},
+    tag: 'compte-admin',
+    subjects: ['compte admin'],
+    send: false,
+    answerWithinHours: 24,
+    warnBeforeHours: 4,
+    openFrom: '09:00',
+    openUntil: '18:00',
+    properties: {
+      requestState: 'passerelle-request',
+      accountState: 'passerelle-account',
+      dealOwner: 'passerelle-owner',
+      link: 'passerelle-pipedrive',
+    },
+  },
   promises: { useCasesDays: 15 },
+  conversion: {
+    enabled: true,
+    stages: { presented: 'Potentiels identifiés' },
+    activities: { call: 'call', meeting: 'meeting', task: 'task' },
+    sendFrom: '09:00',
+    sendUntil: '17:30',
+    replies: 'owner',
+    gapDays: 3,
+    escalateTo: 22,
+    documentation: [{ name: 'Présentation.pdf', url: 'https://docs.example.org/presentation.pdf' }],
+    documentationUrl: 'https://docs.example.org',
+    documents: [{ fr: 'Les formulaires papier', en: 'The paper forms' }],
+    blockedReasons: [{ key: 'other', label: { fr: 'Autre', en: 'Other' } }],
+    digest: { weekday: 1, at: '08:30' },
+  },
+  followUps: [
+    {
+      key: 'silent',
+      label: { fr: 'Sans nouvelles', en: 'Without news' },
+      when: { steps: ['documented'], daysWithoutContact: 7, withoutNextActivity: false },
+      once: true,
+      steps: [
+        { kind: 'mail', template: 'follow-up-first', afterDays: 0 },
+        { kind: 'task', type: 'call', subject: { fr: 'Appeler', en: 'Call' }, afterDays: 3 },
+      ],
+    },
+  ],
   templates: {},
-  slack: {},
+  slack: { remindAfterDays: 1, escalateAfterDays: 2 },
+};
+
+/** A company that a workspace of Slack decides for. */
+export const sampleSlack: SlackSettingsView = {
+  workspace: 'Agence Exemple',
+  channel: 'C0123456789',
+  connectUrl: '/oauth/slack/start',
+  problem: null,
+};
+
+/** A company with a help desk. */
+export const sampleHelpscout: HelpscoutSettingsView = {
+  inboxes: [{ name: 'Assistance' }, { name: 'Support (EN)' }],
+  problem: null,
 };
 
 /** What `GET /api/settings` answers to an administrator. */
@@ -78,6 +142,8 @@ export function sampleAnswer(changes: Partial<SettingsAnswer> = {}): SettingsAns
     settings: sampleSettings,
     catalogue: sampleCatalogue,
     problems: [],
+    slack: null,
+    helpscout: null,
     ...changes,
   };
 }

@@ -14,6 +14,8 @@ describe('mail texts', () => {
   const item: TemplateView = {
     key: 'welcome',
     label: 'Bienvenue',
+    group: 'request',
+    isForFollowUps: false,
     language: 'fr',
     subject: 'Objet',
     text: 'Texte',

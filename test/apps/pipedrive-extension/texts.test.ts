@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { bulkTexts } from '../../../apps/pipedrive-extension/src/components/bulk/texts.ts';
+import { formTexts } from '../../../apps/pipedrive-extension/src/components/conversion/forms/texts.ts';
+import { partTexts as conversionPartTexts } from '../../../apps/pipedrive-extension/src/components/conversion/part-texts.ts';
+import { conversionTexts as conversionCardTexts } from '../../../apps/pipedrive-extension/src/components/conversion/texts.ts';
 import { decisionTexts } from '../../../apps/pipedrive-extension/src/components/decision/texts.ts';
 import { findingsLineTexts } from '../../../apps/pipedrive-extension/src/components/findings/texts.ts';
+import { listTexts } from '../../../apps/pipedrive-extension/src/components/list/texts.ts';
+import { newSuspectButtonTexts } from '../../../apps/pipedrive-extension/src/components/new-suspect-button.tsx';
+import { pageLinksTexts } from '../../../apps/pipedrive-extension/src/components/page-links.tsx';
 import { proposalTexts } from '../../../apps/pipedrive-extension/src/components/request/proposal-texts.ts';
 import { rehearsalTexts } from '../../../apps/pipedrive-extension/src/components/request/rehearsal-texts.ts';
 import { requestTexts } from '../../../apps/pipedrive-extension/src/components/request/texts.ts';
@@ -10,19 +16,33 @@ import { sharedTexts } from '../../../apps/pipedrive-extension/src/components/te
 import { guessLanguage, plural } from '../../../apps/pipedrive-extension/src/language.ts';
 import { failureTexts } from '../../../apps/pipedrive-extension/src/service/failures.ts';
 import { newRequestTexts } from '../../../apps/pipedrive-extension/src/surfaces/new-request/texts.ts';
+import { newSuspectTexts } from '../../../apps/pipedrive-extension/src/surfaces/new-suspect/texts.ts';
 import { panelTexts } from '../../../apps/pipedrive-extension/src/surfaces/panel/texts.ts';
+import { dayTexts } from '../../../apps/pipedrive-extension/src/surfaces/pipeline/day/texts.ts';
+import { figuresTexts } from '../../../apps/pipedrive-extension/src/surfaces/pipeline/figures/texts.ts';
+import { processTexts } from '../../../apps/pipedrive-extension/src/surfaces/pipeline/process/texts.ts';
+import { pipelineTexts } from '../../../apps/pipedrive-extension/src/surfaces/pipeline/texts.ts';
 import { refusalTexts } from '../../../apps/pipedrive-extension/src/surfaces/refusal-modal/texts.ts';
 import { barTexts } from '../../../apps/pipedrive-extension/src/surfaces/requests/bar-texts.ts';
 import { requestsTexts } from '../../../apps/pipedrive-extension/src/surfaces/requests/texts.ts';
 import { viewsTexts } from '../../../apps/pipedrive-extension/src/surfaces/requests/views-texts.ts';
 import { checkTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/checks.ts';
+import { conversionSettingTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/conversion.ts';
 import { fieldTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/fields.ts';
 import { findingsTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/findings.ts';
+import { helpscoutTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/helpscout.ts';
 import { settingLabels } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/labels.ts';
 import { pageTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/page.ts';
+import { slackTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/slack.ts';
 import { toolTexts } from '../../../apps/pipedrive-extension/src/surfaces/settings/texts/tools.ts';
 
 const dictionaries = {
+  listTexts,
+  pipelineTexts,
+  pageLinksTexts,
+  pipelineDayTexts: dayTexts,
+  pipelineProcessTexts: processTexts,
+  pipelineFiguresTexts: figuresTexts,
   requestTexts,
   sharedTexts,
   signInTexts,
@@ -35,12 +55,20 @@ const dictionaries = {
   proposalTexts,
   rehearsalTexts,
   newRequestTexts,
+  conversionCardTexts,
+  conversionPartTexts,
+  conversionFormTexts: formTexts,
+  newSuspectTexts,
+  newSuspectButtonTexts,
   barTexts,
   viewsTexts,
   settingLabels,
   settingsPageTexts: pageTexts,
   settingFieldTexts: fieldTexts,
   settingsToolTexts: toolTexts,
+  conversionSettingTexts,
+  settingsHelpscoutTexts: helpscoutTexts,
+  settingsSlackTexts: slackTexts,
   findingsLineTexts,
   settingsCheckTexts: checkTexts,
   settingsFindingsTexts: findingsTexts,
@@ -58,13 +86,18 @@ const sameInBoth = new Set([
   'page',
   'pages',
   'section.installation',
+  'section.slack',
+  'section.helpscout',
   'target',
-  'mails',
+  'document',
   'variables',
   'what.pipeline',
   'what.webhook',
   'area.pipedrive',
   'area.webhooks',
+  'area.slack',
+  'area.helpscout',
+  'what.help-desk',
   'pipelines',
   'targets',
   'targets.*.pipeline',
@@ -72,6 +105,8 @@ const sameInBoth = new Set([
   'templates.*.*.html',
   'slack',
   'slack.mention',
+  'helpscout',
+  'conversations',
 ]);
 
 /** Every text by its path, functions called with samples so that what they say can be read. */
@@ -101,6 +136,22 @@ describe.each(Object.entries(dictionaries))('%s', (_name, dictionary) => {
     const untranslated = fr.filter(([path, text]) => english.get(path) === text && !sameInBoth.has(path));
     expect(untranslated).toEqual([]);
   });
+});
+
+it('speaks of Slack where it is set up and where somebody decided there, nowhere else', () => {
+  const { settingsSlackTexts: _ofItsOwnSection, ...others } = dictionaries;
+  const spoken = Object.entries(others).flatMap(([name, { fr, en }]) =>
+    [...textsByPath(fr), ...textsByPath(en)]
+      .filter(([, text]) => /slack/i.test(text))
+      .map(([path]) => `${name} ${path}`),
+  );
+  expect([...new Set(spoken)].toSorted()).toEqual([
+    'requestTexts from.slack',
+    'settingFieldTexts promisesInSlack',
+    'settingLabels slack',
+    'settingsPageTexts section.slack',
+    'settingsToolTexts area.slack',
+  ]);
 });
 
 describe('plural', () => {

@@ -42,6 +42,24 @@ describe('changing an account', () => {
     expect((await call('GET', `/Users/${created.id}`)).body).toEqual(created);
   });
 
+  it('tells what the holder of an active account does with it, once they signed in', async () => {
+    const { id } = await create();
+    const { url, accounts } = directory.sandbox;
+    const act = (path: string) => fetch(`${url}${path}`, { method: 'POST', redirect: 'manual' });
+    expect((await act(`/accounts/${id}/sign-in`)).status).not.toBe(303);
+    await act(`/activate/${accounts.accounts.find((each) => each.id === id)?.activationToken}`);
+    const before = (await call('GET', `/Users/${id}`)).body[extension];
+    expect(before.state).toBe('active');
+    expect(Object.keys(before)).not.toContain('usesCount');
+    expect((await act(`/accounts/${id}/sign-in`)).status).toBe(303);
+    expect((await act(`/accounts/${id}/use`)).status).toBe(303);
+    const { lastSignInAt, usesCount } = (await call('GET', `/Users/${id}`)).body[extension];
+    expect(Date.now() - Date.parse(lastSignInAt)).toBeLessThan(60_000);
+    expect(usesCount).toBe(1);
+    const forged = { op: 'replace', path: `${extension}:usesCount`, value: 9 };
+    expect((await patch(id, forged)).body.scimType).toBe('mutability');
+  });
+
   it('replaces a whole user, keeping id and invitation', async () => {
     const created = await create();
     const { body } = await call('PUT', `/Users/${created.id}`, {

@@ -174,6 +174,18 @@ describe('access tokens', () => {
     });
   });
 
+  it('hear of no activities that they may not read', async () => {
+    const admin = (await install()).access_token;
+    const webhook = {
+      ...{ event_action: '*', event_object: 'activity', name: 'x', version: '2.0' },
+      subscription_url: 'https://passerelle.example.org/webhooks/pipedrive',
+    };
+    await control('DELETE', '/companies/7002/scopes/activities:full');
+    expect(await api(admin, 'POST', '/v1/webhooks', webhook)).toMatchObject({ status: 403 });
+    await control('POST', '/companies/7002/scopes/activities:full');
+    expect(await api(admin, 'POST', '/v1/webhooks', webhook)).toMatchObject({ status: 201 });
+  });
+
   it('end with the refresh token and with the user', async () => {
     const { access_token, refresh_token } = await install();
     await control('PATCH', '/companies/7002/users/31', { active: false });

@@ -57,7 +57,14 @@ describe('markup', () => {
     });
     const account = sandbox.accounts.accounts[0];
     const deal = lastDeal();
-    const paths = ['/', '/form', '/pipedrive/deals', '/pipedrive/persons', '/pipedrive/requests'];
+    const paths = [
+      '/',
+      '/form',
+      '/pipedrive/deals',
+      '/pipedrive/persons',
+      '/pipedrive/requests',
+      '/pipedrive/pipeline',
+    ];
     paths.push('/mailbox', '/mailbox/1', '/accounts', `/activate/${account?.activationToken}`, '/calls');
     paths.push(`/pipedrive/deal/${deal?.id}`, `/pipedrive/person/${deal?.person_id}`);
     for (const path of [...paths, '/nowhere/<script>']) {
@@ -162,6 +169,32 @@ describe('the host pages', () => {
     await post('/pipedrive/deal/1/delete');
     expect(sandbox.pipedrive.deals[0]?.is_deleted).toBe(true);
     expect((await post('/pipedrive/deal/999/won')).status).toBe(404);
+  });
+
+  it('log a call, plan a meeting, and move, finish and delete what is planned', async () => {
+    const { pipedrive } = sandbox;
+    await post('/pipedrive/deal/1/activity', { type: 'call', subject: 'Appel passé', done: 'yes' });
+    expect(pipedrive.activities.at(-1)).toMatchObject({
+      ...{ subject: 'Appel passé', type: 'call', done: true, deal_id: 1, owner_id: 21 },
+      participants: [{ person_id: pipedrive.deals[0]?.person_id, primary: true }],
+    });
+    await post('/pipedrive/deal/1/activity', { type: 'meeting', subject: evil, dueOn: '2030-01-07' });
+    const { id = 0 } = pipedrive.activities.at(-1) ?? {};
+    const planned = () => pipedrive.activities.find((each) => each.id === id);
+    expect(planned()).toMatchObject({ type: 'meeting', due_date: '2030-01-07', done: false });
+    const page = (await get('/pipedrive/deal/1')).text;
+    expect(page).toContain(`data-activity="${id}"`);
+    expect(page).not.toContain(evil);
+    await post(`/pipedrive/deal/1/activity/${id}/move`, { dueOn: '2030-01-09' });
+    expect(planned()?.due_date).toBe('2030-01-09');
+    await post(`/pipedrive/deal/1/activity/${id}/done`);
+    expect(planned()?.done).toBe(true);
+    await post(`/pipedrive/deal/1/activity/${id}/delete`);
+    expect(planned()?.is_deleted).toBe(true);
+    expect((await get('/pipedrive/deal/1')).text).not.toContain(`data-activity="${id}"`);
+    await post('/pipedrive/deal/1/reply');
+    expect(pipedrive.deals[0]?.last_incoming_mail_time).toMatch(/Z$/);
+    expect((await post('/pipedrive/deal/999/reply')).status).toBe(404);
   });
 
   it('serve their script without types', async () => {

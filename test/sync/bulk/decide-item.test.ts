@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BulkDependencies, decideItem } from '#sync/bulk/decide-item.ts';
+import { advanceInstance } from '#sync/engine/advance.ts';
 import { createLog } from '#sync/log.ts';
 import { keepAudience } from '#sync/store/audiences.ts';
 import {
@@ -11,20 +12,27 @@ import {
   recordBulkDecision,
 } from '#sync/store/bulk-decisions.ts';
 import { keepCrmRecords } from '#sync/store/crm-records.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
-import { aCompany, actor, aPerson, manager, sales } from '../../kit/account-request-samples.ts';
+import type { Database } from '#sync/store/database.ts';
+import { endDelegation, keepDelegation } from '#sync/store/delegations.ts';
+import {
+  aCompany,
+  actor,
+  aPerson,
+  former,
+  lookedUp,
+  manager,
+  sales,
+} from '../../kit/account-request-samples.ts';
 import { engineOn, freshInstance, ownLocks } from '../../kit/engine-on-store.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
 const company = aCompany();
-let test: TestDatabase;
 let database: Database;
 let dependencies: BulkDependencies;
 let personId: number;
 let requestId: string;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
   const { bell } = engineOn(database, ownLocks);
   dependencies = { db: database.db, companyOf: () => company, bell, log: createLog('silent') };
   const { id, state } = await freshInstance(database);
@@ -36,10 +44,7 @@ beforeAll(async () => {
     { entity: 'person', id: personId, record, deleted: false, changedAt },
   ]);
 });
-afterAll(async () => {
-  await database.close();
-  await test.drop();
-});
+afterAll(() => database.close());
 
 const showTo = (...audience: number[]) =>
   keepAudience(
@@ -50,11 +55,11 @@ const showTo = (...audience: number[]) =>
   );
 
 /** The sales person orders to ask for a document, of this request and of one that is nobody's. */
-async function ordered(): Promise<BulkDecisionRow> {
+async function ordered(by = actor()): Promise<BulkDecisionRow> {
   const commandId = randomUUID();
   const requestIds = [requestId, randomUUID()];
   const decision = { type: 'ask-for-evidence', document: 'Arrêté', commandId, requestIds };
-  const bulk = { company: company.id, commandId, staffId: sales, actor: actor(), decision };
+  const bulk = { company: company.id, commandId, staffId: sales, actor: by, decision };
   const { id } = await recordBulkDecision(database.db, bulk, requestIds, null);
   const row = (await openBulkDecisions(database.db)).find((open) => open.id === id);
   if (!row) throw new Error('What was ordered is not open.');
@@ -84,4 +89,23 @@ it('what could not be seen when it was ordered stays out, whoever may see it whe
     ['failed', 'request-gone'],
     ['failed', 'request-gone'],
   ]);
+});
+
+it('is decided in the right somebody has when its turn comes, not in the one of when it was ordered', async () => {
+  await showTo(sales, manager);
+  const { db, companyOf: _all, ...rest } = dependencies;
+  await advanceInstance(db, () => company, requestId, lookedUp(null));
+  const companyOf = () => aCompany({ deciders: ['responsable@example.org'] });
+  const away = { fromAt: new Date(0), untilAt: new Date(Date.now() + 3_600_000) };
+  await keepDelegation(db, { company: company.id, staffId: manager, delegateId: sales, ...away });
+  const bulk = await ordered({ ...actor(), standsInFor: { staffId: former, name: 'Parti' } });
+  const item = await lockNextItem(db, bulk.id);
+  if (!item) throw new Error('Nothing waits.');
+  const { end } = await decideItem({ ...rest, db, companyOf }, bulk, item);
+  expect(end).toMatchObject({ outcome: 'advanced' });
+  await endDelegation(db, company.id, manager);
+  const lines = await database.pool.query('select event from journal where instance_id = $1 order by id', [
+    requestId,
+  ]);
+  expect(lines.rows.at(-1)?.event.by).toMatchObject({ staffId: sales, standsInFor: { staffId: manager } });
 });

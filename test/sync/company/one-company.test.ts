@@ -6,25 +6,38 @@ import { createPipedrive } from '#sync/connectors/pipedrive/client.ts';
 import type { Pipedrive } from '#sync/connectors/pipedrive/port.ts';
 import { createLog } from '#sync/log.ts';
 import { readFact } from '#sync/store/company-facts.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { type Sandbox, startSandbox } from '../../../services/sandbox/src/sandbox.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 import { unlimitedBudget } from '../connectors/pipedrive/unlimited-budget.ts';
 
 describe('a company as this node knows it', () => {
   let sandbox: Sandbox;
-  let kept: TestDatabase;
   let database: Database;
   beforeAll(async () => {
     sandbox = await startSandbox({ instant: true });
-    kept = await createTestDatabase();
-    database = await openDatabase({ databaseUrl: kept.url, dataDir: '', log: () => undefined });
+    database = await openTestStore();
   });
   afterAll(async () => {
     await database.close();
-    await kept.drop();
     await sandbox.stop();
   });
+
+  /** A company of which nothing is known yet. */
+  const opened = (companyId: string) =>
+    openCompany({
+      db: database.db,
+      pipedrive: createPipedrive({
+        apiUrl: sandbox.url,
+        auth: { apiToken: sandbox.environment.PIPEDRIVE_API_TOKEN ?? '' },
+        budget: unlimitedBudget(),
+      }),
+      companyId,
+      apiUrl: sandbox.url,
+      settings: readSettings('', 'settings.yaml'),
+      shadow: false,
+      log: createLog('silent'),
+    });
 
   /** What an operator reads when the service starts with these settings. */
   async function complaintsOf(yaml: string): Promise<object[]> {
@@ -41,6 +54,7 @@ describe('a company as this node knows it', () => {
         budget: unlimitedBudget(),
       }),
       companyId: '1001',
+      apiUrl: sandbox.url,
       settings: readSettings(yaml, 'settings.yaml'),
       shadow: false,
       log,
@@ -110,6 +124,7 @@ describe('a company as this node knows it', () => {
         budget: unlimitedBudget(),
       }),
       companyId: '1001',
+      apiUrl: sandbox.url,
       settings: readSettings('', 'settings.yaml'),
       shadow: false,
       log: createLog('silent'),
@@ -121,6 +136,29 @@ describe('a company as this node knows it', () => {
     expect(await known.staffMember(999)).toBeUndefined();
   });
 
+  it('hears of somebody while the team is being read: neither the team nor the change is lost', async () => {
+    const known = await opened('1003');
+    sandbox.misbehaviour.add({ vendor: 'pipedrive', kind: 'latency', ms: 200, count: 1 });
+    const renamed = { id: 22, name: 'Nouveau nom', email: 'responsable@example.org', active: true };
+    const reading = known.refresh();
+    await known.staffChanged(renamed);
+    await reading;
+    expect(known.company().staff.length).toBeGreaterThan(3);
+    expect(await known.staffMember(22)).toMatchObject({ name: 'Nouveau nom', roleId: 2 });
+    const again = { ...renamed, name: 'Encore un autre' };
+    await Promise.all([known.refresh(), known.staffChanged(again)]);
+    expect(known.company().staff.length).toBeGreaterThan(3);
+    expect(await known.staffMember(22)).toMatchObject({ name: 'Encore un autre' });
+  });
+
+  it('knows who comes while the team is being read for the first time', async () => {
+    const known = await opened('1002');
+    sandbox.misbehaviour.add({ vendor: 'pipedrive', kind: 'latency', ms: 300, count: 1 });
+    const reading = known.refresh();
+    expect(await known.staffMember(21)).toMatchObject({ email: 'vente@example.org' });
+    await reading;
+  });
+
   it('keeps what a webhook told of the team in the transaction of that webhook', async () => {
     await complaintsOf('');
     const { db } = database;
@@ -128,6 +166,7 @@ describe('a company as this node knows it', () => {
       db,
       pipedrive: {} as Pipedrive,
       companyId: '1001',
+      apiUrl: sandbox.url,
       settings: readSettings('', 'settings.yaml'),
       shadow: false,
       log: createLog('silent'),

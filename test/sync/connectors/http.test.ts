@@ -137,6 +137,18 @@ describe('network', () => {
     expect(server.calls).toEqual(['POST /x', 'GET /x', 'GET /x']);
   });
 
+  it('knows that an answer which broke off was a yes all the same', async () => {
+    const server = await serving((request, response) => {
+      response.writeHead(request.method === 'POST' ? 201 : 200, { 'content-length': '50' });
+      response.write('{', () => response.destroy());
+    });
+    const http = clientOf(server);
+    const posted = await failureOf(http.post('/x', {}));
+    expect(posted.failure).toMatchObject({ word: 'retry-later', unclear: true });
+    expect((await failureOf(http.get('/x'))).failure).toMatchObject({ word: 'retry-later', unclear: false });
+    expect(server.calls).toEqual(['POST /x', 'GET /x', 'GET /x']);
+  });
+
   it('knows that a write never left when nobody listens', async () => {
     const server = await loopback((_request, response) => response.end());
     await server.close();

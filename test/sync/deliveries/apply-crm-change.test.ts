@@ -3,23 +3,18 @@ import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { Person } from '#core/model/person.ts';
 import { applyCrmChange } from '#sync/deliveries/apply-crm-change.ts';
 import { keepCrmRecords } from '#sync/store/crm-records.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { lockInstance, readInstance, type Store } from '#sync/store/instances.ts';
 import { aCompany, aPerson } from '../../kit/account-request-samples.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
 const company = aCompany();
-let test: TestDatabase;
 let opened: Database;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  opened = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  opened = await openTestStore();
 });
 afterEach(() => vi.useRealTimers());
-afterAll(async () => {
-  await opened.close();
-  await test.drop();
-});
+afterAll(() => opened.close());
 
 /** Tells of a person as a webhook would. */
 function told(store: Store, person: Person, changedAt: string) {

@@ -4,25 +4,22 @@ import type { Person } from '#core/model/person.ts';
 import { keepStrangers, type ToldChange } from '#sync/deliveries/keep-strangers.ts';
 import { subjectOf } from '#sync/deliveries/subject.ts';
 import { readCrmRecord } from '#sync/store/crm-records.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { addLink } from '#sync/store/links.ts';
 import { aCompany, aDeal, aPerson } from '../../kit/account-request-samples.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { aSuspectsDeal, following } from '../../kit/conversion-store.ts';
+import { writtenInstance } from '../../kit/store-rows.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
 const company = aCompany();
 const robot = 12;
 const colleague = 21;
-let test: TestDatabase;
 let opened: Database;
 let nextId = 0;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  opened = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  opened = await openTestStore();
 });
-afterAll(async () => {
-  await opened.close();
-  await test.drop();
-});
+afterAll(() => opened.close());
 
 function told(personId: number | null, change: Partial<ToldChange['change']>): ToldChange {
   const id = ++nextId;
@@ -114,4 +111,27 @@ it('leaves a deletion, a merge, and a deal that was another person’s', async (
   expect(await keep(ofPerson(person, { record: null }))).toEqual([]);
   expect(await keep(ofDeal(aDeal({ id: 50, personId: 6, ownerId: colleague })))).toEqual([]);
   expect(await known('deal', 50)).toMatchObject({ personId: 5 });
+});
+
+it('leaves the deals of the pipeline of suspects, and who is followed as a client, where that is switched on', async () => {
+  const keepFollowing = (...lot: ToldChange[]) => keepStrangers(opened.db, () => following, lot);
+  const suspects = ofDeal(aSuspectsDeal({ id: 800, personId: 80 }));
+  expect(await keepFollowing(suspects)).toEqual([]);
+  expect(await keep(suspects)).toEqual([suspects.id]);
+  const instanceId = await writtenInstance(opened.db, {});
+  const linked = async (kind: string, value: string) => {
+    await addLink(opened.db, { company: company.id, kind, value, instanceId });
+  };
+  // A deal that was told before its person, one that left the pipeline, and a person who is known.
+  await linked('conversion-deal', '800');
+  await linked('conversion-deal', '810');
+  await linked('conversion-person', '82');
+  const colleagues = [
+    ofPerson(aPerson({ id: 80, ownerId: colleague })),
+    ofDeal(aDeal({ id: 810, personId: 81, ownerId: colleague })),
+    ofPerson(aPerson({ id: 82, ownerId: colleague })),
+  ];
+  expect(await keepFollowing(...colleagues)).toEqual([]);
+  const stranger = ofPerson(aPerson({ id: 83, ownerId: colleague }));
+  expect(await keepFollowing(stranger)).toEqual([stranger.id]);
 });

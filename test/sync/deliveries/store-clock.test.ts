@@ -1,19 +1,16 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { applyCrmChange } from '#sync/deliveries/apply-crm-change.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { aCompany, aPerson } from '../../kit/account-request-samples.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
-let kept: TestDatabase;
 let database: Database;
 beforeAll(async () => {
-  kept = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: kept.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
 });
 afterAll(async () => {
   vi.useRealTimers();
   await database.close();
-  await kept.drop();
 });
 
 it('dates a request by the clock of the store, which all nodes share', async () => {

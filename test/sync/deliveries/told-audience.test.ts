@@ -3,25 +3,20 @@ import { keepStrangers } from '#sync/deliveries/keep-strangers.ts';
 import { type PipedriveRouting, routePipedrive } from '#sync/deliveries/route-pipedrive.ts';
 import { subjectOf } from '#sync/deliveries/subject.ts';
 import { type Permitted, toldAudience } from '#sync/deliveries/told-audience.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import type { DeliveryRow } from '#sync/store/deliveries.ts';
 import { hiddenFrom, hiddenRecords } from '#sync/store/visibility.ts';
 import { aCompany, aPerson, formRobot, manager, robot, sales } from '../../kit/account-request-samples.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 import { envelope, robotPerson } from '../../kit/webhooks.ts';
 
 const company = aCompany();
 const at = '2026-11-20T08:00:00.000Z';
-let test: TestDatabase;
 let database: Database;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
 });
-afterAll(async () => {
-  await database.close();
-  await test.drop();
-});
+afterAll(() => database.close());
 
 const told = (...staffIds: number[]): Permitted => ({ staffIds, at, visibleTo: null });
 

@@ -4,27 +4,22 @@ import { createRouter } from '#sync/deliveries/route-deliveries.ts';
 import { subjectOf } from '#sync/deliveries/subject.ts';
 import type { Bell } from '#sync/engine/bell.ts';
 import { createLog } from '#sync/log.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { insertDeliveries } from '#sync/store/deliveries.ts';
 import { readJournal } from '#sync/store/journal.ts';
 import { linkedInstances } from '#sync/store/links.ts';
 import { aCompany, sales } from '../../kit/account-request-samples.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 import { envelope, robotPerson, type TestWebhook } from '../../kit/webhooks.ts';
 
 const company = aCompany();
 const together = 'Told together with the next one.';
-let test: TestDatabase;
 let opened: Database;
 let nextId = 500;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  opened = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  opened = await openTestStore();
 });
-afterAll(async () => {
-  await opened.close();
-  await test.drop();
-});
+afterAll(() => opened.close());
 
 /** A submission as Pipedrive tells of it: a new person of the robot owner, and their deal. */
 function aSubmission() {

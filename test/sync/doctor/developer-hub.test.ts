@@ -41,6 +41,13 @@ describe('the values for the Developer Hub', () => {
     expect(new Set(of('custom panel')).size).toBe(of('custom panel').length);
     expect(of('app settings page')).toHaveLength(1);
   });
+
+  it('stay within the three actions that a view takes (pipedrive.md 4.1)', () => {
+    const actions = hub.extensions.filter(({ kind }) => kind === 'custom modal' || kind === 'link action');
+    const views = actions.flatMap((action) => action.views.split(', '));
+    const full = [...new Set(views)].filter((view) => views.filter((each) => each === view).length > 3);
+    expect(full).toEqual([]);
+  });
 });
 
 describe('the scopes of a token', () => {

@@ -35,6 +35,8 @@ beforeEach(() => {
   examined = {
     companyId: '7001',
     scopes: null,
+    slack: null,
+    desk: null,
     served,
     pipedrive: { ...readerOf(served), me: async () => me, listWebhooks: async () => [] },
     webhooks: { plan: async () => ({ present, missing: [], dead: [], strangers: [] }) },

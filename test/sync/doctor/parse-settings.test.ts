@@ -11,15 +11,18 @@ const problems = (value: unknown, reader: 'fr' | 'en' = 'fr') => {
   return parsed.problems;
 };
 
+/** What the settings are made of, in all its files. */
+const schema = ['settings.ts', 'settings-fields.ts', 'settings-conversion.ts']
+  .map((file) => readFileSync(join(root, 'packages/core/src', file), 'utf8'))
+  .join('\n');
+
 it('has French for everything the schema says itself', () => {
-  const schema = readFileSync(join(root, 'packages/core/src/settings.ts'), 'utf8');
   const said = [...schema.matchAll(/'(expected [^']+)'/g)].map(([, text = '']) => text);
   expect(said.length).toBeGreaterThan(3);
   expect(said.filter((text) => frenchExpectations[text] === undefined)).toEqual([]);
 });
 
 it('has no French for what the schema does not say any more', () => {
-  const schema = readFileSync(join(root, 'packages/core/src/settings.ts'), 'utf8');
   expect(Object.keys(frenchExpectations).filter((text) => !schema.includes(text))).toEqual([]);
 });
 

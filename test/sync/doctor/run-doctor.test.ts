@@ -36,6 +36,8 @@ beforeEach(() => {
   company = {
     companyId,
     scopes: null,
+    slack: null,
+    desk: null,
     pipedrive: pipedriveWith(sandbox.environment.PIPEDRIVE_API_TOKEN ?? ''),
     served: servedWith(settings),
     webhooks: { plan: async () => planWithout([]) },
@@ -119,6 +121,18 @@ describe('the doctor', () => {
     expect(wrongOnes(await checks())).toMatchObject([{ name: 'Scopes', detail: 'Missing: admin.' }]);
     company.scopes = [...company.scopes, 'admin'];
     expect((await checks()).find(({ name }) => name === 'Scopes')).toMatchObject({ state: 'advice' });
+  });
+
+  it('says that activities are not heard where customers are followed, and that the rest works', async () => {
+    company.served = servedWith({ ...settings, conversion: { enabled: true } });
+    const plan = async () => ({ ...planWithout([]), missing: ['activity' as const] });
+    company.webhooks = { plan };
+    const all = await checks('fr');
+    expect(all.find(({ name }) => name === 'Webhook des activités')).toMatchObject({
+      state: 'advice',
+      fix: expect.stringContaining('« Activités : accès complet »'),
+    });
+    expect(all.filter(({ area, state }) => area === 'webhooks' && state === 'wrong')).toEqual([]);
   });
 
   it('notices somebody without the rights of an administrator', async () => {

@@ -45,6 +45,7 @@ async function run(deal: Deal, changes: Partial<typeof effect> = {}) {
     effectId: 'e',
     repeated: false,
     shadow: false,
+    unclear: false,
     handedOver: false,
     writeHandoverNote: async () => ({ commit: async () => undefined }),
   };

@@ -2,24 +2,19 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { OutsideError, type OutsideFailure } from '#sync/connectors/errors.ts';
 import { runInstance } from '#sync/engine/run-instance.ts';
 import { createLog } from '#sync/log.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { readEffects } from '#sync/store/effects.ts';
 import { lockInstance } from '#sync/store/instances.ts';
 import { overdueInstances } from '#sync/store/timers.ts';
 import { type Carry, engineOn, freshInstance, ownLocks } from '../../kit/engine-on-store.ts';
 import { newEffect, writtenInstance } from '../../kit/store-rows.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
-let kept: TestDatabase;
 let database: Database;
 beforeAll(async () => {
-  kept = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: kept.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
 });
-afterAll(async () => {
-  await database.close();
-  await kept.drop();
-});
+afterAll(() => database.close());
 
 /** Runs a fresh request whose effects all end alike, and reads what was logged. */
 async function ranWith(carry: Carry, change?: (id: string) => Promise<unknown>) {

@@ -46,4 +46,4 @@ it('does everything once while the sessions that hold the locks are lost again a
     );
     return locks.length === 0;
   });
-}, 40_000);
+}, 60_000);

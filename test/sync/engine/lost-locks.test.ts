@@ -4,26 +4,21 @@ import { OutsideError } from '#sync/connectors/errors.ts';
 import { createInstanceLocks, type InstanceLocks } from '#sync/engine/instance-locks.ts';
 import { runInstance } from '#sync/engine/run-instance.ts';
 import { createLog } from '#sync/log.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { readEffects } from '#sync/store/effects.ts';
 import { effectSamples } from '../../kit/effect-samples.ts';
 import { type Carry, engineOn, freshInstance, lostLocks, ownLocks } from '../../kit/engine-on-store.ts';
 import { eventually } from '../../kit/start-world.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
-let kept: TestDatabase;
 let database: Database;
 const opened: InstanceLocks[] = [];
 beforeAll(async () => {
-  kept = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: kept.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
 });
 const closeLocks = () => Promise.all(opened.splice(0).map((locks) => locks.close()));
 afterEach(closeLocks);
-afterAll(async () => {
-  await database.close();
-  await kept.drop();
-});
+afterAll(() => database.close());
 
 function nodeLocks(): InstanceLocks {
   const locks = createInstanceLocks(database.connectionConfig, createLog('silent'));

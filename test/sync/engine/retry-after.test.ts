@@ -45,4 +45,4 @@ it('lifts Pipedrive’s shield by waiting, not by calling', async () => {
   await new Promise((resolve) => setTimeout(resolve, 5_000));
   expect(world.sandbox.calls.list('pipedrive')).toHaveLength(before);
   await acceptedOnce(world, sent);
-}, 40_000);
+}, 60_000);

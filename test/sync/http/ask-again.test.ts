@@ -6,16 +6,15 @@ import { type AskAgain, createAskAgain } from '#sync/http/ask-again.ts';
 import { createLog } from '#sync/log.ts';
 import { keepAudience } from '#sync/store/audiences.ts';
 import { keepCrmRecords } from '#sync/store/crm-records.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { readVisible } from '#sync/store/visibility.ts';
 import { aCompany, aPerson, manager, robot, sales } from '../../kit/account-request-samples.ts';
 import { freshInstance } from '../../kit/engine-on-store.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
 const company = aCompany();
 const caller = { company, staff: { id: sales } };
 const minuteMs = 60_000;
-let test: TestDatabase;
 let database: Database;
 let requestId: string;
 let personId: number;
@@ -25,8 +24,7 @@ let askedCount: number;
 let answer: () => Promise<number[]>;
 let askAgain: AskAgain;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
   const { id, state } = await freshInstance(database);
   requestId = id;
   personId = (state as { person: { id: number } }).person.id;
@@ -49,10 +47,7 @@ beforeEach(async () => {
   askAgain = createAskAgain({ db: database.db, companies, log: createLog('silent'), nowMs: () => nowMs });
   await hide();
 });
-afterAll(async () => {
-  await database.close();
-  await test.drop();
-});
+afterAll(() => database.close());
 
 /** Of the sales person the request is hidden from now on. */
 async function hide() {

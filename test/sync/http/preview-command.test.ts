@@ -6,23 +6,21 @@ import type { RequestView } from '#core/contract/request-view.ts';
 import { performCommand } from '#sync/engine/perform-command.ts';
 import { organizationApi } from '#sync/http/organization-api.ts';
 import { previewApi } from '#sync/http/preview-command.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { readEffects } from '#sync/store/effects.ts';
 import { readInstance } from '#sync/store/instances.ts';
 import { readJournal } from '#sync/store/journal.ts';
 import { aCompany, actor, anOrganization, manager } from '../../kit/account-request-samples.ts';
 import { freshInstance } from '../../kit/engine-on-store.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 import { openWorkDoors, type WorkDoors } from '../../kit/work-doors.ts';
 
-let test: TestDatabase;
 let database: Database;
 let doors: WorkDoors;
 const company = aCompany({ owners: { rule: 'round-robin' } });
 const companyOf = () => company;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
   const { db } = database;
   const nobody = { ...aCompany({ deciders: ['responsable@example.org'] }), id: '1001b' };
   doors = await openWorkDoors([company, { ...company, id: '1002' }, nobody], (callerOf) => ({
@@ -33,7 +31,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await doors.close();
   await database.close();
-  await test.drop();
 });
 
 const preview = (body: object, as: { companyId?: string; language?: 'fr' | 'en'; staffId?: number } = {}) =>

@@ -4,22 +4,17 @@ import type { Company } from '#core/company.ts';
 import type { ComposeMail } from '#sync/effect-handlers/send-email.ts';
 import { performCommand } from '#sync/engine/perform-command.ts';
 import { createRefusalPreview } from '#sync/http/preview-refusal.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { readEffects } from '#sync/store/effects.ts';
 import { aCompany, actor, aPerson, observed } from '../../kit/account-request-samples.ts';
 import { freshInstance } from '../../kit/engine-on-store.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
-let test: TestDatabase;
 let database: Database;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
 });
-afterAll(async () => {
-  await database.close();
-  await test.drop();
-});
+afterAll(() => database.close());
 
 /** A mail whose words are what it was made with. */
 const compose: ComposeMail = ({ template, variables }) => ({

@@ -1,18 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SavedView, SavedViews } from '#core/contract/saved-views.ts';
 import { viewsApi } from '#sync/http/views-api.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { viewsOfOneMax } from '#sync/store/saved-views.ts';
 import { aCompany, manager, sales } from '../../kit/account-request-samples.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 import { openWorkDoors, type WorkDoors } from '../../kit/work-doors.ts';
 
-let test: TestDatabase;
 let database: Database;
 let doors: WorkDoors;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
   const companies = [aCompany(), { ...aCompany(), id: '1002' }];
   doors = await openWorkDoors(companies, (callerOf) => ({
     '/views': viewsApi({ db: database.db, callerOf }),
@@ -21,7 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await doors.close();
   await database.close();
-  await test.drop();
 });
 
 const query = { steps: ['pending'], q: 'mairie', sort: 'name', direction: 'asc' } as const;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Company } from '#core/company.ts';
 import type { TemplatePreview, TemplatesView, TemplateView } from '#core/contract/templates-view.ts';
 import { mailCatalogue } from '#core/emails/index.ts';
-import { templatesApi } from '#sync/http/templates-api.ts';
+import { type PreviewedDeals, templatesApi } from '#sync/http/templates-api.ts';
 import {
   aServedCompany,
   callerIn,
@@ -11,11 +11,18 @@ import {
   openDoors,
 } from '../../kit/configuration-doors.ts';
 
+/** One deal of a person whose organization has no name. */
+const deals: PreviewedDeals = {
+  list: async (_caller, search) =>
+    [{ dealId: 31, title: 'Affaire Bourg' }].filter(({ title }) => title.includes(search)),
+  valuesOf: async (_caller, dealId) =>
+    dealId === 31 ? { personName: 'Dominique Bourg', organizationName: '', dealTitle: 'Bourg' } : undefined,
+};
 let company: Company;
 let doors: Doors;
 beforeEach(async () => {
   company = aServedCompany();
-  doors = await openDoors(templatesApi({ callerOf: callerIn(() => company) }));
+  doors = await openDoors(templatesApi({ callerOf: callerIn(() => company), deals }));
 });
 afterEach(() => doors.close());
 
@@ -84,6 +91,51 @@ it('fills a draft in with the example, its HTML made of the text', async () => {
   expect(html).toMatch(/^<p>Motif : Particulier ou entreprise<\/p>/);
 });
 
+it('lists the deals that can fill a draft in', async () => {
+  const items = async (query: string) => (await doors.call(`/deals${query}`)).body.items;
+  expect(await items('')).toEqual([{ dealId: 31, title: 'Affaire Bourg' }]);
+  expect(await items('?q=Rien')).toEqual([]);
+  expect((await doors.call(`/deals?q=${'x'.repeat(201)}`)).status).toBe(400);
+});
+
+it('fills a draft in with a deal, and with the example where the deal says nothing', async () => {
+  const draft = { text: '{{ personName }} de {{ organizationName }} : {{ activationLink }}{{ dealTitle }}' };
+  const { text } = await preview({ ...draft, dealId: 31 });
+  expect(text).toBe('Dominique Bourg de  : https://comptes.example.org/activer/abc123{{ dealTitle }}');
+  expect((await preview({ ...draft, dealId: 32 })).text).toMatch(/^Camille Exemple de Mairie d’Exemple/);
+});
+
+it('lists a mail that a follow-up of the company sends, with what follow-ups know', async () => {
+  const rule = {
+    key: 'silent',
+    label: 'Sans nouvelles',
+    steps: [{ kind: 'mail', template: 'spring-news', afterDays: 0 }],
+  };
+  const own = { subject: 'Nouveautés', text: 'Bonjour {{ personName }}, {{ optOutLink }}' };
+  company = aServedCompany({
+    ...fittingSettings,
+    followUps: [rule],
+    templates: { 'spring-news': { fr: own }, 'follow-up-spare': { fr: own } },
+  });
+  const items = await list();
+  const find = (key: string) => items.find((one) => one.key === key && one.language === 'fr');
+  for (const key of ['spring-news', 'follow-up-spare'])
+    expect(find(key)).toMatchObject({ ...own, group: 'follow-up', isDefault: false });
+  const names = (key: string) => find(key)?.variables.map(({ name }) => name);
+  expect(names('spring-news')).toEqual([...mailCatalogue['follow-up-first'].variables]);
+  const { problems } = await preview({ key: 'spring-news', text: '{{ activationLink }}' });
+  expect(problems).toEqual([expect.objectContaining({ title: 'Variable inconnue' })]);
+});
+
+it('tells which mails belong together', async () => {
+  const groups = Map.groupBy(await list(), ({ group }) => group);
+  const keys = (group: TemplateView['group']) => new Set(groups.get(group)?.map(({ key }) => key));
+  expect(keys('client')).toContain('demo-step-1');
+  expect(keys('follow-up')).toEqual(new Set(['follow-up-first', 'follow-up-second', 'follow-up-last']));
+  expect(keys('team')).toContain('week-digest');
+  expect(keys('request')).toContain('refusal-individual');
+});
+
 it('names an unknown variable and the nearest known one, and shows it as it was written', async () => {
   const { text, problems } = await preview({ text: 'Bonjour {{ personNam }}, {{ activationLink }}' });
   expect(text).toContain('Bonjour {{ personNam }},');
@@ -111,7 +163,10 @@ it('advises on a welcome without its link', async () => {
   expect((await preview({ text: '{{ activationLink }}' })).problems).toEqual([]);
 });
 
-it.each([[{ key: 'nothing' }], [{ language: 'de' }], [{ text: 3 }]])('refuses %j', async (wrong) => {
-  const body = { key: 'welcome', language: 'fr', subject: '', text: '', html: '', ...wrong };
-  expect((await doors.call('/preview', { body })).status).toBe(400);
-});
+it.each([[{ key: 'nothing' }], [{ language: 'de' }], [{ text: 3 }], [{ dealId: 0 }]])(
+  'refuses %j',
+  async (wrong) => {
+    const body = { key: 'welcome', language: 'fr', subject: '', text: '', html: '', ...wrong };
+    expect((await doors.call('/preview', { body })).status).toBe(400);
+  },
+);

@@ -65,7 +65,7 @@ it('changes nothing the second time', async () => {
 
 it('shows the plan and makes nothing', async () => {
   const { target, made } = anEmptyCrm(settings);
-  const plan = await readPlan(target);
+  const { items: plan } = await readPlan(target);
   expect(plan.filter(({ state }) => state === 'missing').length).toBeGreaterThan(10);
   expect(made).toEqual([]);
 });

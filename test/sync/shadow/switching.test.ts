@@ -1,22 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { readEffects } from '#sync/store/effects.ts';
 import { readInstance } from '#sync/store/instances.ts';
 import { submitForm } from '../../../services/sandbox/src/pipedrive/form.ts';
 import { type Sandbox, startSandbox } from '../../../services/sandbox/src/sandbox.ts';
 import { type ShadowNode, shadowNode } from '../../kit/shadow-node.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
 const settings = { undoSeconds: 600 };
 
-let test: TestDatabase;
 let database: Database;
 let sandbox: Sandbox;
 let live: ShadowNode;
 let shadow: ShadowNode;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
   sandbox = await startSandbox({ instant: true });
   live = shadowNode({ database, sandbox, shadow: false, settings });
   shadow = shadowNode({ database, sandbox, shadow: true, settings });
@@ -26,7 +24,6 @@ afterAll(async () => {
   shadow.close();
   await sandbox.stop();
   await database.close();
-  await test.drop();
 });
 
 let submittedCount = 0;

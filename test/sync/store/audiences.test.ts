@@ -6,28 +6,24 @@ import { askNeverTold } from '#sync/deliveries/ask-audience.ts';
 import { createLog } from '#sync/log.ts';
 import { type Audience, keepAudience, neverToldRecords, noteAskedInVain } from '#sync/store/audiences.ts';
 import { readBulkDecision, recordBulkDecision } from '#sync/store/bulk-decisions.ts';
-import { keepCrmRecords, openDealsOfOrganization } from '#sync/store/crm-records.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import { openDealsOfOrganization } from '#sync/store/crm-facts.ts';
+import { keepCrmRecords } from '#sync/store/crm-records.ts';
+import type { Database } from '#sync/store/database.ts';
 import { readVisible } from '#sync/store/visibility.ts';
 import { aDeal, aPerson } from '../../kit/account-request-samples.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
 const sales = 21;
 const manager = 22;
 const at = '2026-11-20T08:00:00.000Z';
-let test: TestDatabase;
 let database: Database;
 let db: Database['db'];
 let nextCompany = 7200;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
   db = database.db;
 });
-afterAll(async () => {
-  await database.close();
-  await test.drop();
-});
+afterAll(() => database.close());
 
 /** A company of its own, with what its store hears. */
 function aStore() {

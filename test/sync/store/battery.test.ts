@@ -61,6 +61,12 @@ describe.each(['given', 'embedded'] as const)('the %s store', (kind) => {
     const [a, b, c, ...more] = await deliveriesOf(db, subject);
     expect(more).toEqual([]);
     expect(c?.body).toBe('nul \uFFFD \uFFFD');
+    await insertDeliveries(db, [newDelivery('c', subject)]);
+    await insertDeliveries(db, [newDelivery('d\u0000'.repeat(150), 'person:2', 'alone \u0000 \ud800')]);
+    expect(await deliveriesOf(db, subject)).toHaveLength(3);
+    const [d] = await deliveriesOf(db, 'person:2');
+    expect(d?.body).toBe('alone \uFFFD \uFFFD');
+    await markDeliveries(db, [{ id: d?.id ?? 0, state: 'ignored', reason: null }]);
     await markDeliveries(db, [{ id: a?.id ?? 0, state: 'routed', reason: null }]);
     expect((await deliveriesOf(db, subject)).map(({ id }) => id)).toEqual([b?.id, c?.id]);
     expect(await waitingSubjects(db, 10)).toEqual([subject]);

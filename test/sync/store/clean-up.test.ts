@@ -2,21 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { forgetOldTexts } from '#sync/store/clean-up.ts';
 import { reserveCommand } from '#sync/store/commands.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { insertDeliveries } from '#sync/store/deliveries.ts';
 import { company, newDelivery } from '../../kit/store-rows.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
-let kept: TestDatabase;
 let database: Database;
 beforeAll(async () => {
-  kept = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: kept.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
 });
-afterAll(async () => {
-  await database.close();
-  await kept.drop();
-});
+afterAll(() => database.close());
 
 it('forgets answers and bodies after thirty days, but not of deliveries that still need somebody', async () => {
   const { db, pool } = database;

@@ -1,24 +1,19 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { claimNextEffect } from '#sync/store/claim-effect.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { readEffects } from '#sync/store/effects.ts';
 import { type EndedEffect, endEffects } from '#sync/store/end-effects.ts';
 import { lockInstance, readInstance } from '#sync/store/instances.ts';
 import { readJournal } from '#sync/store/journal.ts';
 import { beginWork } from '#sync/store/timers.ts';
 import { company, newEffect, writtenInstance } from '../../kit/store-rows.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
-let test: TestDatabase;
 let opened: Database;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  opened = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  opened = await openTestStore();
 });
-afterAll(async () => {
-  await opened.close();
-  await test.drop();
-});
+afterAll(() => opened.close());
 
 /** An instance with two effects, the first of which has been carried out just now. */
 async function carriedOut(): Promise<{ id: string; ended: EndedEffect }> {

@@ -4,29 +4,24 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RequestSort } from '#core/contract/saved-views.ts';
 import { addUpStepChanges } from '#sync/store/clean-up.ts';
 import { countFound } from '#sync/store/count-found.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import { type ListPosition, listRequests, type WantedRequests } from '#sync/store/request-list.ts';
 import { countRequests } from '#sync/store/requests.ts';
 import { rowsRead } from '../../kit/rows-read.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
 const company = '7001';
 const closedCount = 50_000;
 const openCount = 60;
 
-let test: TestDatabase;
 let database: Database;
 let db: Database['db'];
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
   db = database.db;
   await fill(company, openCount, ['incomplete', 'pending', 'awaiting-evidence']);
 });
-afterAll(async () => {
-  await database.close();
-  await test.drop();
-});
+afterAll(() => database.close());
 
 /** Requests as a migration would meet them: names with accents, some without an organization or a decision. */
 async function fill(ofCompany: string, count: number, steps: readonly string[]): Promise<void> {

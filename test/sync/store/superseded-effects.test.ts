@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Claim, claimNextEffect } from '#sync/store/claim-effect.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import {
   cancelEffects,
   finishEffect,
@@ -9,20 +9,15 @@ import {
   restoreEffects,
 } from '#sync/store/effects.ts';
 import { newEffect, writtenInstance } from '../../kit/store-rows.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
 const problem = { word: 'rejected', title: { fr: 'f', en: 'e' }, detail: { fr: 'f', en: 'e' } } as const;
 const superseded = { decision: 1, all: false };
-let test: TestDatabase;
 let opened: Database;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  opened = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  opened = await openTestStore();
 });
-afterAll(async () => {
-  await opened.close();
-  await test.drop();
-});
+afterAll(() => opened.close());
 
 describe('an effect under way whose decision is superseded', () => {
   let id: string;

@@ -2,26 +2,21 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepAudience } from '#sync/store/audiences.ts';
 import { addUpStepChanges } from '#sync/store/clean-up.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
+import type { Database } from '#sync/store/database.ts';
 import type { Store } from '#sync/store/instances.ts';
 import { listRequests, type WantedRequests } from '#sync/store/request-list.ts';
 import { countRequests } from '#sync/store/requests.ts';
 import { hiddenFrom, leavingOut } from '#sync/store/visibility.ts';
 import { rowsRead } from '../../kit/rows-read.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
-let test: TestDatabase;
 let database: Database;
 let db: Database['db'];
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
   db = database.db;
 });
-afterAll(async () => {
-  await database.close();
-  await test.drop();
-});
+afterAll(() => database.close());
 
 const wanted: WantedRequests = {
   steps: [],

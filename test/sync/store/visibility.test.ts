@@ -4,27 +4,22 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Audience, keepAudience, neverToldRecords } from '#sync/store/audiences.ts';
 import { lockAndReserve } from '#sync/store/commands.ts';
 import { keepCrmRecords } from '#sync/store/crm-records.ts';
-import { type Database, openDatabase } from '#sync/store/database.ts';
-import { readVisible, settleAudience } from '#sync/store/visibility.ts';
+import type { Database } from '#sync/store/database.ts';
+import { isHiddenFromAny, readVisible, settleAudience } from '#sync/store/visibility.ts';
 import { aDeal, aPerson } from '../../kit/account-request-samples.ts';
-import { createTestDatabase, type TestDatabase } from '../../kit/test-database.ts';
+import { openTestStore } from '../../kit/test-store.ts';
 
 const company = '7101';
 const sales = 21;
 const manager = 22;
-let test: TestDatabase;
 let database: Database;
 let db: Database['db'];
 let nextId = 1;
 beforeAll(async () => {
-  test = await createTestDatabase();
-  database = await openDatabase({ databaseUrl: test.url, dataDir: '', log: () => undefined });
+  database = await openTestStore();
   db = database.db;
 });
-afterAll(async () => {
-  await database.close();
-  await test.drop();
-});
+afterAll(() => database.close());
 
 /** What the store hears of a record, and who may see it. */
 async function hear(
@@ -174,4 +169,15 @@ it('knows which records of open requests nobody told of', async () => {
   await keep('person', personId, 'everybody');
   await keep('deal', dealId, [sales]);
   expect(await neverToldRecords(db, own, 10)).toEqual([]);
+});
+
+it('of a team that is not known nobody can say that all of it may see a request', async () => {
+  await hear('deal', 9_001, [sales, manager]);
+  await hear('deal', 9_002, 'everybody');
+  const [some, all] = [await request(company, 9_101, 9_001), await request(company, 9_102, 9_002)];
+  for (const id of [some, all]) await settleAudience(db, id);
+  expect(await isHiddenFromAny(db, some, [sales, manager])).toBe(false);
+  expect(await isHiddenFromAny(db, some, [sales, 23])).toBe(true);
+  expect(await isHiddenFromAny(db, some, [])).toBe(true);
+  expect(await isHiddenFromAny(db, all, [])).toBe(false);
 });

@@ -18,6 +18,7 @@ export function browserHost(): Host {
       await openPage('new-request');
       return { submitted: true };
     },
+    openNewSuspect: () => openPage('new-suspect'),
     closeModal: async () => window.close(),
     onTheme: followBrowser,
     onVisibility: () => () => undefined,

@@ -12,7 +12,7 @@ const handshakeMs = 10_000;
 const commandMs = 5_000;
 
 /** The action ids of the modals in the Developer Hub (README). */
-const [refusalAction, newRequestAction] = ['refusal', 'new-request'];
+const [refusalAction, newRequestAction, newSuspectAction] = ['refusal', 'new-request', 'new-suspect'];
 
 /**
  * Says hello to Pipedrive and hands out what surfaces may ask of it. Never throws: commands wait for the handshake
@@ -65,7 +65,14 @@ function quickCommands(ready: Promise<SdkInstance>) {
 }
 
 /** These wait for a person, so they have no timeout. */
-function dialogs(ready: Promise<SdkInstance>): Pick<Host, 'confirm' | 'openRefusal' | 'openNewRequest'> {
+function dialogs(
+  ready: Promise<SdkInstance>,
+): Pick<Host, 'confirm' | 'openRefusal' | 'openNewRequest' | 'openNewSuspect'> {
+  const openForm = async (action_id: string) => {
+    const sdk = await ready;
+    const { status } = await sdk.execute(Command.OPEN_MODAL, { type: Modal.CUSTOM_MODAL, action_id });
+    return { submitted: status === 'submitted' };
+  };
   return {
     async confirm(question) {
       const sdk = await ready;
@@ -80,13 +87,9 @@ function dialogs(ready: Promise<SdkInstance>): Pick<Host, 'confirm' | 'openRefus
         data: { requestId },
       });
     },
-    async openNewRequest() {
-      const sdk = await ready;
-      const { status } = await sdk.execute(Command.OPEN_MODAL, {
-        type: Modal.CUSTOM_MODAL,
-        action_id: newRequestAction,
-      });
-      return { submitted: status === 'submitted' };
+    openNewRequest: () => openForm(newRequestAction),
+    async openNewSuspect() {
+      await openForm(newSuspectAction);
     },
   };
 }

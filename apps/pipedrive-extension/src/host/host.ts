@@ -28,6 +28,8 @@ export interface Host {
   openRefusal(requestId: string): Promise<void>;
   /** Opens the form of a new request; `submitted` tells whether one was entered. */
   openNewRequest(): Promise<{ submitted: boolean }>;
+  /** Opens the form of a new suspect and resolves when it is closed. */
+  openNewSuspect(): Promise<void>;
   closeModal(): Promise<void>;
   /** Null where no host is around the surface. */
   pages: HostPages | null;

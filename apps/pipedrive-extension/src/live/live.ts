@@ -32,8 +32,8 @@ export interface LiveParts<Value> {
   load(signal: AbortSignal): Promise<Answer<Value>>;
   /** Decides between what is shown and what arrives, so that an older answer never wins. */
   merge(shown: Value | null, arriving: Value): Value;
-  /** How long to wait before asking again. */
-  delayMs(shown: Value | null): number;
+  /** How long to wait before asking again; null: until somebody looks anew, or `refresh`. */
+  delayMs(shown: Value | null): number | null;
   nowMs(): number;
   visibility: Visibility;
 }
@@ -58,7 +58,11 @@ export function createLive<Value>(parts: LiveParts<Value>): Live<Value> {
       if (answer.ok) take(answer.value);
       else show({ ...shown, problem: answer.problem });
     },
-    waitMs: (failures) => Math.min(delayMaxMs, parts.delayMs(shown.value) * 2 ** failures),
+    waitMs(failures) {
+      const delayMs = parts.delayMs(shown.value);
+      if (delayMs === null) return failures === 0 ? null : delayMaxMs;
+      return Math.min(delayMaxMs, delayMs * 2 ** failures);
+    },
     failed: () => shown.problem !== null,
   });
   return {
@@ -75,7 +79,8 @@ export function createLive<Value>(parts: LiveParts<Value>): Live<Value> {
 
 interface LoopParts {
   round(signal: AbortSignal): Promise<void>;
-  waitMs(failures: number): number;
+  /** Null: no round follows by itself. */
+  waitMs(failures: number): number | null;
   failed(): boolean;
   visibility: Visibility;
 }
@@ -99,7 +104,8 @@ function createLoop(parts: LoopParts): { now(): void; start(): () => void } {
     await parts.round(round.signal);
     if (round.signal.aborted) return;
     failures = parts.failed() ? failures + 1 : 0;
-    timer = setTimeout(now, parts.waitMs(failures));
+    const waitMs = parts.waitMs(failures);
+    if (waitMs !== null) timer = setTimeout(now, waitMs);
   }
   const now = () => {
     begin().catch(() => undefined);

@@ -1,4 +1,4 @@
-import type { RequestView } from '#core/contract/request-view.ts';
+import type { EffectView, RequestView } from '#core/contract/request-view.ts';
 
 const [movingMs, restingMs] = [1000, 1500];
 
@@ -7,10 +7,16 @@ export function pollDelayMs(requests: readonly Pick<RequestView, 'step' | 'effec
   return requests.some(isMoving) ? movingMs : restingMs;
 }
 
+/** The same for anything that the service works on. */
+export function workDelayMs(effects: readonly Pick<EffectView, 'state'>[]): number {
+  return isWorkedOn(effects) ? movingMs : restingMs;
+}
+
 /** Whether the service still has work to do for the request. */
-export function isMoving(request: Pick<RequestView, 'step' | 'effects'>): boolean {
-  const isWorking = request.effects.some(
-    ({ state }) => state === 'waiting' || state === 'running' || state === 'retrying',
-  );
-  return request.step === 'accepting' || request.step === 'refusing' || isWorking;
+export function isMoving({ step, effects }: Pick<RequestView, 'step' | 'effects'>): boolean {
+  return step === 'accepting' || step === 'refusing' || isWorkedOn(effects);
+}
+
+function isWorkedOn(effects: readonly Pick<EffectView, 'state'>[]): boolean {
+  return effects.some(({ state }) => state === 'waiting' || state === 'running' || state === 'retrying');
 }

@@ -13,7 +13,14 @@ const accept = z.object({
 });
 const refuse = z.object({ type: z.literal('refuse-request'), requestId, reason, note: note.optional() });
 const askForEvidence = z.object({ type: z.literal('ask-for-evidence'), requestId, document });
-const recordEvidence = z.object({ type: z.literal('record-evidence'), requestId });
+/** `attachment`: a file of a conversation that becomes the document of the request. */
+const recordEvidence = z.object({
+  type: z.literal('record-evidence'),
+  requestId,
+  attachment: z.object({ conversationId: z.int().positive(), attachmentId: z.int().positive() }).optional(),
+});
+/** The link to activate the account is sent once more, a new one where the old one has expired. */
+const renew = z.object({ type: z.literal('renew-activation'), requestId });
 const reconsider = z.object({ type: z.literal('reconsider-request'), requestId });
 const undo = z.object({ type: z.literal('undo-decision'), requestId });
 /** Four-eyes: a second decider carries the proposed decision out. */
@@ -31,10 +38,16 @@ export const Command = z.discriminatedUnion('type', [
   undo.extend(envelope),
   confirm.extend(envelope),
   withdraw.extend(envelope),
+  renew.extend(envelope),
   retry.extend(envelope),
 ]);
 export type Command = z.infer<typeof Command>;
 export type CommandType = Command['type'];
+
+/** What helps a person and decides nothing: whoever sees a request may do it. */
+export function decidesNothing(type: CommandType): boolean {
+  return type === 'renew-activation' || type === 'record-evidence';
+}
 
 /** Body of `POST /api/commands/preview`: the same command, which is not carried out and so needs no id. */
 export const PreviewedCommand = z.discriminatedUnion('type', [
@@ -46,6 +59,7 @@ export const PreviewedCommand = z.discriminatedUnion('type', [
   undo,
   confirm,
   withdraw,
+  renew,
   retry,
 ]);
 export type PreviewedCommand = z.infer<typeof PreviewedCommand>;

@@ -95,6 +95,12 @@ export interface RequestView {
   proposal: ProposalView | null;
   undoUntil: string | null;
   account: { id: string; state: 'invited' | 'active' | 'expired' | 'gone' } | null;
+  /** When the link to activate the account was last sent once more; null = never. */
+  activationSentAgainAt: string | null;
+  /** Conversations of the help desk that it belongs to. */
+  conversations: { id: number; number: number | null; url: string }[];
+  /** What was sent for it, and where it is. */
+  documents: { name: string; size: number; at: string; url: string }[];
   effects: EffectView[];
   allowedCommands: CommandType[];
   /** The decision in force was taken in shadow mode: nothing of it is written outside, now or later. */

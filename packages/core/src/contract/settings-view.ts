@@ -32,6 +32,26 @@ export interface CatalogueView {
   roles?: { id: number; name: string }[];
 }
 
+/** How a company is joined to Slack. */
+export interface SlackSettingsView {
+  /** Name of the workspace; null as long as none is connected. */
+  workspace: string | null;
+  /** Id of the channel in force: of the settings, else of the configuration. */
+  channel: string | null;
+  /** Where an administrator connects a workspace; null where companies do not install it themselves. */
+  connectUrl: string | null;
+  /** Why it does not work at the moment, and what to do, in the reader's words. */
+  problem: string | null;
+}
+
+/** How a company is joined to Help Scout. */
+export interface HelpscoutSettingsView {
+  /** As Help Scout has them; null as long as they could not be read. */
+  inboxes: { name: string }[] | null;
+  /** Why it does not work at the moment, and what to do, in the reader's words. */
+  problem: string | null;
+}
+
 /** `GET /api/settings`. */
 export interface SettingsView {
   companyId: string;
@@ -43,6 +63,10 @@ export interface SettingsView {
   settings: SettingsValues;
   catalogue: CatalogueView;
   problems: SettingsProblem[];
+  /** Null where Slack is not configured: the page says nothing of it. */
+  slack: SlackSettingsView | null;
+  /** Null where Help Scout is not configured: the page says nothing of it. */
+  helpscout: HelpscoutSettingsView | null;
 }
 
 /** Body of `PUT /api/settings`; `settings` is read by the schema of the settings, which names each wrong path. */

@@ -8,6 +8,10 @@ export interface TemplateView {
   key: string;
   /** What the mail is for, in the reader's words. */
   label: string;
+  /** What it belongs to: an account request, a followed client, the follow-ups, or the team itself. */
+  group: 'request' | 'client' | 'follow-up' | 'team';
+  /** Whether a rule of follow-ups may send it. */
+  isForFollowUps: boolean;
   language: 'fr' | 'en';
   subject: string;
   text: string;
@@ -26,6 +30,11 @@ export interface TemplatesView {
   items: TemplateView[];
 }
 
+/** `GET /api/templates/deals?q=`: deals that can fill a preview in, the last changed first. */
+export interface PreviewDeals {
+  items: { dealId: number; title: string }[];
+}
+
 /** Body of `POST /api/templates/preview`: a text as it is being written. */
 export const PreviewTemplate = z.object({
   key: z.string().min(1).max(200),
@@ -33,10 +42,12 @@ export const PreviewTemplate = z.object({
   subject: z.string().max(1000),
   text: z.string().max(50_000),
   html: z.string().max(200_000),
+  /** The deal whose values fill it in; left out: the example. */
+  dealId: z.int().positive().nullish(),
 });
 export type PreviewTemplate = z.infer<typeof PreviewTemplate>;
 
-/** Answer of the preview: the mail with its example, or what is wrong with it, in the reader's words. */
+/** Answer of the preview: the mail with its example or the values of the deal, or what is wrong with it, in the reader's words. */
 export interface TemplatePreview {
   subject: string;
   text: string;

@@ -11,6 +11,8 @@ export interface MailTemplate {
 export type Block =
   | { paragraph: string; when?: string }
   | { quote: string; when?: string }
+  /** Several lines that come as one value. */
+  | { lines: string; when?: string }
   | { button: { label: string; link: string }; when?: string };
 
 export interface MailContent {
@@ -37,12 +39,14 @@ function onlyWhen({ when }: Block, liquid: string): string {
 
 function textOf(block: Block): string {
   if ('button' in block) return block.button.link;
+  if ('lines' in block) return block.lines;
   return 'quote' in block ? `> ${block.quote}` : block.paragraph;
 }
 
 function htmlOf(block: Block): string {
   if ('paragraph' in block)
     return `<p style="margin:0 0 16px">${block.paragraph.replaceAll('\n', '<br>')}</p>`;
+  if ('lines' in block) return `<p style="margin:0 0 16px;white-space:pre-line">${block.lines}</p>`;
   if ('quote' in block)
     return `<p style="margin:0 0 16px;padding:0 0 0 12px;${quoteBorder}">${block.quote}</p>`;
   const { label, link } = block.button;

@@ -11,4 +11,7 @@ export interface AdminAccount {
   state: AdminAccountState;
   activationLink: string | null;
   activationExpiresAt: string | null;
+  /** When its holder last signed in, and how many uses they made; absent where the directory does not tell. */
+  lastSignInAt?: string;
+  usesCount?: number;
 }

@@ -12,5 +12,9 @@ export const Problem = z.object({
   word: ProblemWord,
   title: z.object({ fr: z.string(), en: z.string() }),
   detail: z.object({ fr: z.string(), en: z.string() }),
+  /** Some try of the write may have been carried out all the same; absent: none was. */
+  unclear: z.boolean().exactOptional(),
+  /** The address itself was refused for good: no mail will ever reach it. Absent: something else. */
+  cause: z.literal('address').exactOptional(),
 });
 export type Problem = z.infer<typeof Problem>;

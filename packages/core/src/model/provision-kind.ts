@@ -1,4 +1,4 @@
-/** Kinds of things that Passerelle needs in the CRM. */
+/** Kinds of things that Passerelle needs in the CRM, and in the help desk. */
 export type ProvisionKind =
   | 'pipeline'
   | 'stage'
@@ -6,4 +6,8 @@ export type ProvisionKind =
   | 'deal-field'
   | 'filter'
   | 'activity-type'
-  | 'webhook';
+  | 'webhook'
+  | 'saved-reply'
+  | 'customer-property'
+  /** What else there is in the help desk: our webhook, or why nothing could be looked at. */
+  | 'help-desk';

@@ -20,5 +20,7 @@ export const Submission = z.object({
   need: z.string().nullable(),
   /** Digest of the secret in the address of the requester's page; null when they have none. */
   page: z.string().nullable(),
+  /** Of the help desk, in which its link was sent or it was opened; absent where there is none. */
+  conversationId: z.number().int().optional(),
 });
 export type Submission = z.infer<typeof Submission>;

@@ -15,6 +15,9 @@ export const accountSchema = z.object({
   activationToken: z.string(),
   activationExpiresAt: z.string(),
   activatedAt: z.string().nullable(),
+  /** What the holder does with the account; a reader sees it once they signed in. */
+  lastSignInAt: z.string().nullable().default(null),
+  usesCount: z.int().default(0),
   revision: z.int(),
   createdAt: z.string(),
   updatedAt: z.string(),

@@ -18,6 +18,10 @@ export type Directory = {
   renewInvitation(id: string): Account;
   expireInvitation(id: string): Account;
   setActive(id: string, active: boolean): Account;
+  /** The holder of an active account comes back. */
+  signIn(id: string): Account;
+  /** The holder makes one more use of the product. */
+  publishUse(id: string): Account;
   clear(): void;
 };
 
@@ -122,6 +126,12 @@ export function createDirectory(options: {
       switchActive(account, active);
       return touch(account);
     },
+    signIn: (id) => touch(signedIn(get(id), now())),
+    publishUse(id) {
+      const account = signedIn(get(id), now());
+      account.usesCount += 1;
+      return touch(account);
+    },
     clear() {
       memory.accounts.length = 0;
       for (const index of [byId, byUserName, byToken]) index.clear();
@@ -138,6 +148,8 @@ function newAccount(input: UserInput, now: Date): Account {
     state: 'invited',
     ...invitation(now),
     activatedAt: null,
+    lastSignInAt: null,
+    usesCount: 0,
     revision: 1,
     createdAt: now.toISOString(),
     updatedAt: now.toISOString(),
@@ -149,6 +161,12 @@ function invitation(now: Date): Pick<Account, 'activationToken' | 'activationExp
     activationToken: randomBytes(24).toString('base64url'),
     activationExpiresAt: new Date(now.getTime() + invitationDays * 86_400_000).toISOString(),
   };
+}
+
+function signedIn(account: Account, now: Date): Account {
+  if (account.state !== 'active')
+    throw new ScimError(400, 'Only the holder of an active account can sign in.', 'mutability');
+  return Object.assign(account, { lastSignInAt: now.toISOString() });
 }
 
 /** Switching an account off closes it; switching it on gives back what it was. */

@@ -60,6 +60,8 @@ export function schemas(url: string): Resource[] {
     text('state', { canonicalValues: ['invited', 'active', 'expired', 'gone'] }),
     attribute('activationLink', 'reference', { ...readOnly, referenceTypes: ['external'] }),
     attribute('activationExpiresAt', 'dateTime', readOnly),
+    attribute('lastSignInAt', 'dateTime', readOnly),
+    attribute('usesCount', 'integer', readOnly),
   ];
   return [schema(url, coreUser, 'User', core), schema(url, accountExtension, 'Account', extension)];
 }

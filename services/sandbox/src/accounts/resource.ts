@@ -21,6 +21,10 @@ export function userResource(account: Account, url: string, now: Date): Record<s
       state: accountState(account, now),
       activationLink: activationLink(account, url),
       activationExpiresAt: account.activationExpiresAt,
+      ...(account.lastSignInAt !== null && {
+        lastSignInAt: account.lastSignInAt,
+        usesCount: account.usesCount,
+      }),
     },
     meta: {
       resourceType: 'User',

@@ -9,6 +9,8 @@ const mailSchema = z.object({
   html: z.string(),
   messageId: z.string(),
   headers: z.array(z.object({ key: z.string(), value: z.string() })),
+  /** The files that came with it, without what is in them; absent = none. */
+  attachments: z.array(z.object({ name: z.string(), type: z.string(), sizeBytes: z.int() })).optional(),
   receivedAt: z.string(),
   sizeBytes: z.int(),
 });

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import PostalMime from 'postal-mime';
+import PostalMime, { type Attachment } from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import type { CallLog } from '../calls.ts';
 import type { MisbehaviourRule, MisbehaviourRules } from '../misbehaviour.ts';
@@ -15,7 +15,7 @@ export type SmtpOptions = {
   port: number;
 };
 
-const maxMailBytes = 5_000_000;
+const maxMailBytes = 20_000_000;
 
 /**
  * The mailbox's SMTP door: no TLS, no login, loopback only. Recipients named `bounce` are refused for good
@@ -155,9 +155,15 @@ async function parseMail(raw: Buffer, to: string[], now: Date): Promise<Omit<Mai
     html: mail.html ?? '',
     messageId: mail.messageId ?? '',
     headers: mail.headers.map(({ key, value }) => ({ key, value })),
+    ...(mail.attachments.length > 0 && { attachments: mail.attachments.map(attachmentOf) }),
     receivedAt: now.toISOString(),
     sizeBytes: raw.length,
   };
+}
+
+function attachmentOf({ filename, mimeType, content }: Attachment) {
+  const sizeBytes = typeof content === 'string' ? content.length : content.byteLength;
+  return { name: filename ?? '', type: mimeType, sizeBytes };
 }
 
 type SmtpRefusal = Error & { responseCode: number };

@@ -71,7 +71,12 @@ function accountActs({ t }: PageContext, account: Account, state: AccountState):
     actButton(`/accounts/${account.id}/${name}`, `${name}-${account.id}`, label, 'plain');
   if (state === 'gone') return [act('open', t('Rouvrir', 'Reopen'))];
   const close = act('close', t('Fermer', 'Close'));
-  if (state === 'active') return [close];
+  if (state === 'active')
+    return [
+      act('sign-in', t('Se connecter', 'Sign in')),
+      act('use', t('Publier un usage', 'Publish a use')),
+      close,
+    ];
   if (state === 'expired') return [act('invite', t('Inviter à nouveau', 'Invite again')), close];
   const link = html`<a class="button plain small" href="/activate/${account.activationToken}">${t('Lien d’activation', 'Activation link')}</a>`;
   return [link, act('expire', t('Faire expirer', 'Let it expire')), close];

@@ -5,17 +5,19 @@ import * as acts from '../pipedrive/acts.ts';
 import type { DealPatch } from '../pipedrive/bodies.ts';
 import type { PipedriveStandIn } from '../pipedrive/stand-in.ts';
 import { sandboxSecrets } from '../secrets.ts';
+import { addActivityActs } from './activity-acts.ts';
 import { answerAuthorization, readAuthorization } from './consent-page.ts';
 import { formPage, requestForm, thanksPage } from './form-page.ts';
 import { readPageContext, switchCompany } from './page-context.ts';
 import type { SandboxParts } from './parts.ts';
-import { sendPage } from './routes.ts';
+import { sendPage } from './send-page.ts';
 
 /** What people do on the pages: send the form, act in Pipedrive as a colleague, activate an account. */
 export function createActRouter(parts: SandboxParts): Router {
   const router = Router();
   router.post('/form', sendForm(parts));
   addDealActs(router, parts);
+  addActivityActs(router, { actorOf: (req, res) => actorOf(req, res, parts), textsOf });
   addPersonActs(router, parts);
   addAppActs(router, parts);
   addAccountActs(router, parts);
@@ -101,6 +103,8 @@ function addAccountActs(router: Router, { directory }: SandboxParts): void {
     expire: (id) => directory.expireInvitation(id),
     close: (id) => directory.setActive(id, false),
     open: (id) => directory.setActive(id, true),
+    'sign-in': (id) => directory.signIn(id),
+    use: (id) => directory.publishUse(id),
   };
   for (const [name, act] of Object.entries(acts)) {
     router.post(`/accounts/:id/${name}`, (req, res) => {

@@ -3,7 +3,16 @@ import { stripTypeScriptTypes } from 'node:module';
 import { type Response, Router } from 'express';
 
 /** The style sheets of every page, in the order they apply. */
-export const styleSheets = ['base', 'frame', 'parts', 'details', 'surfaces'] as const;
+export const styleSheets = [
+  'base',
+  'frame',
+  'parts',
+  'details',
+  'surfaces',
+  'slack',
+  'slack-fields',
+  'helpscout',
+] as const;
 
 const files = new Set([...styleSheets.map((name) => `${name}.css`), 'icon.svg']);
 const moduleName = /^[a-z-]+\.ts$/;

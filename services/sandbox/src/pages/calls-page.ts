@@ -1,3 +1,4 @@
+import type { Webhook } from '../helpscout/records.ts';
 import type { Subscription } from '../pipedrive/records.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
@@ -29,6 +30,7 @@ export function callsPage(context: PageContext, parts: SandboxParts): string {
     { title, section: 'calls', wide: true },
     html`<h1>${title}</h1>
 <section class="card"><h2>${t('Webhooks de Pipedrive', 'Pipedrive’s webhooks')}</h2>${webhooks(context, memoryOf(parts, context.company.id).subscriptions)}</section>
+<section class="card"><h2>${t('Webhooks de Help Scout', 'Help Scout’s webhooks')}</h2>${helpscoutWebhooks(context, parts.helpscout.memory.webhooks)}</section>
 <p class="soft">${t('Les 100 derniers appels ; tout est dans', 'The last 100 calls; all of them are in')}
 <a href="/sandbox/calls"><code>/sandbox/calls</code></a> ·
 <span data-count="tokens">${parts.calls.tokensSpent()}</span> ${t('jetons Pipedrive dépensés', 'Pipedrive tokens spent')}</p>
@@ -46,6 +48,23 @@ function webhooks(context: PageContext, subscriptions: readonly Subscription[]):
 ${status(context, each.last_http_status)}`
         : html`<span class="soft">${t('rien d’envoyé encore', 'nothing sent yet')}</span>`
     }</li>`,
+  )}</ul>`;
+}
+
+function helpscoutWebhooks({ t }: PageContext, webhooks: readonly Webhook[]): Html {
+  return html`<ul>${webhooks.map(
+    ({
+      label,
+      url,
+      events,
+      state,
+      droppedCount,
+    }) => html`<li><strong>${label}</strong> <code>${events.join(' ')}</code> →
+<code>${url}</code> ${
+      state === 'enabled'
+        ? html`<span class="badge good">${t('actif', 'enabled')}</span>`
+        : html`<span class="badge bad">${t('désactivé', 'disabled')}</span>`
+    } <span class="soft">${droppedCount} ${t('envoi(s) abandonné(s)', 'event(s) given up')}</span></li>`,
   )}</ul>`;
 }
 

@@ -1,4 +1,5 @@
 import type { Deal, PipedriveMemory, Stage } from '../pipedrive/records.ts';
+import { activitiesList, activityActs } from './deal-activities.ts';
 import { type Html, html } from './html.ts';
 import { page } from './layout.ts';
 import type { PageContext } from './page-context.ts';
@@ -34,6 +35,7 @@ ${header(context, memory, deal)}
 <section class="card"><h2>${context.t('Activités', 'Activities')}</h2>${activitiesList(context, memory, deal)}</section>
 <section class="card"><h2>${context.t('Notes', 'Notes')}</h2>${notesList(context, memory, deal)}</section>
 </div>
+${activityActs(context, memory, deal)}
 ${humanActs(context, memory, deal)}
 </div>
 <div>${surfaceFrame(context, facts, {
@@ -92,16 +94,6 @@ function participants({ t }: PageContext, memory: PipedriveMemory, deal: Deal): 
   if (list.length === 0) return html`<p class="soft">${t('Aucun', 'None')}</p>`;
   return html`<ul id="participants">${list.map(
     (participant) => html`<li>${personLink(memory, participant.person_id)}</li>`,
-  )}</ul>`;
-}
-
-function activitiesList({ t }: PageContext, memory: PipedriveMemory, deal: Deal): Html {
-  const planned = memory.activities.filter((each) => each.deal_id === deal.id && !each.is_deleted);
-  if (planned.length === 0) return html`<p class="soft">${t('Aucune activité', 'No activities')}</p>`;
-  const typeName = (key: string) => memory.activityTypes.find((type) => type.key_string === key)?.name ?? key;
-  return html`<ul class="notes" id="activities">${planned.map(
-    (each) =>
-      html`<li><p>${typeName(each.type)} : ${each.subject}</p><small>${ownerName(memory, each.owner_id)} · ${each.due_date ?? '—'}</small></li>`,
   )}</ul>`;
 }
 

@@ -9,6 +9,8 @@ export type PageOptions = {
   /** Browser modules of this page, by file name under browser/. */
   modules?: readonly string[];
   wide?: boolean;
+  /** A further class of the main part. */
+  mainClass?: string;
 };
 
 /** The frame around every page of the sandbox: skip link, navigation, who is signed in, language, colours. */
@@ -32,7 +34,7 @@ ${modules.map((name) => html`<script type="module" src="/assets/browser/${name}"
 <nav aria-label="${t('Principale', 'Main')}">${navigation(context, options.section)}</nav>
 <div class="tools" id="tools"${options.section === 'start' ? html` data-live` : ''}>${companySwitch(context)}${staffSwitch(context)}${languageLink(context)}${themeSwitch(context)}</div>
 </header>
-<main id="content" class="${options.wide ? 'wide' : ''}" tabindex="-1">
+<main id="content" class="${options.mainClass ?? (options.wide ? 'wide' : '')}" tabindex="-1">
 ${content}
 </main>
 <footer><p>${t(
@@ -51,7 +53,10 @@ function navigation({ t }: PageContext, section: string | undefined): Html[] {
     ['persons', '/pipedrive/persons', t('Personnes', 'People')],
     ['organizations', '/pipedrive/organizations', t('Organismes', 'Organizations')],
     ['requests', '/pipedrive/requests', t('Demandes', 'Requests')],
+    ['pipeline', '/pipedrive/pipeline', t('Suivi', 'Follow-up')],
     ['settings', '/pipedrive/settings', t('Réglages', 'Settings')],
+    ['slack', '/slack', 'Slack'],
+    ['helpscout', '/helpscout', 'Help Scout'],
     ['mailbox', '/mailbox', t('Boîte aux lettres', 'Mailbox')],
     ['accounts', '/accounts', t('Comptes', 'Accounts')],
     ['calls', '/calls', t('Appels', 'Calls')],

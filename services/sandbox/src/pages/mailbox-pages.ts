@@ -47,6 +47,7 @@ export function mailPage(context: PageContext, mail: Mail): string {
       [t('À', 'To'), mail.to.join(', ')],
       [t('Reçu', 'Received'), context.dateTime(mail.receivedAt)],
       ['Message-ID', html`<code>${mail.messageId}</code>`],
+      ...attachedFiles(context, mail),
     ])}</section>
 ${
   mail.html
@@ -60,6 +61,13 @@ sandbox="allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-use
       mail.headers.map((header) => [header.key, html`<code>${header.value}</code>`] as const),
     )}</details>`,
   );
+}
+
+function attachedFiles({ t }: PageContext, { attachments = [] }: Mail): [string, string][] {
+  const files = attachments.map(
+    ({ name, sizeBytes }) => `${name} (${Math.ceil(sizeBytes / 1024)} ${t('ko', 'kB')})`,
+  );
+  return files.length > 0 ? [[t('Pièces jointes', 'Attachments'), files.join(', ')]] : [];
 }
 
 /** The text with its web addresses as links. */

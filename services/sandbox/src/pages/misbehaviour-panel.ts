@@ -60,6 +60,9 @@ function vendorName({ t }: PageContext, vendor: Vendor): string {
     accounts: t('Annuaire des comptes', 'Account directory'),
     mail: t('Messagerie', 'Mail'),
     webhooks: t('Webhooks de Pipedrive', 'Pipedrive’s webhooks'),
+    slack: 'Slack',
+    helpscout: 'Help Scout',
+    'helpscout-webhooks': t('Webhooks de Help Scout', 'Help Scout’s webhooks'),
   };
   return names[vendor];
 }
@@ -70,14 +73,18 @@ function kindName({ t }: PageContext, kind: MisbehaviourKind): string {
     '429': t('trop de requêtes (429)', 'too many requests (429)'),
     '500': t('en panne (500)', 'broken (500)'),
     '403-html': t('bloqué, page HTML (403)', 'blocked, HTML page (403)'),
+    '403': t('activités interdites (403)', 'activities forbidden (403)'),
     '400': t('refuse la demande (400)', 'rejects the request (400)'),
     '404': t('introuvable (404)', 'not found (404)'),
+    '401': t('refuse le jeton (401)', 'refuses the token (401)'),
     reset: t('coupe la ligne', 'cuts the line'),
     timeout: t('ne répond jamais', 'never answers'),
+    error: t('refuse le jeton (invalid_auth)', 'refuses the token (invalid_auth)'),
     duplicate: t('envoie deux fois', 'sends twice'),
     late: t('en retard', 'late'),
     lost: t('perdu', 'lost'),
     reorder: t('dans le désordre', 'out of order'),
+    stale: t('avec un ancien contenu', 'with old content'),
   };
   return names[kind];
 }

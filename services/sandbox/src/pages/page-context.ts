@@ -60,12 +60,21 @@ export function readPageContext(req: Request, res: Response, companies: readonly
   };
 }
 
+type Choice =
+  | 'sandbox_lang'
+  | 'sandbox_theme'
+  | 'sandbox_user'
+  | 'sandbox_company'
+  | 'sandbox_slack_person'
+  | 'sandbox_helpscout_agent';
+
+/** What the visitor chose before, if anything. */
+export function readChoice(req: Request, name: Choice): string | undefined {
+  return readCookies(req.get('cookie') ?? '').get(name);
+}
+
 /** Remembers a choice of the visitor in a cookie of this sandbox. */
-export function keepChoice(
-  res: Response,
-  name: 'sandbox_lang' | 'sandbox_theme' | 'sandbox_user' | 'sandbox_company',
-  value: string,
-): void {
+export function keepChoice(res: Response, name: Choice, value: string): void {
   res.cookie(name, value, { sameSite: 'lax', path: '/', maxAge: 31_536_000_000 });
 }
 

@@ -1,4 +1,4 @@
-import { type Request, type RequestHandler, type Response, Router } from 'express';
+import { type Request, type RequestHandler, Router } from 'express';
 import { accountState } from '../accounts/account.ts';
 import type { PipedriveMemory } from '../pipedrive/records.ts';
 import { visibleTo } from '../pipedrive/visibility.ts';
@@ -8,17 +8,22 @@ import { callsPage } from './calls-page.ts';
 import { consentPage, readAuthorization } from './consent-page.ts';
 import { dealPage } from './deal-page.ts';
 import { exampleForm, formPage } from './form-page.ts';
-import { html } from './html.ts';
+import { pipelinePage, requestsPage } from './full-pages.ts';
+import { createHelpscoutActRouter } from './helpscout/act-routes.ts';
+import { addHelpscoutPages } from './helpscout/routes.ts';
 import { installUrl } from './install-steps.ts';
-import { page } from './layout.ts';
 import { dealsPage, organizationsPage, personsPage } from './lists-pages.ts';
 import { mailboxPage, mailPage } from './mailbox-pages.ts';
 import { organizationPage } from './organization-page.ts';
 import { type PageContext, readPageContext, switchCompany } from './page-context.ts';
 import { memoryOf, type SandboxParts } from './parts.ts';
 import { personPage } from './person-page.ts';
-import { requestsPage } from './requests-page.ts';
+import { sendPage } from './send-page.ts';
 import { settingsPage } from './settings-page.ts';
+import { createSlackActRouter } from './slack/act-routes.ts';
+import { answerSlackAuthorization, readSlackAuthorization, slackConsentPage } from './slack/consent-page.ts';
+import { addSlackPages, slackPersonOf } from './slack/routes.ts';
+import { viewerOf } from './slack/viewer.ts';
 import { startPage } from './start-page.ts';
 import type { HostFacts } from './surface-frame.ts';
 
@@ -39,8 +44,19 @@ export function createPageRouter(parts: SandboxParts, secrets: AppSecrets): Rout
     formPage(context, req.query.example ? exampleForm(context, countPersons(parts) + 1) : {}),
   );
   show('/calls', (_req, context) => callsPage(context, parts));
+  // As at Pipedrive itself, where others link to records.
+  for (const record of ['deal', 'person']) {
+    router.get(`/${record}/:id`, (req, res) =>
+      res.redirect(302, `/pipedrive/${record}/${Number(req.params.id)}`),
+    );
+  }
   addPipedrivePages(show, parts, secrets);
   addAppPages(router, show, parts, secrets);
+  addSlackPages(show, parts);
+  router.use('/slack', createSlackActRouter(parts));
+  addSlackConsent(router, parts);
+  addHelpscoutPages(show, parts);
+  router.use('/helpscout', createHelpscoutActRouter(parts));
   show('/mailbox', (req, context) => mailboxPage(context, parts.mailbox, req.query.page));
   show('/mailbox/:n', (req, context) => {
     const mail = parts.mailbox.find(Number(req.params.n));
@@ -82,6 +98,7 @@ function addPipedrivePages(show: Show, parts: SandboxParts, secrets: TokenSecret
     );
   }
   show('/pipedrive/requests', async (_req, context) => requestsPage(context, await facts(context)));
+  show('/pipedrive/pipeline', async (_req, context) => pipelinePage(context, await facts(context)));
   show('/pipedrive/deal/:id', async (req, context) => {
     const deal = memory(context).deals.find((candidate) => candidate.id === Number(req.params.id));
     return deal && dealPage(context, memory(context), deal, await facts(context));
@@ -124,36 +141,22 @@ function addAppPages(router: Router, show: Show, parts: SandboxParts, secrets: A
   });
 }
 
-/** Sends a page, or says that there is nothing here. Only the service may be framed; nothing inline runs. */
-export function sendPage(
-  res: Response,
-  parts: SandboxParts,
-  context: PageContext,
-  content: string | undefined,
-  status = 200,
-): void {
-  res.set(
-    'Content-Security-Policy',
-    `default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; ` +
-      `frame-src 'self' ${new URL(parts.serviceUrl()).origin}; form-action 'self' ${callbackOrigin(parts)}; base-uri 'none'; frame-ancestors 'none'`,
-  );
-  res.set('Cache-Control', 'no-store');
-  res.status(content === undefined ? 404 : status);
-  res.type('html').send(content ?? missingPage(context));
-}
-
-/** The consent form is answered with a redirect to the app, which browsers count as a target of the form. */
-function callbackOrigin({ companies, serviceUrl }: SandboxParts): string {
-  return `${new URL(serviceUrl()).origin} ${new URL(companies.oauth.callbackUrl()).origin}`;
-}
-
-function missingPage(context: PageContext): string {
-  const title = context.t('Introuvable', 'Not found');
-  return page(
-    context,
-    { title },
-    html`<h1>${title}</h1><p><a href="/">${context.t('Revenir à l’accueil', 'Back to the start')}</a></p>`,
-  );
+/** "Add to Slack": the page, and what is answered there. */
+function addSlackConsent(router: Router, parts: SandboxParts): void {
+  const { slack } = parts;
+  const viewer = (req: Request, context: PageContext) => viewerOf(context, slack.memory, slackPersonOf(req));
+  router.get('/oauth/v2/authorize', (req, res) => {
+    const asked = readSlackAuthorization(req.query, parts, slack.context.app.clientId);
+    if ('error' in asked) return void res.status(400).json(asked);
+    const context = readPageContext(req, res, parts.companies.all);
+    sendPage(res, parts, context, slackConsentPage(viewer(req, context), asked));
+  });
+  router.post('/oauth/v2/authorize', (req, res) => {
+    const asked = readSlackAuthorization(req.body, parts, slack.context.app.clientId);
+    if ('error' in asked) return void res.status(400).json(asked);
+    const context = readPageContext(req, res, parts.companies.all);
+    res.redirect(302, answerSlackAuthorization(parts, viewer(req, context), asked, req.body));
+  });
 }
 
 const mailSandbox = 'allow-popups allow-popups-to-escape-sandbox allow-top-navigation-by-user-activation';

@@ -13,7 +13,7 @@ export type HostFacts = {
 export type Resource = 'deal' | 'person' | 'organization';
 
 export type SurfacePlace = {
-  path: '/surfaces/pipedrive/panel' | '/surfaces/pipedrive/requests' | '/surfaces/pipedrive/settings';
+  path: `/surfaces/pipedrive/${'panel' | 'requests' | 'pipeline' | 'settings'}`;
   kind: 'panel' | 'page';
   resource?: Resource;
   selectedId?: number;
@@ -70,6 +70,7 @@ function hostConfig(context: PageContext, facts: HostFacts, place: ModalPlace): 
     modals: {
       refusal: new URL('/surfaces/pipedrive/refusal-modal', facts.serviceUrl).href,
       'new-request': new URL('/surfaces/pipedrive/new-request', facts.serviceUrl).href,
+      'new-suspect': new URL('/surfaces/pipedrive/new-suspect', facts.serviceUrl).href,
     },
     identity: { userId: context.staff.id, companyId: facts.companyId },
     resource: place.resource ?? '',

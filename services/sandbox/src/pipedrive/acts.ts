@@ -1,4 +1,6 @@
+import * as activities from './activity-writes.ts';
 import type {
+  ActivityBody,
   DealBody,
   DealPatch,
   OrganizationBody,
@@ -14,8 +16,9 @@ import * as notes from './note-writes.ts';
 import * as organizations from './organization-writes.ts';
 import * as participants from './participant-writes.ts';
 import * as persons from './person-writes.ts';
-import type { Deal, Note, Organization, Participant, Person, User } from './records.ts';
+import type { Activity, Deal, Note, Organization, Participant, Person, User } from './records.ts';
 import { notFound } from './refusal.ts';
+import { v2Time } from './times.ts';
 
 // What a person does in the vendor's own pages: the same writes as REST, but webhooks say `app` and name the
 // user. All of them throw a Refusal as REST would. `context` is the stand-in itself.
@@ -86,6 +89,34 @@ export function updateDeal(
 /** User `userId` deletes a deal. */
 export function deleteDeal(context: PipedriveContext, userId: number, dealId: number): void {
   deals.removeDeal(context, human(userId), dealId);
+}
+
+/** User `userId` notes or plans an activity: a call, a meeting, a task. */
+export function createActivity(context: PipedriveContext, userId: number, activity: ActivityBody): Activity {
+  return activities.addActivity(context, human(userId), activity);
+}
+
+/** User `userId` changes the given fields of an activity: its day, or that it is done. */
+export function updateActivity(
+  context: PipedriveContext,
+  userId: number,
+  activityId: number,
+  changes: ActivityBody,
+): Activity {
+  return activities.changeActivity(context, human(userId), activityId, changes);
+}
+
+/** User `userId` deletes an activity. */
+export function deleteActivity(context: PipedriveContext, userId: number, activityId: number): void {
+  activities.removeActivity(context, human(userId), activityId);
+}
+
+/** The client answers by mail: the deal knows since when, and nobody is told (pipedrive.md 2.2; UNVERIFIED). */
+export function receiveMail(context: PipedriveContext, dealId: number): void {
+  const deal = byId(context.memory.deals, dealId);
+  if (!deal) throw notFound();
+  replace(context.memory.deals, { ...deal, last_incoming_mail_time: v2Time(context.now()) });
+  context.changed();
 }
 
 /** User `userId` adds a person to a deal. */

@@ -106,7 +106,7 @@ export const organizationBody = organizationPatch.extend({
 });
 
 /**
- * POST of an activity (pipedrive.md 2.8). Leads, projects, locations and attendees are not simulated; `person_id` is
+ * POST and PATCH of an activity (pipedrive.md 2.8). Leads, projects, locations and attendees are not simulated; `person_id` is
  * read-only although the description lists it.
  */
 export const activityBody = z.strictObject({

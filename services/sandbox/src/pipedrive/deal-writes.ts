@@ -37,6 +37,7 @@ function blankDeal(id: number, actor: Actor, at: string): Omit<Deal, 'pipeline_i
     expected_close_date: null,
     label_ids: [],
     origin: actor.source === 'api' ? 'API' : 'ManuallyCreated',
+    last_incoming_mail_time: null,
     custom_fields: {},
   };
 }

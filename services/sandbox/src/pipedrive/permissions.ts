@@ -91,7 +91,8 @@ export function requirePermission(memory: PipedriveMemory, version: 'v1' | 'v2')
   };
 }
 
-function scopeMismatch(): Refusal {
+/** What an app hears that lacks the scope. */
+export function scopeMismatch(): Refusal {
   return new Refusal(403, {
     success: false,
     error: 'Scope and URL mismatch',

@@ -38,6 +38,8 @@ export type Deal = {
   expected_close_date: string | null;
   label_ids: number[];
   origin: string;
+  /** Answered by REST where it is asked for; webhooks do not tell it (pipedrive.md 2.2, 3.4). */
+  last_incoming_mail_time: string | null;
   custom_fields: CustomValues;
 };
 

@@ -19,6 +19,7 @@ export function upgradedMemory(memory: PipedriveMemory): PipedriveMemory {
   complete(memory.stages, { is_deleted: false, ...stage });
   const at = '2024-01-08T09:00:00Z';
   complete(memory.activityTypes, { color: null, is_custom_flag: false, add_time: at, update_time: at });
+  complete(memory.deals, { last_incoming_mail_time: null });
   complete(memory.subscriptions, { of_app: false });
   countIds(memory);
   completeFields(memory);

@@ -4,6 +4,7 @@ import { type Caller, callerOf } from './authentication.ts';
 import type { Charge } from './budget.ts';
 import type { PipedriveContext } from './context.ts';
 import { byId, removeById } from './lookup.ts';
+import { scopeMismatch } from './permissions.ts';
 import type { PipedriveMemory, Subscription } from './records.ts';
 import { Refusal } from './refusal.ts';
 import { pathId } from './strict-input.ts';
@@ -82,6 +83,10 @@ function isOfApp(caller: Caller): boolean {
   return caller.scopes !== null;
 }
 
+function mayRead({ scopes }: Caller, what: string): boolean {
+  return scopes === null || scopes.includes(`${what}:read`) || scopes.includes(`${what}:full`);
+}
+
 // An app sees only its own; nobody else sees those of an app (pipedrive.md 3.1).
 function visibleTo({ subscriptions }: PipedriveMemory, caller: Caller): Subscription[] {
   return subscriptions.filter((each) => each.of_app === isOfApp(caller));
@@ -89,6 +94,8 @@ function visibleTo({ subscriptions }: PipedriveMemory, caller: Caller): Subscrip
 
 function subscribe(memory: PipedriveMemory, caller: Caller, body: unknown, at: Date): Subscription {
   const sent = checked(body);
+  // What may not be read is not told either (UNVERIFIED: the vendor says so of no object).
+  if (sent.event_object === 'activity' && !mayRead(caller, 'activities')) throw scopeMismatch();
   const mine = visibleTo(memory, caller).filter((each) => each.owner_id === caller.userId);
   if (mine.length >= memory.limits.webhooksPerUser) {
     throw webhookRefusal(422, { subscription_url: ['webhook limit reached'] });

@@ -47,7 +47,7 @@ function day(time: string | null): string | null {
 
 /** A deal as REST v2 shows it (pipedrive.md 2.4), optional fields on demand. */
 export function dealView(memory: PipedriveMemory, deal: Deal, query: ViewQuery = {}): View {
-  const { first_won_time, custom_fields, ...plain } = deal;
+  const { first_won_time, last_incoming_mail_time, custom_fields, ...plain } = deal;
   return {
     ...plain,
     local_won_date: day(deal.won_time),
@@ -63,10 +63,28 @@ export function dealView(memory: PipedriveMemory, deal: Deal, query: ViewQuery =
     ...labels(query),
     ...optional(query, {
       first_won_time,
+      last_incoming_mail_time,
+      smart_bcc_email: `${memory.company.domain}+deal${deal.id}@pipedrivemail.com`,
+      ...activityFacts(memory, deal),
       notes_count: memory.notes.filter((note) => note.active_flag && note.deal_id === deal.id).length,
       participants_count: memory.participants.filter((row) => row.deal_id === deal.id).length,
     }),
     custom_fields: customView(memory.fields.deal, custom_fields, query),
+  };
+}
+
+/** The next activity is the open one whose day comes first, the last one the done one whose day came last. */
+function activityFacts(memory: PipedriveMemory, deal: Deal): View {
+  const own = memory.activities.filter((each) => each.deal_id === deal.id && !each.is_deleted);
+  const byDay = own.toSorted((one, other) =>
+    (one.due_date ?? '9999').localeCompare(other.due_date ?? '9999'),
+  );
+  return {
+    next_activity_id: byDay.find(({ done }) => !done)?.id ?? null,
+    last_activity_id: byDay.findLast(({ done }) => done)?.id ?? null,
+    activities_count: own.length,
+    done_activities_count: own.filter(({ done }) => done).length,
+    undone_activities_count: own.filter(({ done }) => !done).length,
   };
 }
 

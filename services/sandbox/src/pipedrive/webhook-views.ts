@@ -27,7 +27,7 @@ function common(memory: PipedriveMemory, owner: FieldOwner, record: Customised):
 }
 
 function dealData(memory: PipedriveMemory, deal: Deal): Data {
-  const { is_deleted: _deleted, ...rest } = deal;
+  const { is_deleted: _deleted, last_incoming_mail_time: _mail, ...rest } = deal;
   return { ...rest, origin_id: null, channel: null, channel_id: null, ...common(memory, 'deal', deal) };
 }
 

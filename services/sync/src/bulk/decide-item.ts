@@ -3,12 +3,13 @@ import { BulkDecision } from '#core/contract/bulk.ts';
 import type { Command } from '#core/contract/commands.ts';
 import { type Reason, reason } from '#core/kernel/outcome.ts';
 import { Actor } from '#core/model/staff-member.ts';
-import { can } from '#core/permissions.ts';
+import { can, standsInFor } from '#core/permissions.ts';
 import type { AdvanceResult, CompanyOf } from '../engine/advance.ts';
 import type { Bell } from '../engine/bell.ts';
 import { performCommand } from '../engine/perform-command.ts';
 import type { Log } from '../log.ts';
 import { type BulkDecisionRow, type BulkItem, type ItemEnd, requestGone } from '../store/bulk-decisions.ts';
+import { delegationsAt } from '../store/delegations.ts';
 import type { Schema } from '../store/schema.ts';
 import { isStoreAway } from '../store/store-away.ts';
 
@@ -26,6 +27,7 @@ interface DecidedItem {
   advanced: AdvanceResult | null;
 }
 
+type Right = Pick<Actor, 'standsInFor'>;
 type ItemAnswer = Pick<AdvanceResult, 'outcome' | 'reason'>;
 
 /**
@@ -37,9 +39,10 @@ export async function decideItem(
   bulk: BulkDecisionRow,
   item: BulkItem,
 ): Promise<DecidedItem> {
-  if (!mayStillDecide(dependencies, bulk)) return ended('refused', reason('may-not-decide'));
+  const right = await rightOf(dependencies, bulk);
+  if (!right) return ended('refused', reason('may-not-decide'));
   try {
-    return await perform(dependencies, bulk, item);
+    return await perform(dependencies, { ...bulk, right }, item);
   } catch (error) {
     if (isStoreAway(error)) throw error;
     const { instanceId } = item;
@@ -48,20 +51,30 @@ export async function decideItem(
   }
 }
 
-/** Somebody who left, or lost the right meanwhile, decides nothing any more. */
-function mayStillDecide({ companyOf }: BulkDependencies, { company: companyId, staffId }: BulkDecisionRow) {
+/**
+ * In whose right somebody decides at this moment: their own, or that of whom they stand in for.
+ * @returns null for somebody who left, or lost the right meanwhile: they decide nothing any more
+ */
+async function rightOf(
+  { db, companyOf }: BulkDependencies,
+  { company: companyId, staffId }: BulkDecisionRow,
+): Promise<Right | null> {
   const company = companyOf(companyId);
   const member = company.staff.find(({ id }) => id === staffId);
-  return member?.active === true && can(company, member, 'decide');
+  if (!member?.active) return null;
+  if (can(company, member, 'decide')) return {};
+  const absent = standsInFor(company, member, await delegationsAt(db, companyId, new Date()));
+  return absent ? { standsInFor: { staffId: absent.id, name: absent.name } } : null;
 }
 
 async function perform(
   { db, companyOf }: BulkDependencies,
-  bulk: BulkDecisionRow,
+  bulk: BulkDecisionRow & { right: Right },
   { instanceId, commandId }: BulkItem,
 ): Promise<DecidedItem> {
   const { company: companyId, staffId } = bulk;
-  const by = { ...Actor.parse(bulk.actor), staffId };
+  const { standsInFor: _whenOrdered, ...actor } = Actor.parse(bulk.actor);
+  const by = { ...actor, staffId, ...bulk.right };
   const command = commandOf(BulkDecision.parse(bulk.decision), instanceId, commandId);
   const performed = await performCommand<ItemAnswer>(
     { db, companyOf },

@@ -1,6 +1,6 @@
 import type { ProvisionItemView } from '#core/contract/provision-view.ts';
 import { applyProvision } from '../provision/apply-provision.ts';
-import { outcomeView, type ProvisionOutcome, planned } from '../provision/outcome.ts';
+import { outcomeView, type ProvisionOutcome, plannedAll } from '../provision/outcome.ts';
 import { readPlan } from '../provision/read-plan.ts';
 import type { Configuration, Output } from './configuration.ts';
 import { chosenCompanies, readArguments, WrongUse } from './read-arguments.ts';
@@ -47,7 +47,7 @@ async function outcomesOf(
   output: Output,
 ): Promise<ProvisionOutcome[]> {
   const target = targetOf(companyId);
-  if (!apply) return (await readPlan(target)).map(planned);
+  if (!apply) return plannedAll(await readPlan(target));
   const outcomes = await alone(companyId, () =>
     applyProvision(target, ({ done, total, outcome: { item, state } }) =>
       output.say(`${done}/${total} ${state} ${item.what} ${item.name}`),

@@ -23,8 +23,12 @@ export interface ServedCompany {
   /** The base of its API; of a company that installed the app, its own address (pipedrive.md 1.1). */
   apiUrl: string;
   pipedrive: Pipedrive;
+  /** The same for what somebody waits for: it may use the last tokens of the day, and gives up sooner. */
+  pipedriveForPeople: Pipedrive;
   budget: TokenBudget;
   company(): Company;
+  /** Where its records are for people; null as long as that is not known. */
+  recordsUrl(): string | null;
   /** 0 as long as none were saved on the settings page. */
   settingsRevision: number;
   state: CompanyRow['state'];
@@ -40,6 +44,8 @@ export interface Companies {
   serves(companyId: string): boolean;
   companyOf(companyId: string): Company;
   staffMember(companyId: string, id: number): Promise<StaffMember | undefined>;
+  /** The one active staff member with this address. */
+  colleague(companyId: string, email: string): Promise<StaffMember | undefined>;
   staffChanged(companyId: string, member: StaffMember, store?: Store): Promise<void>;
   /** Reads users, pipelines, stages and fields of Pipedrive again. */
   refreshCatalogue(companyId: string): Promise<void>;
@@ -59,6 +65,10 @@ export interface CompaniesOptions {
   fixedSettings(companyId: string): Settings | undefined;
   tokensPerDay: number | undefined;
   shadow: boolean;
+  /** Whether a company's requests are followed in Slack now; absent = none are. @param channel of its settings */
+  announces?(companyId: string, channel: string | undefined): boolean;
+  /** Whether a company's conversations in the help desk are followed; absent = none are. */
+  hasDesk?(companyId: string): boolean;
   log: Log;
 }
 
@@ -116,6 +126,7 @@ export async function openCompanies(options: CompaniesOptions): Promise<Companie
     serves: (companyId) => entries.get(companyId)?.state === 'active',
     companyOf: (companyId) => of(companyId).company(),
     staffMember: async (companyId, id) => entries.get(companyId)?.known.staffMember(id),
+    colleague: async (companyId, email) => entries.get(companyId)?.known.colleague(email),
     staffChanged: async (companyId, member, store) => of(companyId).known.staffChanged(member, store),
     refreshCatalogue: (companyId) => of(companyId).known.refresh(),
     reloadSettings: async (companyId) => {
@@ -136,13 +147,45 @@ async function openEntry(
   const { db, shadow, log } = options;
   const budget = spending ?? budgetOf(options, row.id);
   const auth = options.authOf(row.id);
-  const pipedrive = createPipedrive({ apiUrl: row.api_url, auth, budget, log });
+  const reached = { apiUrl: row.api_url, auth, budget, log };
+  const pipedrive = createPipedrive(reached);
+  const pipedriveForPeople = createPipedrive({ ...reached, onBehalfOf: 'person', timeoutMs: 5_000 });
   const { revision: settingsRevision, settings } = await settingsOf(options, row.id);
-  const known = await openCompany({ db, pipedrive, companyId: row.id, settings, shadow, log });
+  const known = await openCompany({
+    db,
+    pipedrive,
+    companyId: row.id,
+    apiUrl: row.api_url,
+    settings,
+    shadow,
+    log,
+  });
   const { id, state, revision, api_url: apiUrl } = row;
   const installedAtMs = row.installed_at.getTime();
-  const { company } = known;
-  return { id, apiUrl, state, revision, installedAtMs, pipedrive, budget, known, settingsRevision, company };
+  const company = connected(known.company, ({ settings: { slack } }) => ({
+    announces: !shadow && options.announces?.(id, slack.channel) === true,
+    desk: options.hasDesk?.(id) === true,
+  }));
+  const { recordsUrl } = known;
+  const place = { id, apiUrl, recordsUrl, state, revision, installedAtMs };
+  return { ...place, pipedrive, pipedriveForPeople, budget, known, settingsRevision, company };
+}
+
+type Connected = Required<Pick<Company, 'announces' | 'desk'>>;
+
+/** The company as it is, and whether it is followed in Slack and in the help desk at the moment. */
+function connected(company: () => Company, connections: (company: Company) => Connected): () => Company {
+  let known: ({ of: Company; told: Company } & Connected) | undefined;
+  return () => {
+    const now = company();
+    const { announces, desk } = connections(now);
+    if (!announces && !desk) return now;
+    if (known?.of !== now || known.announces !== announces || known.desk !== desk) {
+      const told = { ...now, ...(announces && { announces }), ...(desk && { desk }) };
+      known = { of: now, told, announces, desk };
+    }
+    return known.told;
+  };
 }
 
 function budgetOf({ db, tokensPerDay }: CompaniesOptions, companyId: string): TokenBudget {

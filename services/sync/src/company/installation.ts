@@ -19,6 +19,8 @@ export interface InstallationOptions {
   companies: Companies;
   /** The company that is served by an API token, whoever installs the app. */
   tokenCompanyId: string | null;
+  /** Lets go of what else a company was connected with, once it is not served any more. */
+  left(companyId: string): Promise<void>;
   log: Log;
 }
 
@@ -52,10 +54,12 @@ export async function installed(
 
 /** A person took the app away. With the last one the company is locked, and its webhooks are gone. */
 export async function uninstalled(
-  { db, companies, tokenCompanyId }: InstallationOptions,
+  { db, companies, tokenCompanyId, left }: InstallationOptions,
   of: { company: string; userId: number },
 ): Promise<void> {
   await leaveCompany(db, of, of.company === tokenCompanyId);
   await companies.lookAgain();
-  if (!companies.serves(of.company)) await forgetAllSubscriptions(db, of.company);
+  if (companies.serves(of.company)) return;
+  await forgetAllSubscriptions(db, of.company);
+  await left(of.company);
 }

@@ -79,5 +79,14 @@ function wantedPlaces(settings: Settings): [string, string | undefined][] {
     [pipelines.refused, stages.refused],
     [pipelines.organizations, stages.reconsidered],
     ...targetsOf(settings).map((target): [string, string | undefined] => [target.pipeline, target.stage]),
+    ...conversionPlaces(settings),
   ];
+}
+
+/** The stages that stand for the steps of whoever is followed from suspect to production. */
+function conversionPlaces({ conversion, pipelines, stages }: Settings): [string, string | undefined][] {
+  if (!conversion.enabled) return [];
+  const { identified, documented, accountCreated } = stages;
+  const named = [identified, documented, accountCreated, ...Object.values(conversion.stages)];
+  return named.flatMap((stage) => (stage === undefined ? [] : [[pipelines.suspects, stage]]));
 }

@@ -6,20 +6,27 @@ import { Pipeline, Stage } from '#core/model/pipeline.ts';
 import { Role, StaffMember } from '#core/model/staff-member.ts';
 import type { Settings } from '#core/settings.ts';
 import { settingsProblems } from '#core/settings-problems.ts';
+import { staffByEmail } from '#core/staff-by-email.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
 import type { Log } from '../log.ts';
 import { readFact, writeFact } from '../store/company-facts.ts';
 import type { Store } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
+import { followUpsOf } from './follow-ups.ts';
 import { keptNames } from './kept-names.ts';
+import { isSharedApi, recordsUrlOf } from './records-url.ts';
 
 /** One company as this node knows it: its settings and what their names mean in the CRM. */
 export interface OneCompany {
   company(): Company;
+  /** Where its records are for people; null as long as that is not known. */
+  recordsUrl(): string | null;
   /** Reads users, pipelines, stages and fields of Pipedrive again; 30 to 70 tokens (pipedrive.md 5.1). */
   refresh(): Promise<void>;
   /** A staff member by Pipedrive id; an unknown one is looked for once a minute at most. */
   staffMember(id: number): Promise<StaffMember | undefined>;
+  /** The same by the address that somebody has elsewhere, too. */
+  colleague(email: string): Promise<StaffMember | undefined>;
   /** Somebody of the team changed. @param store the transaction to keep it in, if it is a part of one */
   staffChanged(member: StaffMember, store?: Store): Promise<void>;
   /** Works with other settings from now on. */
@@ -33,6 +40,8 @@ const Catalogue = z.object({
   personFields: z.array(CrmField),
   dealFields: z.array(CrmField),
   roles: z.array(Role).default([]),
+  /** The part before `.pipedrive.com`; asked only where the address of the API does not say it. */
+  domain: z.string().nullable().default(null),
 });
 type Catalogue = z.infer<typeof Catalogue>;
 
@@ -46,6 +55,7 @@ const empty: Catalogue = {
   personFields: [],
   dealFields: [],
   roles: [],
+  domain: null,
 };
 
 /** What a company is opened with. */
@@ -53,6 +63,8 @@ export interface OneCompanyOptions {
   db: Kysely<Schema>;
   pipedrive: Pipedrive;
   companyId: string;
+  /** The base of its API. */
+  apiUrl: string;
   settings: Settings;
   shadow: boolean;
   log: Log;
@@ -62,29 +74,32 @@ export interface OneCompanyOptions {
 export async function openCompany(options: OneCompanyOptions): Promise<OneCompany> {
   const { db, log } = options;
   const known = await openCatalogue(options);
-  const { refresh, refreshedAtMs } = createRefresh(options, known);
+  const { refresh, underWay, refreshedAtMs, heardMeanwhile } = createRefresh(options, known);
+  const lookedFor = async (find: (company: Company) => StaffMember | undefined) => {
+    const found = find(known.company());
+    if (found) return found;
+    // Whoever comes while the team is being read, as at the start, is not sent away for that.
+    const reading = underWay() ?? (Date.now() - refreshedAtMs() > lookAgainMs ? refresh() : null);
+    await reading?.catch((error: Error) =>
+      log.warn({ error: error.message }, 'Pipedrive could not be asked'),
+    );
+    return find(known.company());
+  };
   return {
     company: known.company,
+    recordsUrl: () => recordsUrlOf(options.apiUrl, known.catalogue().domain),
     refresh,
-    staffMember: async (staffId) => {
-      const find = () => known.company().staff.find((member) => member.id === staffId);
-      if (find() === undefined && Date.now() - refreshedAtMs() > lookAgainMs) {
-        await refresh().catch((error: Error) =>
-          log.warn({ error: error.message }, 'Pipedrive could not be asked'),
-        );
-      }
-      return find();
-    },
+    staffMember: (staffId) => lookedFor(({ staff }) => staff.find(({ id }) => id === staffId)),
+    colleague: (email) => lookedFor((company) => staffByEmail(company, email)),
     staffChanged: async (member, store = db) => {
-      const catalogue = known.catalogue();
-      // A webhook tells no role, and not whether somebody is an administrator.
-      const before = catalogue.staff.find(({ id }) => id === member.id);
-      const staff = [...catalogue.staff.filter(({ id }) => id !== member.id), { ...before, ...member }];
-      await known.keep(store, { ...catalogue, staff });
+      heardMeanwhile(member);
+      // Before the team was read once, one member of it is no team.
+      if (known.catalogue().staff.length > 0)
+        await known.keep(store, (catalogue) => withMember(catalogue, member));
     },
     applySettings: async (settings) => {
-      known.applySettings(settings);
-      if (known.catalogue().staff.length > 0) await known.keep(db, known.catalogue());
+      await known.applySettings(settings);
+      if (known.catalogue().staff.length > 0) await known.keep(db, (catalogue) => catalogue);
     },
   };
 }
@@ -93,41 +108,51 @@ export async function openCompany(options: OneCompanyOptions): Promise<OneCompan
 async function openCatalogue({ db, companyId, settings, shadow }: OneCompanyOptions) {
   const stored = Catalogue.safeParse(await readFact(db, companyId, factName));
   let inForce = settings;
+  let followUps = await followUpsOf(db, companyId, settings);
   let catalogue = stored.data ?? empty;
   const companyWith = (more: Pick<Company, 'pipelines' | 'stages'>): Company => ({
     id: companyId,
     settings: inForce,
     ...catalogue,
     ...more,
+    ...followUps,
     ...(shadow && { shadow }),
   });
   let company = companyWith(catalogue);
-  const keep = async (store: Store, next: Catalogue): Promise<void> => {
+  const keep = async (store: Store, change: (catalogue: Catalogue) => Catalogue): Promise<void> => {
+    const next = change(catalogue);
     const named = await keptNames(store, companyId, inForce, next);
     await writeFact(store, companyId, factName, next);
-    catalogue = next;
+    // Something else may have been kept while this was written.
+    catalogue = change(catalogue);
     company = companyWith(named);
   };
-  if (stored.success) await keep(db, catalogue);
+  if (stored.success) await keep(db, () => catalogue);
   return {
     company: () => company,
     catalogue: () => catalogue,
     keep,
-    applySettings: (next: Settings) => {
+    applySettings: async (next: Settings) => {
+      followUps = await followUpsOf(db, companyId, next);
       inForce = next;
-      company = companyWith(company);
+      const { pipelines, stages } = company;
+      company = companyWith({ pipelines, stages });
     },
   };
 }
 
 /** Reads the catalogue anew; whoever asks meanwhile waits for the same answer. */
 function createRefresh(options: OneCompanyOptions, known: Awaited<ReturnType<typeof openCatalogue>>) {
-  const { db, pipedrive, companyId, log } = options;
+  const { db, pipedrive, companyId, apiUrl, log } = options;
   let refreshing: Promise<void> | null = null;
   let readAtMs = 0;
+  let changed: StaffMember[] = [];
   const read = async () => {
     readAtMs = Date.now();
-    await known.keep(db, await readCatalogue(pipedrive, known.company().settings));
+    changed = [];
+    const fresh = await readCatalogue(pipedrive, known.company().settings, isSharedApi(apiUrl));
+    // What was heard while it was being read may be newer.
+    await known.keep(db, () => changed.reduce(withMember, fresh));
     for (const { path, title, nearest, severity } of settingsProblems(known.company())) {
       const level = severity === 'error' ? 'error' : 'warn';
       log[level]({ companyId, path, problem: title.en, nearest }, 'a setting is wrong: correct it');
@@ -139,22 +164,38 @@ function createRefresh(options: OneCompanyOptions, known: Awaited<ReturnType<typ
     });
     return refreshing;
   };
-  return { refresh, refreshedAtMs: () => readAtMs };
+  const heardMeanwhile = (member: StaffMember): void => {
+    if (refreshing) changed.push(member);
+  };
+  return { refresh, underWay: () => refreshing, refreshedAtMs: () => readAtMs, heardMeanwhile };
 }
 
-async function readCatalogue(pipedrive: Pipedrive, settings: Settings): Promise<Catalogue> {
+/** A webhook tells no role, and not whether somebody is an administrator: what was known of it stays. */
+function withMember(catalogue: Catalogue, member: StaffMember): Catalogue {
+  const before = catalogue.staff.find(({ id }) => id === member.id);
+  const others = catalogue.staff.filter(({ id }) => id !== member.id);
+  return { ...catalogue, staff: [...others, { ...before, ...member }] };
+}
+
+async function readCatalogue(
+  pipedrive: Pipedrive,
+  settings: Settings,
+  asksDomain: boolean,
+): Promise<Catalogue> {
   const priority = Object.values(settings.priority?.fields ?? {});
   const fields = [...Object.values(settings.fields), ...priority];
   const roles = settings.deciders.some((decider) => typeof decider === 'object' && 'role' in decider);
-  const [staff, pipelines, stages, personFields, dealFields, named] = await Promise.all([
+  const [staff, pipelines, stages, personFields, dealFields, named, me] = await Promise.all([
     pipedrive.listUsers(),
     pipedrive.listPipelines(),
     pipedrive.listStages(),
     namesSome(fields) ? pipedrive.listPersonFields() : [],
     namesSome(fields) ? pipedrive.listDealFields() : [],
     roles ? pipedrive.listRoles() : [],
+    asksDomain ? pipedrive.me() : null,
   ]);
-  return { staff, pipelines, stages, personFields, dealFields, roles: named };
+  const domain = me?.companyDomain ?? null;
+  return { staff, pipelines, stages, personFields, dealFields, roles: named, domain };
 }
 
 /** Fields are read only where the settings name one. */

@@ -1,6 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import { type HeardObject, type LiveWebhook, type WebhookPlan, webhookPlan } from '#core/webhook-plan.ts';
+import {
+  conversionObjects,
+  type HeardObject,
+  type LiveWebhook,
+  objectsToHear,
+  type WebhookPlan,
+  webhookPlan,
+} from '#core/webhook-plan.ts';
+import { isForbidden } from '../connectors/errors.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
 import { checkBasic } from '../connectors/pipedrive/webhook.ts';
 import type { CompanyWebhooks } from '../provision/company-webhooks.ts';
@@ -11,6 +19,7 @@ import {
   allSubscriptions,
   changePassword,
   findSubscription,
+  forgetSubscription,
   forgetSubscriptions,
   keepSubscription,
   listSubscriptions,
@@ -25,6 +34,8 @@ export interface OwnWebhooksOptions {
   companyId: string;
   /** Where Pipedrive reaches our door. */
   url: string;
+  /** Whether customers are followed from suspect to production. */
+  followsConversions(): boolean;
   /** Whether the door at another address is that of a node of this store which is alive. */
   isHeardAt(url: string): Promise<boolean>;
 }
@@ -58,7 +69,8 @@ export function ownWebhooks(options: OwnWebhooksOptions): CompanyWebhooks {
       options,
       live.filter(({ id }) => keptIds.has(id)),
     );
-    return { url, plan: webhookPlan(url, kept, live) };
+    const objects = objectsToHear(options.followsConversions());
+    return { url, plan: webhookPlan(url, kept, live, objects) };
   };
   return {
     plan: async () => (await look()).plan,
@@ -67,7 +79,7 @@ export function ownWebhooks(options: OwnWebhooksOptions): CompanyWebhooks {
       await onOneNode(db, `passerelle.webhooks.${companyId}`, async () => {
         const { url, plan } = await look();
         const { missing, dead, strangers } = plan;
-        for (const object of missing) await create({ ...options, url }, object);
+        for (const object of missing) await createIfAllowed({ ...options, url }, object);
         for (const id of strangers) await pipedrive.deleteWebhook(id);
         await forgetSubscriptions(db, companyId, [...dead, ...strangers]);
       });
@@ -86,6 +98,16 @@ async function addressFor(
   return url;
 }
 
+/** Without the scope of activities all else is heard as before; the check of the company says what is missing. */
+async function createIfAllowed(options: OwnWebhooksOptions, object: HeardObject): Promise<void> {
+  try {
+    await create(options, object);
+  } catch (error) {
+    const isExtra = conversionObjects.some((extra) => extra === object);
+    if (!isExtra || !isForbidden(error)) throw error;
+  }
+}
+
 async function create(
   { db, seal, pipedrive, companyId, url }: OwnWebhooksOptions,
   object: HeardObject,
@@ -98,15 +120,24 @@ async function create(
     object,
     password: seal.seal(password, purposeOf(id)),
   });
-  const made = await pipedrive.createWebhook({
+  const webhook = {
     object,
-    action: '*',
+    action: '*' as const,
     subscriptionUrl: url,
     name: `Passerelle: ${object}`,
     user: id,
     password,
+  };
+  const made = await pipedrive.createWebhook(webhook).catch(async (error: unknown) => {
+    await forgetIfRefused(db, id, error);
+    throw error;
   });
   await nameSubscription(db, id, made.id);
+}
+
+/** What may have been made all the same keeps its password. */
+async function forgetIfRefused(db: Kysely<Schema>, id: string, error: unknown): Promise<void> {
+  if (isForbidden(error)) await forgetSubscription(db, id);
 }
 
 /**

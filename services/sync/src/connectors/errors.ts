@@ -1,7 +1,7 @@
 import type { Problem, ProblemWord } from '#core/model/problem.ts';
 
 /** Who failed. Limits, troubles and retries are counted per vendor. */
-export type Vendor = 'pipedrive' | 'accounts' | 'mail';
+export type Vendor = 'pipedrive' | 'accounts' | 'mail' | 'slack' | 'helpscout';
 
 /** Facts about a failed call; `unclear` is true when the write may have been carried out all the same. */
 export interface OutsideFailure {
@@ -11,9 +11,13 @@ export interface OutsideFailure {
   detail: Problem['detail'];
   retryAfterMs?: number;
   unclear?: boolean;
+  /** The address of the recipient does not exist, or takes no mail: see `Problem`. */
+  byAddress?: boolean;
   /** We hold it back ourselves: it says nothing about the vendor. */
   heldBack?: boolean;
   status?: number;
+  /** The vendor's own word for it, such as Slack's `message_not_found`. */
+  code?: string;
   cause?: unknown;
 }
 
@@ -29,7 +33,13 @@ export class OutsideError extends Error {
 
   /** What is kept on the effect and shown to staff. */
   get problem(): Problem {
-    const { word, title, detail } = this.failure;
-    return { word, title, detail };
+    const { word, title, detail, byAddress } = this.failure;
+    return { word, title, detail, ...(byAddress && { cause: 'address' }) };
   }
+}
+
+/** Whether the other side said that we may not do this; a shield that is tired of us says something else. */
+export function isForbidden(error: unknown): boolean {
+  if (!(error instanceof OutsideError)) return false;
+  return error.failure.status === 403 && error.failure.word !== 'retry-later';
 }

@@ -25,6 +25,8 @@ const names: Record<Vendor, Name> = {
   pipedrive: { fr: 'Pipedrive', en: 'Pipedrive' },
   accounts: { fr: 'l’annuaire des comptes', en: 'the account directory' },
   mail: { fr: 'le serveur de mail', en: 'the mail server' },
+  slack: { fr: 'Slack', en: 'Slack' },
+  helpscout: { fr: 'Help Scout', en: 'Help Scout' },
 };
 
 interface Wording {

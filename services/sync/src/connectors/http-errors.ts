@@ -22,6 +22,7 @@ const unreadableAnswer = new Set(['ERR_BAD_RESPONSE', 'ERR_DECOMPRESSION_FAILED'
 export function toOutsideError(error: unknown, vendor: Vendor): OutsideError {
   if (error instanceof OutsideError) return error;
   if (!isAxiosError(error)) return unreadable(error, vendor);
+  if (isBrokenOff(error)) return brokenOff(error, vendor);
   return error.response ? fromAnswer(error, error.response, vendor) : fromNetwork(error, vendor);
 }
 
@@ -31,6 +32,7 @@ export function toOutsideError(error: unknown, vendor: Vendor): OutsideError {
  */
 export function isBlip(error: unknown): boolean {
   if (!isAxiosError(error)) return false;
+  if (isBrokenOff(error)) return error.code !== 'ECONNABORTED' && error.code !== 'ERR_CANCELED';
   if (error.response) return error.response.status >= 500 && !error.response.headers['retry-after'];
   return (
     error.code !== 'ECONNABORTED' && error.code !== 'ERR_CANCELED' && !unreadableAnswer.has(error.code ?? '')
@@ -39,6 +41,16 @@ export function isBlip(error: unknown): boolean {
 
 function isAxiosError(error: unknown): error is AxiosError {
   return error instanceof Error && 'isAxiosError' in error;
+}
+
+/** The other side said yes, and the connection broke while its answer was read. */
+function isBrokenOff({ response }: AxiosError): boolean {
+  return response !== undefined && response.status < 300;
+}
+
+/** A write was carried out then, most likely: what it made stands in the part that is missing. */
+function brokenOff(error: AxiosError, vendor: Vendor): OutsideError {
+  return failure(error, vendor, 'unreachable', { unclear: isWrite(error) });
 }
 
 function fromNetwork(error: AxiosError, vendor: Vendor): OutsideError {
@@ -136,10 +148,10 @@ function secretsOf(error: AxiosError): string[] {
   return [...tokens, ...passwordsIn(error.config?.data)];
 }
 
-/** The passwords of a JSON body, as they were before they were quoted. */
+/** The passwords and secrets of a JSON body, as they were before they were quoted. */
 function passwordsIn(body: unknown): string[] {
   if (typeof body !== 'string') return [];
-  const found = body.matchAll(/password"\s*:\s*"((?:[^"\\]|\\.)+)"/gi);
+  const found = body.matchAll(/(?:password|secret)"\s*:\s*"((?:[^"\\]|\\.)+)"/gi);
   return [...found].map(([, quoted = '']) => quoted.replace(/\\(.)/g, '$1'));
 }
 

@@ -1,12 +1,19 @@
 import * as z from 'zod';
 
-/** Bodies in which vendors explain a refusal: Pipedrive (pipedrive.md 2.3) and SCIM (other-services.md 3). */
+/**
+ * Bodies in which vendors explain a refusal: Pipedrive (pipedrive.md 2.3), SCIM (other-services.md 3) and, by
+ * `_embedded`, Help Scout (helpscout.md 2.1); its rejected values are not read.
+ */
 const explanation = z.object({
   error: z.string().nullish().catch(null),
   error_info: z.string().nullish().catch(null),
   message: z.string().nullish().catch(null),
   detail: z.string().nullish().catch(null),
   errors: z.record(z.string(), z.array(z.string())).nullish().catch(null),
+  _embedded: z
+    .object({ errors: z.array(z.object({ path: z.string().nullish(), message: z.string() })) })
+    .nullish()
+    .catch(null),
 });
 
 /** Said with every error, whatever its cause: it tells staff nothing. */
@@ -22,8 +29,9 @@ const longest = 300;
 export function vendorSentence(body: unknown, secrets: readonly string[] = []): string | null {
   const parsed = explanation.safeParse(body);
   if (!parsed.success) return null;
-  const { error, error_info, message, detail, errors } = parsed.data;
-  const parts = [error, error_info, message, detail, ...Object.values(errors ?? {}).flat()];
+  const { error, error_info, message, detail, errors, _embedded } = parsed.data;
+  const named = (_embedded?.errors ?? []).map((one) => [one.path, one.message].filter(Boolean).join(': '));
+  const parts = [error, error_info, message, detail, ...Object.values(errors ?? {}).flat(), ...named];
   const kept = parts.filter((part) => part && !emptyPhrase.test(part.trim()));
   const sentence = [...new Set(kept)].join(' – ').replace(/\s+/g, ' ').trim();
   return sentence === '' ? null : withoutSecrets(sentence, secrets).slice(0, longest);

@@ -12,11 +12,13 @@ import {
   type CompanyOf,
   startInstance,
 } from '../engine/advance.ts';
-import { type CrmEntity, exchangeCrmRecord, readCrmFacts, readCrmRecord } from '../store/crm-records.ts';
+import { readCrmFacts } from '../store/crm-facts.ts';
+import { type CrmEntity, exchangeCrmRecord, readCrmRecord } from '../store/crm-records.ts';
 import { lockSubject } from '../store/deliveries.ts';
 import type { LockedInstance, Store } from '../store/instances.ts';
 import { addLink, linkedInstances, lockLinkedInstances } from '../store/links.ts';
 import { concernedPersons } from './concerned-persons.ts';
+import { tellConversions } from './conversions/tell-deal.ts';
 import { type Likeness, likenessTo, mayBeJoined, speaksForItsDuplicates } from './likeness.ts';
 import { subjectOf } from './subject.ts';
 import { type Permitted, toldAudience } from './told-audience.ts';
@@ -34,6 +36,8 @@ export interface RecordChange {
   source: string;
   /** Who may see the record; absent or null when that was not told, as in an answer of the API. */
   permitted?: Permitted | null;
+  /** Which colleague made the change; absent or null where that was not told. */
+  byStaffId?: number | null;
 }
 
 /** What the change came to: the instances it moved, or nothing. */
@@ -44,7 +48,7 @@ export interface AppliedChange {
 }
 
 /**
- * Keeps the record and tells every request it concerns what is now known. A stale copy changes nothing kept, and
+ * Keeps the record and tells every request and conversion it concerns what is now known. A stale copy changes nothing kept, and
  * the requests, told the same facts again, answer "nothing new": echoes, repetitions and disorder end here.
  *
  * @param toldNext the person whose requests the next change of this transaction is told to, whatever it says
@@ -71,6 +75,7 @@ export async function applyCrmChange(
   for (const personId of concerned) {
     advanced.push(...(await tellPerson(store, companyOf(companyId), companyOf, personId, change)));
   }
+  advanced.push(...(await tellConversions(store, companyOf, companyId, change, advanced)));
   return { advanced };
 }
 

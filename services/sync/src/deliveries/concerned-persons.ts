@@ -1,6 +1,7 @@
 import type { Deal } from '#core/model/deal.ts';
 import { readAccountRequest } from '#core/processes/account-request/state.ts';
-import { type KnownRecord, personsOfOrganization } from '../store/crm-records.ts';
+import { personsOfOrganization } from '../store/crm-facts.ts';
+import type { KnownRecord } from '../store/crm-records.ts';
 import type { Store } from '../store/instances.ts';
 import { linkedInstances } from '../store/links.ts';
 import type { RecordChange } from './apply-crm-change.ts';

@@ -1,6 +1,8 @@
 import { type Company, isRobotOwner } from '#core/company.ts';
+import { isFollowedPipeline } from '#core/processes/customer-conversion/places.ts';
 import type { CompanyOf } from '../engine/advance.ts';
-import { type CrmRecord, keepCrmRecords, readStandings, type Standings } from '../store/crm-records.ts';
+import { readStandings, type Standings } from '../store/crm-facts.ts';
+import { type CrmRecord, keepCrmRecords } from '../store/crm-records.ts';
 import type { Store } from '../store/instances.ts';
 import type { RecordChange } from './apply-crm-change.ts';
 import { subjectOf } from './subject.ts';
@@ -23,7 +25,7 @@ interface OfPerson {
 }
 
 /**
- * Most changes are about people no request is about, whose owner is a colleague. Those of a lot are kept together, so
+ * Most changes are about people no request is about, whose owner is a colleague and whom nobody follows as a client. Those of a lot are kept together, so
  * that a mass import in the CRM costs little. Who calls holds the locks of the subjects: nobody makes a request of
  * them meanwhile.
  *
@@ -40,9 +42,11 @@ export async function keepStrangers(
     const clear = lot.flatMap((told) => (told.company === company ? ofPerson(told, known) : []));
     const personIds = clear.map(({ personId }) => personId);
     const dealIds = clear.flatMap(({ kept }) => (kept.entity === 'deal' ? [kept.id] : []));
-    const standings = await readStandings(store, company, { personIds, dealIds });
+    const followed = known.settings.conversion.enabled;
+    const standings = await readStandings(store, company, { personIds, dealIds, followed });
     const strangers = strangersAmong(known, standings, lot, clear);
-    await keepCrmRecords(store, company, latestOfEach(strangers.map(({ kept }) => kept)));
+    const kept = strangers.map((stranger) => stranger.kept);
+    await keepCrmRecords(store, company, kept);
     done.push(...strangers.map(({ told }) => told.id));
   }
   return done;
@@ -61,30 +65,21 @@ function ofPerson(told: ToldChange, company: Company): OfPerson[] {
 /** Everything the lot tells of a person is told in order: one change that concerns a request keeps the others back. */
 function strangersAmong(
   company: Company,
-  { linked, owners, dealPersons }: Standings,
+  { linked, followedDeals, owners, dealPersons }: Standings,
   lot: readonly ToldChange[],
   clear: readonly OfPerson[],
 ): OfPerson[] {
+  const follows = company.settings.conversion.enabled;
   const isNews = ({ personId, kept: { entity, id, record } }: OfPerson) =>
     linked.has(personId) ||
+    (follows && 'pipelineId' in record && isFollowedPipeline(record.pipelineId, company)) ||
     isRobotOwner(company, owners.get(personId) ?? null) ||
     (entity === 'person' && 'ownerId' in record && isRobotOwner(company, record.ownerId)) ||
-    (entity === 'deal' && (dealPersons.get(id) ?? personId) !== personId);
+    (entity === 'deal' && (followedDeals.has(id) || (dealPersons.get(id) ?? personId) !== personId));
   const clearIds = new Set(clear.map(({ told }) => told.id));
   const concerned = new Set([
     ...lot.filter(({ id }) => !clearIds.has(id)).map(({ subject }) => subject),
     ...clear.filter(isNews).map(({ told }) => told.subject),
   ]);
   return clear.filter(({ told }) => !concerned.has(told.subject));
-}
-
-/** Of several states of one record the newest, and of those the last told. */
-function latestOfEach(kept: readonly CrmRecord[]): CrmRecord[] {
-  const latest = new Map<string, CrmRecord>();
-  for (const one of kept) {
-    const key = `${one.entity}:${one.id}`;
-    const known = latest.get(key);
-    if (!known || known.changedAt <= one.changedAt) latest.set(key, one);
-  }
-  return [...latest.values()];
 }

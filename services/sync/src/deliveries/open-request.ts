@@ -2,14 +2,18 @@ import type { Kysely } from 'kysely';
 import type { EffectOf } from '#core/effects.ts';
 import { Person } from '#core/model/person.ts';
 import { readAccountRequest } from '#core/processes/account-request/state.ts';
+import { readConversation } from '#core/processes/conversation/state.ts';
+import { firstOf, readSubmission } from '#core/processes/submission/state.ts';
 import { type AdvanceResult, advanceInstance, type CompanyOf } from '../engine/advance.ts';
 import type { Bell } from '../engine/bell.ts';
 import { readCrmRecord } from '../store/crm-records.ts';
 import { lockSubject } from '../store/deliveries.ts';
-import type { Store } from '../store/instances.ts';
+import { type InstanceRow, readInstance, type Store } from '../store/instances.ts';
 import { linkedInstances } from '../store/links.ts';
 import type { Schema } from '../store/schema.ts';
 import { applyCrmChange } from './apply-crm-change.ts';
+import { referenceTo } from './conversation-links.ts';
+import { tellConversation } from './conversations.ts';
 import { ringFor } from './route-deliveries.ts';
 import { subjectOf } from './subject.ts';
 
@@ -20,11 +24,21 @@ import { subjectOf } from './subject.ts';
  * @returns a function that answers the id of the request; null when the person has none
  */
 export function createRequestOpener(parts: { db: Kysely<Schema>; bell: Bell; companyOf: CompanyOf }) {
-  return async (companyId: string, effect: EffectOf<'open-request'>): Promise<string | null> => {
+  return async (submission: InstanceRow, effect: EffectOf<'open-request'>): Promise<string | null> => {
+    const companyId = submission.company;
     const { requestId, results } = await parts.db
       .transaction()
       .execute((store) => open(store, parts.companyOf, companyId, effect));
     ringFor(parts.bell, results);
+    const { conversationId } = effect;
+    if (requestId !== null && conversationId !== undefined) {
+      const told = await parts.db
+        .transaction()
+        .execute((store) =>
+          tellBoth(store, parts.companyOf, submission, { ...effect, requestId, conversationId }),
+        );
+      ringFor(parts.bell, told);
+    }
     return requestId;
   };
 }
@@ -46,6 +60,48 @@ async function open(
     at,
   });
   return { requestId, results: entered ? [...results, entered] : results };
+}
+
+type Beside = EffectOf<'open-request'> & { requestId: string; conversationId: number };
+
+/**
+ * The conversation before the request, as whoever moves both. An address that somebody typed leads to no request that
+ * was there before: who may see that one says that the conversation is about it.
+ */
+async function tellBoth(
+  store: Store,
+  companyOf: CompanyOf,
+  submission: InstanceRow,
+  beside: Beside,
+): Promise<AdvanceResult[]> {
+  const { company: companyId } = submission;
+  const { requestId, conversationId, by } = beside;
+  const because = by ? ('staff' as const) : ('form' as const);
+  const recognised = { type: 'conversation-recognised', conversationId, because } as const;
+  const heard = await tellConversation(store, companyOf, companyId, conversationId, recognised);
+  const request = await readInstance(store, requestId);
+  if (!request || !(isBornOf(request, submission, beside) || isOfCustomer(request, heard.at(-1))))
+    return heard;
+  const conversation = await referenceTo(store, companyId, conversationId);
+  const linked = await advanceInstance(store, companyOf, requestId, {
+    type: 'conversation-linked',
+    conversation,
+    by,
+  });
+  return linked ? [...heard, linked] : heard;
+}
+
+/** Whether a request began with this entry of a submission: not before it, and not with one that it joined. */
+function isBornOf(request: InstanceRow, submission: InstanceRow, { at }: Beside): boolean {
+  const first = firstOf(readSubmission(submission.state, submission.version));
+  return first.receivedAt === at && request.createdAt >= submission.createdAt;
+}
+
+function isOfCustomer(request: InstanceRow, heard: AdvanceResult | undefined): boolean {
+  if (!heard) return false;
+  const { facts } = readConversation(heard.instance.state, heard.instance.version);
+  const { emails } = readAccountRequest(request.state, request.version).person;
+  return facts?.customer.emails.some((email) => emails.includes(email)) === true;
 }
 
 async function tellPerson(

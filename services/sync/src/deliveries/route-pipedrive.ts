@@ -6,6 +6,7 @@ import { answeredInstant, toldInstant } from '../store/crm-records.ts';
 import type { DeliveryRow } from '../store/deliveries.ts';
 import type { Store } from '../store/instances.ts';
 import { applyCrmChange, type RecordChange } from './apply-crm-change.ts';
+import { routeActivity } from './conversions/route-activity.ts';
 import { keepStrangers } from './keep-strangers.ts';
 import type { Routed } from './route-deliveries.ts';
 
@@ -29,9 +30,12 @@ export async function routePipedrive(
     if (member.success) await staffChanged(delivery.company, member.data, store);
     return { state: 'routed', reason: null, advanced: [] };
   }
-  if (change.entity === 'other') return ignored('Not a person, deal, organization or user with an id.');
+  if (change.entity === 'other')
+    return ignored('Not a person, deal, organization, user or activity with an id.');
   if (change.record === null && change.action !== 'delete') return ignored('The record could not be read.');
   const { entity } = change;
+  if (entity === 'activity')
+    return routeActivity(companyOf, store, delivery.company, change, instantOf(change));
   const { advanced, isToldWithNext } = await applyCrmChange(
     store,
     companyOf,
@@ -98,9 +102,10 @@ function recordChangeOf(change: CrmChange & { entity: RecordChange['entity'] }):
   return {
     entity: change.entity,
     id: change.id,
-    record: change.record as Exclude<CrmChange['record'], StaffMember>,
+    record: change.record as RecordChange['record'],
     changedAt,
     mergedToId: change.mergedToId,
+    byStaffId: change.byStaffId,
     source: 'pipedrive',
     permitted: staffIds && { staffIds, at: occurredAt ?? changedAt, visibleTo },
   };

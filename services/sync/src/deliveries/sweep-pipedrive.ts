@@ -6,7 +6,7 @@ import type { Person } from '#core/model/person.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
 import type { CompanyOf } from '../engine/advance.ts';
 import type { Bell } from '../engine/bell.ts';
-import { concernsOneRecord, type ReadingResult } from '../engine/crm-reading.ts';
+import type { ReadingResult } from '../engine/crm-reading.ts';
 import type { Log } from '../log.ts';
 import { readFact, writeFact } from '../store/company-facts.ts';
 import { answeredInstant, readCrmRecord } from '../store/crm-records.ts';
@@ -15,8 +15,11 @@ import { openRequestPersons } from '../store/requests.ts';
 import type { Schema } from '../store/schema.ts';
 import { applyCrmChange, type RecordChange } from './apply-crm-change.ts';
 import { askedMax, askNeverTold } from './ask-audience.ts';
+import { sweepActivities } from './conversions/sweep-activities.ts';
+import { sweepUnknownRecords } from './conversions/sweep-unknown-records.ts';
 import { ringFor } from './route-deliveries.ts';
 import { subjectOf } from './subject.ts';
+import { leavingOut } from './sweep-records.ts';
 
 /** What the sweep works with. */
 export interface PipedriveSweep {
@@ -32,11 +35,14 @@ export interface PipedriveSweep {
 /** Webhooks may be late by minutes and clocks may differ: look back further than the last sweep (pipedrive.md 3.5). */
 const overlapMs = 10 * 60_000;
 const watermarkName = 'deals-swept-until';
+/** The same where customers are followed from suspect to production: what changed while they were not is looked at. */
+const followedName = 'followed-deals-swept-until';
 
 /**
  * Finds what webhooks missed: persons and open deals of the robot owners, deals changed since the last sweep (all
- * open ones the first time), and open requests whose person a robot owner no longer holds. A record that makes
- * trouble is logged and left out; the others follow.
+ * open ones the first time), open requests whose person a robot owner no longer holds, and, where customers are
+ * followed, activities and the records of followed deals that were never told. A record that makes trouble is logged
+ * and left out; the others follow.
  * Costs 10 tokens per page of 500, one per request that left (pipedrive.md 5.1), and what `askNeverTold` asks.
  *
  * @throws OutsideError when Pipedrive does not answer, and what the signal says when it ends the sweep
@@ -59,6 +65,12 @@ export async function sweepPipedrive(
   }
   const left = await askNeverTold(sweep, companyId, askedMax);
   await sweepChangedDeals(sweep, companyId, now, failed);
+  if (company.settings.conversion.enabled) {
+    await sweepUnknownRecords(sweep, companyId, failed, (change, personId) =>
+      applyOne(sweep, companyId, change, personId),
+    );
+    await sweepActivities(sweep, companyId, { now, overlapMs }, failed);
+  }
   // Deals to attach to may have come with these.
   await askNeverTold(sweep, companyId, left);
   await sweepLeftPersons(sweep, companyId, seen, failed);
@@ -66,7 +78,7 @@ export async function sweepPipedrive(
 }
 
 /** Records that made trouble; some are met more than once. */
-type LeftOut = Set<string>;
+export type LeftOut = Set<string>;
 
 function robotOwnerIds(company: Company): number[] {
   const byId = company.settings.robotOwners.filter((reference) => typeof reference === 'number');
@@ -80,12 +92,16 @@ async function sweepChangedDeals(
   now: Date,
   failed: LeftOut,
 ): Promise<void> {
-  const watermark = z.iso.datetime().safeParse(await readFact(sweep.db, companyId, watermarkName));
+  const { enabled } = sweep.companyOf(companyId).settings.conversion;
+  const until = await readFact(sweep.db, companyId, enabled ? followedName : watermarkName);
+  const watermark = z.iso.datetime().safeParse(until);
   const since = watermark.success ? new Date(Date.parse(watermark.data) - overlapMs).toISOString() : null;
   const filter = since === null ? { status: 'open' as const } : { updatedSince: since };
   for await (const deals of sweep.pipedrive.listDeals(filter)) await tell(sweep, companyId, deals, failed);
   // What was left out has to be found again.
-  if (failed.size === 0) await writeFact(sweep.db, companyId, watermarkName, now.toISOString());
+  if (failed.size > 0) return;
+  await writeFact(sweep.db, companyId, watermarkName, now.toISOString());
+  if (enabled) await writeFact(sweep.db, companyId, followedName, now.toISOString());
 }
 
 /** A person who left the robot owners' lists was taken by a colleague, or deleted. */
@@ -128,23 +144,6 @@ async function tell(
     const changedAt = answeredInstant(record.updatedAt ?? record.addedAt ?? new Date(0).toISOString());
     const change = { entity, id: record.id, record, changedAt, mergedToId: null, source: 'sweep' };
     await leavingOut(sweep, change, failed, () => applyOne(sweep, companyId, change, personId));
-  }
-}
-
-/** Does the work for one record; when that record is the trouble, logs it and notes it among those that failed. */
-async function leavingOut(
-  { log, signal }: PipedriveSweep,
-  { entity, id }: Pick<RecordChange, 'entity' | 'id'>,
-  failed: LeftOut,
-  work: () => Promise<void>,
-): Promise<void> {
-  signal.throwIfAborted();
-  try {
-    await work();
-  } catch (error) {
-    if (!concernsOneRecord(error)) throw error;
-    log.error({ error, entity, id }, 'a record of Pipedrive could not be followed; the sweep goes on');
-    failed.add(`${entity}:${id}`);
   }
 }
 

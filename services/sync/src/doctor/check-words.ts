@@ -14,7 +14,16 @@ export interface Check {
   who: DoctorCheck['who'];
 }
 
-export type Area = 'pipedrive' | 'settings' | 'webhooks' | 'mail' | 'accounts' | 'service' | 'developer-hub';
+export type Area =
+  | 'pipedrive'
+  | 'settings'
+  | 'webhooks'
+  | 'mail'
+  | 'accounts'
+  | 'slack'
+  | 'helpscout'
+  | 'service'
+  | 'developer-hub';
 
 /** What somebody looks at, told in the reader's words. */
 export function told(check: Check, reader: Language): DoctorCheck {

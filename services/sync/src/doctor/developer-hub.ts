@@ -56,7 +56,10 @@ export const hubScopes: readonly HubScope[] = [
   },
   {
     scope: 'activities:full',
-    why: { fr: 'activités d’appel, types d’activité', en: 'call activities, activity types' },
+    why: {
+      fr: 'appels, rendez-vous et promesses aux clients',
+      en: 'calls, meetings and promises to clients',
+    },
     optional: false,
   },
   {
@@ -130,12 +133,28 @@ const extensions: readonly HubExtension[] = [
     path: surface('new-request'),
   },
   {
+    kind: 'custom modal',
+    views: 'organizations list, organization details',
+    name: 'Nouveau suspect',
+    description: 'Saisir une administration qui n’a pas encore de compte, avec recherche de doublons.',
+    actionId: 'new-suspect',
+    path: surface('new-suspect'),
+  },
+  {
     kind: 'link action',
     views: 'deals list, persons list',
     name: 'Toutes les demandes',
     description: 'La liste des demandes de compte, avec recherche, filtres et décisions groupées.',
     actionId: null,
     path: surface('requests'),
+  },
+  {
+    kind: 'link action',
+    views: 'persons list, organizations list',
+    name: 'Suivi commercial',
+    description: 'Votre journée, le parcours de chaque client, les relances groupées et les chiffres.',
+    actionId: null,
+    path: surface('pipeline'),
   },
   {
     kind: 'app settings page',

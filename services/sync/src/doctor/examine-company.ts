@@ -2,8 +2,10 @@ import type { DoctorCheck } from '#core/contract/doctor-view.ts';
 import type { Language } from '#core/model/localized.ts';
 import { checkSettings, type SettingsGround } from './check-settings.ts';
 import { told } from './check-words.ts';
+import { type ExaminedDesk, examineHelpscout } from './examine-helpscout.ts';
 import { type ExaminedAccess, examinePipedrive } from './examine-pipedrive.ts';
 import { examineSettings } from './examine-settings.ts';
+import { type ExaminedSlack, examineSlack } from './examine-slack.ts';
 import { type ExaminedWebhooks, examineWebhooks } from './examine-webhooks.ts';
 import { type CatalogueReader, readLiveCatalogue } from './live-catalogue.ts';
 
@@ -13,6 +15,10 @@ export interface ExaminedCompany extends Pick<ExaminedAccess, 'companyId' | 'sco
   webhooks: ExaminedWebhooks['webhooks'];
   /** As it is served, with its settings. */
   served: SettingsGround['served'];
+  /** Null without Slack: nothing is said of it. */
+  slack: ExaminedSlack | null;
+  /** Null without Help Scout: nothing is said of it. */
+  desk: ExaminedDesk | null;
 }
 
 /**
@@ -24,17 +30,27 @@ export async function examineCompany(
   publicUrl: string,
   now: Date,
 ): Promise<(reader: Language) => DoctorCheck[]> {
-  const { pipedrive, webhooks: kept, served } = company;
-  const access = await examinePipedrive(company);
+  const { pipedrive, webhooks: kept, served, slack, desk } = company;
+  const [access, inSlack, inDesk] = await Promise.all([
+    examinePipedrive(company),
+    slack ? examineSlack(slack, served, publicUrl) : [],
+    desk ? examineHelpscout(desk, served) : [],
+  ]);
+  const beside = [...inSlack, ...inDesk];
+  const always = [...access.checks, ...beside];
   // Without access everything else would only say the same again.
-  if (!access.lets) return (reader) => access.checks.map((check) => told(check, reader));
+  if (!access.lets) return (reader) => always.map((check) => told(check, reader));
   const [live, webhooks] = await Promise.all([
     readLiveCatalogue(pipedrive).catch(() => null),
-    examineWebhooks({ pipedrive, webhooks: kept, publicUrl }),
+    examineWebhooks({
+      ...{ pipedrive, webhooks: kept, publicUrl },
+      followsConversions: served.settings.conversion.enabled,
+    }),
   ]);
   return (reader) => [
     ...access.checks.map((check) => told(check, reader)),
     ...examineSettings(checkSettings(served.settings, { served, live, now }, reader), reader),
     ...webhooks.map((check) => told(check, reader)),
+    ...beside.map((check) => told(check, reader)),
   ];
 }

@@ -58,11 +58,14 @@ export async function keepNews(
   await writeFact(store, companyId, factName, kept);
 }
 
-/** What has to be put right: all that is wrong, and what the settings should take over. Asks nobody outside. */
+/** Where advice is something to be done: what the settings should take over, what the help desk lacks. */
+const advised = ['settings', 'helpscout'];
+
+/** What has to be put right: all that is wrong, and what is well advised. Asks nobody outside. */
 export async function readFindings(store: Store, companyId: string, reader: Language): Promise<FindingsView> {
   const { at, [reader]: checks } = await readKept(store, companyId);
   const isFinding = ({ state, area }: DoctorCheck) =>
-    state === 'wrong' || (state === 'advice' && area === 'settings');
+    state === 'wrong' || (state === 'advice' && advised.includes(area));
   return { items: checks.filter(isFinding), at };
 }
 

@@ -9,6 +9,9 @@ export type ParsedSettings = { settings: Settings } | { problems: SettingsProble
 
 /** The words of the schema in French; the English ones are in the schema (core/settings.ts). */
 export const frenchExpectations: Record<string, string> = {
+  'expected a later time than the one mails begin at':
+    'une heure plus tardive que celle du premier mail est attendue',
+  'expected keys that differ from each other': 'chaque relance a besoin de sa propre clé',
   'expected an e-mail address': 'une adresse mail est attendue',
   'expected an e-mail address, or { role: … } with the id or the name of a Pipedrive role':
     'une adresse mail est attendue, ou { role: … } avec l’identifiant ou le nom d’un rôle Pipedrive',
@@ -18,6 +21,13 @@ export const frenchExpectations: Record<string, string> = {
   'expected the Pipedrive user id or e-mail that the rule "fixed" gives deals to':
     'l’identifiant ou le mail de l’utilisateur Pipedrive à qui la règle « fixed » donne les affaires est attendu',
   'expected a time such as "09:00"': 'une heure comme « 09:00 » est attendue',
+  'expected letters, digits, "-" and "_"': 'des lettres, des chiffres, « - » et « _ » sont attendus',
+  'expected fewer hours than the first answer may take':
+    'moins d’heures que le délai de première réponse sont attendues',
+  'expected a later time than the one the day begins at':
+    'une heure plus tardive que celle du début de la journée est attendue',
+  'expected the id of a Slack channel such as C0123456789 (channel details, at the bottom), not its name':
+    'l’identifiant d’un canal Slack comme C0123456789 est attendu (détails du canal, tout en bas), pas son nom',
 };
 
 const locales = { fr: z.locales.fr().localeError, en: z.locales.en().localeError };

@@ -12,6 +12,8 @@ export interface HandlerContext {
   effectId: string;
   /** There was an earlier try, which may have been carried out: look before repeating. */
   repeated: boolean;
+  /** An earlier try may have written outside: its answer never came. */
+  unclear: boolean;
   /** Its decision was taken in shadow mode: what it would write is recorded instead. */
   shadow: boolean;
   /** The earlier try got as far as handing over, see `writeHandoverNote`. */

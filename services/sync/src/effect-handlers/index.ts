@@ -8,6 +8,7 @@ import { readCrmRecord } from '../store/crm-records.ts';
 import type { InstanceRow } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
 import { ensureAdminAccount, findAdminAccount } from './admin-account.ts';
+import { type ConversionSurroundings, conversionHandlers } from './conversion/handlers.ts';
 import { ensureCallActivity } from './ensure-call-activity.ts';
 import { ensureDealPlaced } from './ensure-deal-placed.ts';
 import { ensureOrganizationOwner, ensurePersonOwner } from './ensure-owners.ts';
@@ -15,23 +16,33 @@ import { ensureDeal, ensureOrganization, ensurePerson } from './ensure-submitted
 import { findOrganization } from './find-organization.ts';
 import { findRequester } from './find-requester.ts';
 import type { EffectHandlers } from './handler.ts';
+import type { DeskOf } from './helpscout/desk.ts';
+import { helpscoutHandlers } from './helpscout/handlers.ts';
+import type { Links } from './helpscout/links.ts';
+import { type AnnouncedIn, warnOfWaiting } from './helpscout/warn-of-waiting.ts';
 import { createKeepRecord } from './keep-record.ts';
 import { createKnownRecords } from './known-records.ts';
 import { type OpenRequest, openRequest } from './open-request.ts';
+import { renewActivation } from './renew-activation.ts';
 import { ensureParticipant, keepDealAsNote, removeDuplicateDeal } from './second-administrator.ts';
 import { type ComposeMail, sendEmail } from './send-email.ts';
 import { keepSubmissionAsNote } from './submission-note.ts';
 
 /** Every kind of effect with the one file that carries it out. */
-export function createEffectHandlers(options: {
-  db: Kysely<Schema>;
-  pipedrive: Pipedrive;
-  accounts: AdminAccounts;
-  mailer: Mailer;
-  compose: ComposeMail;
-  mailFrom: string;
-  openRequest: OpenRequest;
-}): EffectHandlers {
+export function createEffectHandlers(
+  options: ConversionSurroundings & {
+    db: Kysely<Schema>;
+    pipedrive: Pipedrive;
+    accounts: AdminAccounts;
+    mailer: Mailer;
+    compose: ComposeMail;
+    openRequest: OpenRequest;
+    desk: DeskOf;
+    links: Links;
+    announcedIn: AnnouncedIn;
+    dealUrlOf(dealId: number): string | null;
+  },
+): EffectHandlers {
   const { db, pipedrive, accounts, mailer, compose, mailFrom } = options;
   const keep = createKeepRecord(db);
   const known = createKnownRecords(db);
@@ -66,6 +77,10 @@ export function createEffectHandlers(options: {
     'ensure-deal': ensureDeal(pipedrive, keep),
     'open-request': openRequest(options.openRequest),
     'keep-submission-as-note': keepSubmissionAsNote(pipedrive),
+    'renew-activation': renewActivation(accounts, Date.now),
+    ...helpscoutHandlers(options),
+    ...conversionHandlers({ ...options, keep, known }),
+    'warn-of-waiting': warnOfWaiting(options.announcedIn, () => new Date()),
     'send-email': sendEmail({ mailer, compose, from: mailFrom, accountOf }),
   };
 }

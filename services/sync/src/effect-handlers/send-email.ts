@@ -1,16 +1,16 @@
 import type { Company } from '#core/company.ts';
 import type { EffectOf } from '#core/effects.ts';
-import { type MailEntry, type MailKey, mailCatalogue } from '#core/emails/index.ts';
+import { type MailKey, mailCatalogue } from '#core/emails/index.ts';
 import type { MailTemplate } from '#core/emails/layout.ts';
+import type { MailEntry } from '#core/emails/variables.ts';
 import type { AdminAccount } from '#core/model/admin-account.ts';
-import { domainOf, normaliseEmail } from '#core/model/email-address.ts';
 import { OutsideError } from '../connectors/errors.ts';
 import type { Mailer } from '../connectors/mail/client.ts';
 import { htmlOfText } from '../connectors/mail/plain-html.ts';
 import { renderMail } from '../connectors/mail/render.ts';
-import type { HandoverNote } from '../store/handover-note.ts';
 import type { InstanceRow } from '../store/instances.ts';
 import type { Handler } from './handler.ts';
+import { createSendOnce } from './send-once.ts';
 
 type SendEmail = EffectOf<'send-email'>;
 
@@ -41,42 +41,32 @@ export function createMailComposer(replyTo: string): ComposeMail {
   };
 }
 
-/**
- * One mail. The activation link is read when it is needed and kept nowhere. The note that the mail was handed over
- * and its final dot leave in the same instant: a process that dies before leaves neither, so the mail is sent again;
- * one that dies after leaves both, so the mail is taken as sent (it cannot be asked for, nor taken back).
- */
+/** One mail, at most once (send-once.ts). The activation link is read when it is needed and kept nowhere. */
 export function sendEmail(options: {
   mailer: Mailer;
   compose: ComposeMail;
   from: string;
   accountOf(instance: InstanceRow): Promise<MailedAccount | null>;
 }): Handler<'send-email'> {
-  const { mailer, compose, accountOf } = options;
-  const domain = domainOf(normaliseEmail(options.from.replace(/^.*<|>.*$/g, '')) ?? 'passerelle.invalid');
+  const { compose, accountOf } = options;
+  const sendOnce = createSendOnce(options.mailer, options.from);
   return {
     vendor: 'mail',
-    run: async (mail, { company, instance, effectId, handedOver, writeHandoverNote }) => {
+    run: async (mail, context) => {
+      const { company, instance, handedOver } = context;
       if (handedOver) return { to: mail.to, confirmed: false };
-      const mailed = mail.template === 'welcome' ? ((await accountOf(instance)) ?? accountGone()) : null;
+      const mailed = bearsLink(mail) ? ((await accountOf(instance)) ?? accountGone()) : null;
+      if (mail.template === 'activation-renewal' && !mailed?.account.activationLink) throw noLink();
       const words = compose(mail, company, mailed);
-      const message = {
-        ...words,
-        to: mail.to,
-        language: mail.language,
-        messageId: `<${effectId}@${domain}>`,
-      };
-      let note: HandoverNote | undefined;
-      await mailer.send(message, {
-        beforeHandover: async () => {
-          note = await writeHandoverNote();
-        },
-        // Should it be lost with the store, the outcome tells the same: the engine holds it until the store is back.
-        atHandover: () => void note?.commit().catch(() => undefined),
-      });
-      return { to: mail.to, confirmed: true };
+      const { to, language } = mail;
+      return { to, ...(await sendOnce({ ...words, to, language }, context)) };
     },
   };
+}
+
+/** Mails that speak of the account; the others may be of no account request at all. */
+function bearsLink({ template }: SendEmail): boolean {
+  return template === 'welcome' || template === 'activation-renewal';
 }
 
 /**
@@ -104,6 +94,21 @@ function accountGone(): never {
     detail: {
       fr: 'Le mail n’est pas parti. Faites rétablir le compte dans l’annuaire, puis réessayez.',
       en: 'The mail was not sent. Have the account restored in the directory, then retry.',
+    },
+  });
+}
+
+function noLink(): OutsideError {
+  return new OutsideError({
+    vendor: 'accounts',
+    word: 'rejected',
+    title: {
+      fr: 'L’annuaire ne donne pas de lien d’activation',
+      en: 'The directory gives no activation link',
+    },
+    detail: {
+      fr: 'Le mail n’est pas parti. Un administrateur règle « activationUrl », ou fait renouveler le lien dans l’annuaire.',
+      en: 'The mail was not sent. An administrator sets “activationUrl”, or has the link renewed in the directory.',
     },
   });
 }

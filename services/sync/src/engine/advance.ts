@@ -65,7 +65,7 @@ export async function advanceLocked(
   const context = await contextFor(store, companyOf(row.company), event, now);
   const decision = definition.decide(state, event, context);
   const known = definition.describe(state);
-  const change = { store, definition, row, event, now, isNew: false, known, shadow: isShadow(context) };
+  const change = { store, definition, row, event, now, isNew: false, known, ...modeOf(context) };
   return commit(change, await tooLate(store, row.id, decision));
 }
 
@@ -88,7 +88,7 @@ export async function startInstance(
     state: null,
     createdAt: start.now,
   };
-  const more = { isNew: true, known: null, shadow: isShadow(context) };
+  const more = { isNew: true, known: null, ...modeOf(context) };
   const change = { store, definition, row, event: start.event, now: start.now, ...more };
   return commit(change, decision);
 }
@@ -117,7 +117,7 @@ export function planAdvance(
   const context = { now: now.toISOString(), company: companyOf(row.company), turn: 0 };
   const decision = definition.decide(state, event, context);
   const known = definition.describe(state);
-  const planned = { definition, row, event, now, isNew: false, known, shadow: isShadow(context) };
+  const planned = { definition, row, event, now, isNew: false, known, ...modeOf(context) };
   if (decision.outcome !== 'advanced') {
     return { change: null, now, result: resultOf(planned, decision) };
   }
@@ -138,10 +138,12 @@ interface Plan {
   known: ReturnType<Definition['describe']> | null;
   /** New decisions are recorded, not carried out. */
   shadow: boolean;
+  /** Whoever follows the request in Slack hears of it. */
+  announces: boolean;
 }
 
-function isShadow({ company }: Context): boolean {
-  return company.shadow === true;
+function modeOf({ company }: Context): Pick<Plan, 'shadow' | 'announces'> {
+  return { shadow: company.shadow === true, announces: company.announces === true };
 }
 
 interface Commit extends Plan {
@@ -180,7 +182,7 @@ function resultOf({ definition, row }: Plan, decision: Decision<State, Effect>):
 }
 
 function changeOf(plan: Plan, decision: Advanced<State, Effect>): InstanceChange {
-  const { definition, row, isNew, known, shadow } = plan;
+  const { definition, row, isNew, known, shadow, announces } = plan;
   const line = lineOf(plan, decision);
   const { step, search, links } = definition.describe(decision.state);
   const { id, company, process } = row;
@@ -199,7 +201,7 @@ function changeOf(plan: Plan, decision: Advanced<State, Effect>): InstanceChange
   const fresh = links.filter(
     ({ kind, value }) => !known?.links.some((link) => link.kind === kind && link.value === value),
   );
-  return { instance, isNew, links: fresh, effects, shadow, timers: decision.startTimers, line };
+  return { instance, isNew, links: fresh, effects, shadow, timers: decision.startTimers, line, announces };
 }
 
 /** Taking back, or trying again, depends on rows the process cannot see: the answer may still be "too late". */

@@ -4,6 +4,7 @@ import type { Log } from '../log.ts';
 import type { Schema } from '../store/schema.ts';
 import type { CompanyOf } from './advance.ts';
 import type { Bell } from './bell.ts';
+import type { HandoverLog } from './handover-log.ts';
 import type { InstanceLocks } from './instance-locks.ts';
 import type { SharedStatements } from './shared-statements.ts';
 import type { VendorHealth } from './vendor-health.ts';
@@ -27,6 +28,8 @@ export interface EngineDependencies {
   bell: Bell;
   metrics: EngineMetrics;
   log: Log;
+  /** What this node handed over, on its own disk; absent where it has none. */
+  handovers?: HandoverLog | undefined;
   /** A number in [0, 1), for jitter. */
   random(): number;
 }

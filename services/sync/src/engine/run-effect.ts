@@ -3,6 +3,7 @@ import type { Event } from '#core/events.ts';
 import type { Problem } from '#core/model/problem.ts';
 import { OutsideError, type OutsideFailure } from '../connectors/errors.ts';
 import type { EffectHandlers, Handler, HandlerContext } from '../effect-handlers/handler.ts';
+import { markChanged } from '../store/approval-changes.ts';
 import { type ClaimedEffect, type ClaimedRow, claimNextEffect } from '../store/claim-effect.ts';
 import { finishEffect, postponeEffect } from '../store/effects.ts';
 import { ClaimLost, writeHandoverNote } from '../store/handover-note.ts';
@@ -39,8 +40,9 @@ export async function runEffect(
     effectId: row.id,
     repeated: claimed.interrupted || row.attempts > 1 || row.problem !== null,
     shadow: row.shadow !== null,
+    unclear: claimed.interrupted || row.problem?.unclear === true,
     handedOver: claimed.interrupted && row.handedOverAt !== null,
-    writeHandoverNote: () => writeHandoverNote(engine.db, row),
+    writeHandoverNote: () => writeHandoverNote(engine.db, row, engine.handovers?.note),
   };
   try {
     const result = await carryOut(engine, Effect.parse(row.effect), context);
@@ -100,17 +102,19 @@ async function failed(
   row: ClaimedRow,
   failure: OutsideFailure,
 ): Promise<EffectTry> {
-  const problem: Problem = { word: failure.word, title: failure.title, detail: failure.detail };
+  const problem = problemOf(row, failure);
   engine.metrics.effectFailed(row.kind, failure.word);
   const delayMs = delayBeforeRetry(failure, row.attempts, engine.random());
   if (delayMs !== null) {
     const wakeAt = await postponeEffect(engine.db, row, problem, delayMs);
+    if (engine.companyOf(instance.company).announces)
+      await markChanged(engine.db, instance.id, instance.company);
     return { ...(await goOn(engine, instance)), wakeAt: wakeAt ? [wakeAt] : [] };
   }
   const { id, kind, decision } = row;
   const { word, status } = failure;
   engine.log.warn({ kind, effectId: id, word, status, cause: causeOf(failure) }, 'dead letter');
-  const final = finalProblem(failure);
+  const final = { ...problem, ...finalProblem(failure) };
   const event = {
     type: 'effect-failed',
     effectId: id,
@@ -119,6 +123,21 @@ async function failed(
     problem: final,
   } as const;
   return finish(engine, instance, row, { state: 'dead-letter', problem: final }, event);
+}
+
+/** That something may have been done stays known through all later tries. */
+function problemOf(
+  { problem: before }: ClaimedRow,
+  { word, title, detail, unclear, byAddress }: OutsideFailure,
+): Problem {
+  const wasUnclear = unclear === true || before?.unclear === true;
+  return {
+    word,
+    title,
+    detail,
+    ...(wasUnclear && { unclear: true }),
+    ...(byAddress && { cause: 'address' }),
+  };
 }
 
 /** Tells the instance, ends the effect and takes the next one, in one transaction. */

@@ -3,15 +3,22 @@ import { OutsideError, type OutsideFailure, type Vendor } from '../connectors/er
 
 /**
  * Keeps one vendor's trouble from becoming everybody's: at most so many calls at once per vendor, and after several
- * failures in a row the others wait without calling until one call gets through again. Each company has a Pipedrive of
- * its own: what one has used up, another has left.
+ * failures in a row the others wait without calling until one call gets through again. Each company has a Pipedrive,
+ * a Slack and a Help Scout of its own: what one has used up, another has left.
  */
 export interface VendorHealth {
   /** Runs a call for a company, or fails at once with the vendor's last problem while it is away. */
   run<T>(vendor: Vendor, companyId: string, call: () => Promise<T>): Promise<T>;
 }
 
-const concurrencyMax: Record<Vendor, number> = { pipedrive: 16, accounts: 16, mail: 8 };
+const concurrencyMax: Record<Vendor, number> = {
+  pipedrive: 16,
+  accounts: 16,
+  mail: 8,
+  slack: 8,
+  helpscout: 8,
+};
+const ownVendors = new Set<Vendor>(['pipedrive', 'slack', 'helpscout']);
 const failureCountMax = 5;
 const firstPauseMs = 2_000;
 const longestPauseMs = 30_000;
@@ -28,7 +35,7 @@ interface Health {
 export function createVendorHealth(nowMs: () => number, onRecovery: (vendor: Vendor) => void): VendorHealth {
   const states = new Map<string, Health>();
   const stateOf = (vendor: Vendor, companyId: string): Health => {
-    const place = vendor === 'pipedrive' ? `${vendor} of ${companyId}` : vendor;
+    const place = ownVendors.has(vendor) ? `${vendor} of ${companyId}` : vendor;
     const known = states.get(place);
     if (known) return known;
     const queue = new PQueue({ concurrency: concurrencyMax[vendor] });

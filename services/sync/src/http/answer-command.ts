@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import * as z from 'zod';
-import { Command } from '#core/contract/commands.ts';
+import { Command, decidesNothing } from '#core/contract/commands.ts';
 import { EnterRequest, type EnterRequestAnswer } from '#core/contract/enter-request.ts';
 import type { CommandAnswer } from '#core/contract/request-view.ts';
 import { reasonText } from '#core/processes/account-request/texts.ts';
@@ -13,6 +13,8 @@ import type { Schema } from '../store/schema.ts';
 import type { AskAgain } from './ask-again.ts';
 import { whyNotAttached } from './attach-target.ts';
 import { actorOf, type Caller, readerOf } from './authenticate-surface.ts';
+import { attachedDocument } from './conversation/attached-document.ts';
+import { linkActedOn } from './conversation/link-acted-on.ts';
 import { mayNotDecide, takenByAnother, whoDecides } from './decision-problems.ts';
 import { enterRequest } from './enter-request.ts';
 import { lookAgain } from './look-again.ts';
@@ -28,6 +30,8 @@ export interface CommandOptions {
   askAgain: AskAgain;
 }
 
+const Entering = z.object({ type: z.literal('enter-request') });
+
 /**
  * Answers `POST /api/commands`. Entering a request is nobody's decision: whoever sees requests may do it.
  * @throws HttpProblem 403 to somebody who may not decide, 404 where there is no such request for this person
@@ -38,7 +42,7 @@ export function answerToAny(
   body: unknown,
 ): Promise<CommandAnswer | EnterRequestAnswer> {
   const { db, bell, companies } = options;
-  const isEntering = z.object({ type: z.literal('enter-request') }).safeParse(body).success;
+  const isEntering = Entering.safeParse(body).success;
   if (!isEntering) return answerTo(options, caller, parseBody(Command, body));
   return enterRequest({ db, bell, companyOf: companies.companyOf }, caller, parseBody(EnterRequest, body));
 }
@@ -46,14 +50,16 @@ export function answerToAny(
 async function answerTo(options: CommandOptions, caller: Caller, command: Command): Promise<CommandAnswer> {
   const { db, bell, companies } = options;
   const { company, language } = caller;
-  if (!caller.mayDecide) throw await notAllowed(options, caller, command);
+  if (!caller.mayDecide && !decidesNothing(command.type)) throw await notAllowed(options, caller, command);
   const unfit = await whyNotAttached(options, caller, command);
-  if (unfit) return refusedTarget(options, caller, command, unfit[language]);
+  if (unfit) return refusedAsItIs(options, caller, command, unfit[language]);
+  const attached = await attachedDocument(db, caller, command);
+  if ('refused' in attached) return refusedAsItIs(options, caller, command, attached.refused);
   if (command.type === 'retry-effect') await lookAgain(companies, company.id);
   const perform = () =>
     performCommand<CommandAnswer>(
       { db, companyOf: companies.companyOf },
-      { command, companyId: company.id, by: actorOf(caller) },
+      { command, companyId: company.id, by: actorOf(caller), document: attached.document },
       async (store, { outcome, reason, instance }) => ({
         outcome,
         reason: reason && reasonText(reason, language, company.settings.timeZone),
@@ -66,6 +72,8 @@ async function answerTo(options: CommandOptions, caller: Caller, command: Comman
   if ('takenByAnother' in performed) throw takenByAnother();
   if (!performed.found) throw notFound();
   if (performed.advanced) ringFor(bell, [performed.advanced]);
+  if (performed.answer.outcome === 'advanced' && 'requestId' in command)
+    await linkActedOn(options, caller, command.requestId);
   return performed.answer;
 }
 
@@ -75,7 +83,8 @@ async function askedAgain({ db, askAgain }: CommandOptions, caller: Caller, comm
   return requestId !== undefined && askAgain(caller, requestId);
 }
 
-async function refusedTarget(
+/** Nothing is asked of the request: what the command names does not fit. */
+async function refusedAsItIs(
   { db }: CommandOptions,
   caller: Caller,
   command: Command,

@@ -1,7 +1,7 @@
 import type { Request, RequestHandler } from 'express';
 import type { Company } from '#core/company.ts';
 import type { Language } from '#core/model/localized.ts';
-import type { StaffMember } from '#core/model/staff-member.ts';
+import type { Actor, StaffMember, Surface } from '#core/model/staff-member.ts';
 import { can } from '#core/permissions.ts';
 import type { Companies } from '../company/companies.ts';
 import { HttpProblem, languageOf } from './problems.ts';
@@ -15,16 +15,29 @@ export interface Caller {
   mayDecide: boolean;
   /** Administrators of Pipedrive change the settings. */
   mayConfigure: boolean;
+  /** Where they are; absent inside Pipedrive. */
+  surface?: Surface;
+  /** The one conversation of the help desk beside which they are; absent elsewhere. */
+  conversationId?: number;
+  /** The decider who is away and in whose place they decide; absent when they decide in their own right, or not at all. */
+  standsInFor?: StaffMember;
 }
+
+/** The decider in whose place a staff member decides at this moment (core/permissions.ts). */
+export type StandIn = (company: Company, staff: StaffMember) => Promise<StaffMember | undefined>;
 
 const callers = new WeakMap<object, Caller>();
 
 /** Lets calls with a good bearer token through and remembers whose they are. */
-export function authenticateSurface(tokens: Tokens, companies: Companies): RequestHandler {
+export function authenticateSurface(
+  tokens: Tokens,
+  companies: Companies,
+  standIn: StandIn = nobodyAway,
+): RequestHandler {
   return async (request, _response, next) => {
     const [scheme, token] = (request.headers.authorization ?? '').split(' ');
     const bearer = scheme?.toLowerCase() === 'bearer' && token ? await tokens.read(token) : undefined;
-    callers.set(request, await callerFor(bearer, companies, request));
+    callers.set(request, await callerFor(bearer, companies, request, standIn));
     next();
   };
 }
@@ -37,8 +50,13 @@ export function callerOf(request: Request): Caller {
 }
 
 /** Who does what a caller asks for, as journals name them. */
-export function actorOf({ staff: { id: staffId, name, email } }: Pick<Caller, 'staff'>) {
-  return { staffId, name, email, surface: 'pipedrive' as const };
+export function actorOf({
+  staff: { id: staffId, name, email },
+  surface = 'pipedrive',
+  standsInFor,
+}: Pick<Caller, 'staff' | 'surface' | 'standsInFor'>): Actor & { staffId: number } {
+  const absent = standsInFor && { standsInFor: { staffId: standsInFor.id, name: standsInFor.name } };
+  return { staffId, name, email, surface, ...absent };
 }
 
 /** Who reads, and when. */
@@ -55,18 +73,35 @@ export async function callerFor(
   bearer: Bearer | undefined,
   companies: Companies,
   request: Request,
+  standIn: StandIn = nobodyAway,
 ): Promise<Caller> {
   if (!bearer) throw notSignedIn();
-  const { companyId } = bearer;
+  const { companyId, conversationId } = bearer;
   if (!companies.serves(companyId)) throw otherCompany();
   const staff = await companies.staffMember(companyId, bearer.staffId);
   const company = companies.companyOf(companyId);
   if (company.staff.length === 0) throw staffNotRead();
   if (!staff?.active) throw unknownStaff();
-  const { settings } = company;
-  const language = languageOf(request, settings.locale);
-  const may = (action: 'decide' | 'configure') => can(company, staff, action);
-  return { company, staff, language, mayDecide: may('decide'), mayConfigure: may('configure') };
+  const caller = await callerAs(company, staff, languageOf(request, company.settings.locale), standIn);
+  return conversationId === undefined ? caller : { ...caller, surface: 'helpscout', conversationId };
+}
+
+/** A staff member with the rights they have at this moment. */
+export async function callerAs(
+  company: Company,
+  staff: StaffMember,
+  language: Language,
+  standIn: StandIn,
+): Promise<Caller> {
+  const mayConfigure = can(company, staff, 'configure');
+  if (can(company, staff, 'decide')) return { company, staff, language, mayDecide: true, mayConfigure };
+  const absent = await standIn(company, staff);
+  const right = absent ? { mayDecide: true, standsInFor: absent } : { mayDecide: false };
+  return { company, staff, language, mayConfigure, ...right };
+}
+
+async function nobodyAway(): Promise<undefined> {
+  return undefined;
 }
 
 /**
@@ -78,9 +113,10 @@ export async function callerSigningIn(
   bearer: Bearer | undefined,
   companies: Companies,
   request: Request,
+  standIn: StandIn = nobodyAway,
 ): Promise<Caller> {
   try {
-    return await callerFor(bearer, companies, request);
+    return await callerFor(bearer, companies, request, standIn);
   } catch (error) {
     if (!(error instanceof HttpProblem) || error.status !== 403) throw error;
     throw new HttpProblem(401, error.title, error.advice);
@@ -120,7 +156,8 @@ function unknownStaff(): HttpProblem {
   );
 }
 
-function staffNotRead(): HttpProblem {
+/** 503: nobody can be recognised yet. */
+export function staffNotRead(): HttpProblem {
   return new HttpProblem(
     503,
     { fr: 'Pipedrive ne répond pas', en: 'Pipedrive does not answer' },

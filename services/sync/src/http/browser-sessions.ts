@@ -17,18 +17,18 @@ export interface BrowserSessions {
 const name = 'passerelle_session';
 const purpose = 'session of a browser';
 const hours = 12;
+/** Where somebody is asked who they are: nowhere else does the browser send it. */
+const paths = ['/oauth/slack', '/api/sessions'];
 const Session = z.object({ company: z.string(), staff: z.int(), until: z.number() });
 
 /** @param secure whether our pages are reached by HTTPS */
 export function createBrowserSessions(seal: Seal, secure: boolean): BrowserSessions {
-  const place = { httpOnly: true, secure, sameSite: 'lax', path: '/api/sessions' } as const;
+  const places = paths.map((path) => ({ httpOnly: true, secure, sameSite: 'lax', path }) as const);
   return {
     begin: async (response, { companyId, staffId }) => {
       const session = { company: companyId, staff: staffId, until: Date.now() + hours * 3_600_000 };
-      response.cookie(name, seal.seal(JSON.stringify(session), purpose), {
-        ...place,
-        maxAge: hours * 3_600_000,
-      });
+      const sealed = seal.seal(JSON.stringify(session), purpose);
+      for (const place of places) response.cookie(name, sealed, { ...place, maxAge: hours * 3_600_000 });
     },
     read: (request) => {
       const cookie = readCookie(request, name);
@@ -40,6 +40,8 @@ export function createBrowserSessions(seal: Seal, secure: boolean): BrowserSessi
         return undefined;
       }
     },
-    end: (response) => void response.clearCookie(name, place),
+    end: (response) => {
+      for (const place of places) response.clearCookie(name, place);
+    },
   };
 }

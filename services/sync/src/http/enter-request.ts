@@ -3,13 +3,11 @@ import type { EnterRequest, EnterRequestAnswer } from '#core/contract/enter-requ
 import { normaliseEmail } from '#core/model/email-address.ts';
 import { readSubmission } from '#core/processes/submission/state.ts';
 import { enterSubmission, type ReceivedSubmission } from '../deliveries/enter-submission.ts';
-import { ringFor } from '../deliveries/route-deliveries.ts';
 import type { AdvanceResult, CompanyOf } from '../engine/advance.ts';
 import type { Bell } from '../engine/bell.ts';
-import { answerCommand, reserveCommand } from '../store/commands.ts';
 import type { Schema } from '../store/schema.ts';
+import { answerOnce } from './answer-once.ts';
 import { actorOf, type Caller } from './authenticate-surface.ts';
-import { HttpProblem } from './problems.ts';
 
 /** What entering a request for somebody needs. */
 export interface EnterRequestOptions {
@@ -33,19 +31,11 @@ export async function enterRequest(
 ): Promise<EnterRequestAnswer> {
   const email = command.email ? normaliseEmail(command.email) : null;
   if (command.email && email === null) return refusedAddress(caller);
-  const { company, staff } = caller;
-  const entered = await db.transaction().execute(async (store) => {
-    const reserved = { company: company.id, id: command.commandId, staffId: staff.id };
-    const known = await reserveCommand(store, reserved);
-    if (known && known.staffId !== staff.id) throw idTaken();
-    if (known?.answer) return { answer: known.answer as EnterRequestAnswer, result: null };
+  return answerOnce({ db, bell }, caller, command.commandId, async (store) => {
     const event = eventOf(command, email, caller);
-    const result = await enterSubmission(store, companyOf, company.id, event);
-    const answer = await answerCommand(store, company.id, command.commandId, answerOf(result));
-    return { answer: answer as EnterRequestAnswer, result };
+    const result = await enterSubmission(store, companyOf, caller.company.id, event);
+    return { answer: enteredAnswer(result), results: [result] };
   });
-  if (entered.result) ringFor(bell, [entered.result]);
-  return entered.answer;
 }
 
 function eventOf(command: EnterRequest, email: string | null, caller: By): ReceivedSubmission {
@@ -66,7 +56,8 @@ function eventOf(command: EnterRequest, email: string | null, caller: By): Recei
   return { type: 'submission-received', submission, by: actorOf(caller) };
 }
 
-function answerOf({ outcome, instanceId, instance }: AdvanceResult): EnterRequestAnswer {
+/** What is answered once a submission is on its way, or has arrived. */
+export function enteredAnswer({ outcome, instanceId, instance }: AdvanceResult): EnterRequestAnswer {
   const { requestId } = readSubmission(instance.state, instance.version);
   return { outcome, reason: null, requestId, submissionId: instanceId };
 }
@@ -77,12 +68,4 @@ function refusedAddress({ language }: By): EnterRequestAnswer {
       ? 'Cette adresse e-mail n’est pas utilisable : corrigez-la, ou cochez « adresse inconnue ».'
       : 'This e-mail address cannot be used: correct it, or tick “address unknown”.';
   return { outcome: 'refused', reason, requestId: null, submissionId: null };
-}
-
-function idTaken(): HttpProblem {
-  return new HttpProblem(
-    409,
-    { fr: 'Identifiant de commande déjà utilisé', en: 'Command id already used' },
-    { fr: 'Envoyez un nouveau commandId pour chaque clic.', en: 'Send a new commandId for every click.' },
-  );
 }

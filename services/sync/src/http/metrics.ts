@@ -9,6 +9,8 @@ import { HttpProblem } from './problems.ts';
 
 /** Figures for operators, in Prometheus' text format. */
 export interface Metrics extends EngineMetrics {
+  /** What became of a request of Slack (slack-requests.ts). */
+  slackRequest(outcome: string): void;
   router(token: string | undefined): Router;
 }
 
@@ -28,6 +30,12 @@ export function createMetrics(db: Kysely<Schema>): Metrics {
     labelNames: ['kind', 'word'],
     registers,
   });
+  const slackRequests = new Counter({
+    name: 'passerelle_slack_requests_total',
+    help: 'Requests of Slack: taken, or why they were refused or led to nothing',
+    labelNames: ['outcome'],
+    registers,
+  });
   addGauges(db, registers);
   return {
     timed: async (kind, work) => {
@@ -39,6 +47,7 @@ export function createMetrics(db: Kysely<Schema>): Metrics {
       }
     },
     effectFailed: (kind, word) => effectFailures.inc({ kind, word }),
+    slackRequest: (outcome) => slackRequests.inc({ outcome }),
     router: (token) => figuresRouter(registry, token),
   };
 }

@@ -12,6 +12,8 @@ export interface PipedriveWebhooksOptions {
   /** The company whose webhook calls with these credentials (the `Authorization` header). */
   companyCalling(header: string | undefined): Promise<string | undefined>;
   receive: Receive;
+  /** Whether a company's activities are followed; absent: nobody's are. */
+  followsActivities?(companyId: string): boolean;
 }
 
 const source = 'pipedrive-webhook';
@@ -23,7 +25,8 @@ const followed = new Set(['person', 'deal', 'organization', 'user']);
  * `POST /webhooks/pipedrive`: checks the credentials, records, answers. Work comes later, from the record
  * (pipedrive.md 3.5: ten seconds at most, and ten failures mean half an hour of silence).
  */
-export function pipedriveWebhooks({ companyCalling, receive }: PipedriveWebhooksOptions): Router {
+export function pipedriveWebhooks(options: PipedriveWebhooksOptions): Router {
+  const { companyCalling, receive } = options;
   const companies = new WeakMap<Request, string>();
   const router = express.Router();
   router.post('/', async (request, _response, next) => {
@@ -40,7 +43,9 @@ export function pipedriveWebhooks({ companyCalling, receive }: PipedriveWebhooks
       await receive(unreadable(request, companyId, text, read.reason));
       throw notAWebhook(read.reason);
     }
-    await receive(deliveryOf(request, companyId, read.delivery, text));
+    await receive(
+      deliveryOf(request, companyId, read.delivery, text, follows(options, companyId, read.delivery)),
+    );
     response.json({ received: true });
   });
   return router;
@@ -54,16 +59,25 @@ function parsed(text: string): unknown {
   }
 }
 
+function follows(
+  { followsActivities }: PipedriveWebhooksOptions,
+  companyId: string,
+  { entity }: WebhookDelivery,
+): boolean {
+  return entity === 'activity' ? followsActivities?.(companyId) === true : followed.has(entity);
+}
+
 function deliveryOf(
   request: Request,
   companyId: string,
   delivery: WebhookDelivery,
   body: string,
+  isFollowed: boolean,
 ): NewDelivery {
   const { entity, entityId, personId, key } = delivery;
   const ours = delivery.companyId === companyId;
   const ignoredBecause = ours
-    ? followed.has(entity)
+    ? isFollowed
       ? null
       : `Nothing follows ${entity} records.`
     : `Of company ${delivery.companyId}, with the credentials of another one.`;

@@ -1,7 +1,9 @@
+import { decidesNothing } from '#core/contract/commands.ts';
 import type { EffectView, JournalLine, RequestDetails, RequestView } from '#core/contract/request-view.ts';
 import type { EffectKind } from '#core/effects.ts';
 import type { Language } from '#core/model/localized.ts';
 import { inLanguage } from '#core/model/localized.ts';
+import { actorText } from '#core/model/staff-member.ts';
 import { allowedCommands } from '#core/processes/account-request/allowed-commands.ts';
 import { journalLineText } from '#core/processes/account-request/journal-line-text.ts';
 import { effectText, refusalLabel, stepText } from '#core/processes/account-request/journal-texts.ts';
@@ -13,11 +15,13 @@ import type { EffectRow } from '../store/effects.ts';
 import type { InstanceRow } from '../store/instances.ts';
 import type { JournalEntry } from '../store/journal.ts';
 import type { Caller } from './authenticate-surface.ts';
-import { presentProposal } from './present-proposal.ts';
+import { deciderOf, presentProposal } from './present-proposal.ts';
 import { markedAsShadow, shadowParts } from './present-shadow.ts';
 
 /** Who looks, and when: a view is made for one reader. */
-export type Reader = Pick<Caller, 'company' | 'language' | 'mayDecide' | 'staff'> & { now: Date };
+export type Reader = Pick<Caller, 'company' | 'language' | 'mayDecide' | 'staff' | 'standsInFor'> & {
+  now: Date;
+};
 
 /** Records about a request, other than its own, that the reader may not see: nothing tells of them. */
 export interface Unseen {
@@ -63,24 +67,35 @@ export function presentRequest(
     proposal: presentProposal(request, reader),
     undoUntil: decision?.undoUntil && decision.doneCount === 0 ? decision.undoUntil : null,
     account: request.account && { id: request.account.id, state: request.account.state },
+    activationSentAgainAt: request.activationSentAgainAt,
+    conversations: request.conversations.map(({ webUrl: url, ...rest }) => ({ ...rest, url })),
+    documents: documentsOf(request),
     effects: shownEffects(request, effects).map((effect) => presentEffect(effect, reader.language)),
-    allowedCommands: reader.mayDecide
-      ? allowedCommands(request, reader.now.toISOString(), failing, {
-          staffId: reader.staff.id,
-          email: reader.staff.email,
-        })
-      : [],
+    allowedCommands: allowedCommands(request, reader.now.toISOString(), failing, deciderOf(reader)).filter(
+      (type) => reader.mayDecide || decidesNothing(type),
+    ),
     shadow: shadowParts(request, effects).decision,
     source: request.source,
     revision: row.revision,
   };
 }
 
+/** What was sent, with the conversation it stands in. */
+function documentsOf({ documents, conversations }: AccountRequest): RequestView['documents'] {
+  return documents.map(({ name, size, at, conversationId }) => {
+    const url = conversations.find(({ id }) => id === conversationId)?.webUrl ?? '';
+    return { name, size, at, url };
+  });
+}
+
 function decidersOf(
   { by, confirmedBy }: NonNullable<AccountRequest['decision']>,
   language: Language,
 ): string {
-  return decidersText({ by: by.name, and: confirmedBy?.name ?? '' }, language);
+  return decidersText(
+    { by: actorText(by, language), and: confirmedBy ? actorText(confirmedBy, language) : '' },
+    language,
+  );
 }
 
 /** The same with its story. */
@@ -127,7 +142,12 @@ export function presentEffect(effect: EffectRow, language: Language): EffectView
   };
 }
 
-function presentJournal(entry: JournalEntry, isShadow: boolean, { company, language }: Reader): JournalLine {
+/** One line of the story in the reader's words. */
+export function presentJournal(
+  entry: JournalEntry,
+  isShadow: boolean,
+  { company, language }: Reader,
+): JournalLine {
   const line = journalLineText(entry, language, company.settings);
   const { detail } = line;
   const text = isShadow ? markedAsShadow(line.text, language) : line.text;
@@ -137,7 +157,7 @@ function presentJournal(entry: JournalEntry, isShadow: boolean, { company, langu
     at: entry.at.toISOString(),
     text: moved ? `${text} → ${stepText(entry.stepAfter, language)}` : text,
     detail,
-    by: by?.name ?? null,
+    by: by && actorText(by, language),
     from: by ? surfaceText(by.surface, language) : null,
     outcome: entry.outcome,
   };

@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 import type { ProvisionView } from '#core/contract/provision-view.ts';
 import { applyProvision } from '../provision/apply-provision.ts';
-import { outcomeView, type ProvisionOutcome, planned } from '../provision/outcome.ts';
+import { outcomeView, type ProvisionOutcome, plannedAll } from '../provision/outcome.ts';
 import { type ProvisionTarget, readPlan } from '../provision/read-plan.ts';
 import { type CallerOf, type ConfiguringCaller, mustConfigure } from './configuring-caller.ts';
 import { orOutsideProblem } from './outside-problem.ts';
@@ -31,7 +31,7 @@ export function provisionApi(options: ProvisionApiOptions): Router {
   router.get('/', async (request, response) => {
     const caller = callerOf(request);
     const plan = await orOutsideProblem(readPlan(targetOf(caller.company.id)));
-    response.json(view(plan.map(planned), caller));
+    response.json(view(plannedAll(plan), caller));
   });
   router.post('/', async (request, response) => {
     const caller = callerOf(request);

@@ -9,7 +9,7 @@ import { troubleText } from '#core/crm-reading.ts';
 import { isOpen, readAccountRequest } from '#core/processes/account-request/state.ts';
 import { readCrmReading } from '../engine/crm-reading.ts';
 import { countFound } from '../store/count-found.ts';
-import { openDealsOfOrganization } from '../store/crm-records.ts';
+import { openDealsOfOrganization } from '../store/crm-facts.ts';
 import { readEffects } from '../store/effects.ts';
 import type { InstanceRow, Store } from '../store/instances.ts';
 import { readJournal } from '../store/journal.ts';

@@ -2,8 +2,11 @@ import { createServer, type Server } from 'node:http';
 import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Log } from '../log.ts';
+import { type CalendarDoor, calendarDoor } from './calendar/calendar.ts';
 import { health, type ReadyChecks } from './health.ts';
+import { type HelpscoutWebhooksOptions, helpscoutWebhooks } from './helpscout-webhooks.ts';
 import type { Metrics } from './metrics.ts';
+import { type OptOutDoor, optOutDoor } from './opt-out/opt-out.ts';
 import { type PipedriveWebhooksOptions, pipedriveWebhooks } from './pipedrive-webhooks.ts';
 import { answerProblems, notFound } from './problems.ts';
 import { type RequestFormOptions, requestForm } from './request-form/request-form.ts';
@@ -22,10 +25,18 @@ export interface ServerOptions {
   trustedProxyCount: number;
   doors: {
     webhooks: PipedriveWebhooksOptions;
+    /** Null without Help Scout. */
+    helpscoutWebhooks: HelpscoutWebhooksOptions | null;
     api: SurfaceApiOptions;
     form: RequestFormOptions;
+    optOut: OptOutDoor;
+    calendar: CalendarDoor;
     /** Null without an app to install. */
     oauth: Router | null;
+    /** Events, buttons and the command of Slack; null without Slack. */
+    slack: Router | null;
+    /** Null without a Slack app to install. */
+    slackOauth: Router | null;
   } | null;
 }
 
@@ -48,10 +59,16 @@ export function createApp({
   app.use('/health', health(readyChecks));
   app.use('/metrics', metrics.router(metricsToken));
   if (doors) {
+    // First: their signatures are over the body as it came.
+    if (doors.slack) app.use('/slack', doors.slack);
+    if (doors.helpscoutWebhooks) app.use('/webhooks/helpscout', helpscoutWebhooks(doors.helpscoutWebhooks));
     app.use('/webhooks/pipedrive', pipedriveWebhooks(doors.webhooks));
     app.use('/api', surfaceApi(doors.api));
     app.use('/request', requestForm(doors.form));
+    app.use('/opt-out', optOutDoor(doors.optOut));
+    app.use('/calendar', calendarDoor(doors.calendar));
     if (doors.oauth) app.use('/oauth/pipedrive', doors.oauth);
+    if (doors.slackOauth) app.use('/oauth/slack', doors.slackOauth);
     app.use(surfaces);
   }
   app.use(() => {

@@ -6,11 +6,13 @@ import * as z from 'zod';
 export interface Bearer {
   companyId: string;
   staffId: number;
+  /** The one conversation of the help desk that it was made beside; absent elsewhere. */
+  conversationId?: number;
 }
 
 const minutes = 15;
 const issuer = 'passerelle';
-const Claims = z.object({ company: z.string(), staff: z.int() });
+const Claims = z.object({ company: z.string(), staff: z.int(), conversation: z.int().optional() });
 const SignedClaims = z.object({
   userId: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]),
   companyId: z.union([z.int().transform(String), z.string().regex(/^\d+$/)]),
@@ -20,6 +22,8 @@ const SignedClaims = z.object({
 /** A signed token lives five minutes (pipedrive.md 4.3); hosts' clocks may differ a little. */
 const signedTokenAgeMaxSeconds = 300;
 const clockToleranceSeconds = 5;
+/** When so many are known, all are forgotten: whoever comes again is checked again. */
+const knownTokensMax = 1_000;
 
 /** Makes and reads our own short tokens, and reads the host's. */
 export interface Tokens {
@@ -35,24 +39,35 @@ export function createTokens(secret: string, encryptionKey: Uint8Array): Tokens 
   const signedKey = new TextEncoder().encode(secret);
   const sessionKey = new Uint8Array(hkdfSync('sha256', encryptionKey, '', 'passerelle session tokens', 32));
 
-  const readSession = async (token: string): Promise<Bearer | undefined> => {
+  const readSession = async (token: string): Promise<Read | undefined> => {
     const options = { algorithms: ['HS256'], issuer, requiredClaims: ['exp'] };
     const { payload } = await jwtVerify(token, sessionKey, options);
-    const claims = Claims.parse(payload);
-    return { companyId: claims.company, staffId: claims.staff };
+    const { company: companyId, staff: staffId, conversation: conversationId } = Claims.parse(payload);
+    const bearer = { companyId, staffId, ...(conversationId !== undefined && { conversationId }) };
+    return { bearer, untilSeconds: payload.exp ?? 0 };
   };
-  const readSigned = async (token: string): Promise<Bearer | undefined> => {
+  const readSigned = async (token: string): Promise<Read | undefined> => {
     const options = { algorithms: ['HS256'], clockTolerance: clockToleranceSeconds };
     const { payload } = await jwtVerify(token, signedKey, options);
     const { userId, companyId, iat, exp } = SignedClaims.parse(payload);
-    return isFresh(iat, exp) ? { companyId, staffId: userId } : undefined;
+    if (!isFresh(iat, exp)) return undefined;
+    const untilSeconds = Math.min(exp ?? Infinity, (iat ?? Infinity) + signedTokenAgeMaxSeconds);
+    return { bearer: { companyId, staffId: userId }, untilSeconds };
   };
-  const orUndefined = (reading: Promise<Bearer | undefined>) => reading.catch(() => undefined);
+  const orUndefined = (reading: Promise<Read | undefined>) => reading.catch(() => undefined);
+  const known = createKnownTokens();
+  const readAny = async (token: string): Promise<Bearer | undefined> => {
+    const before = known.of(token);
+    if (before) return before;
+    const read = (await orUndefined(readSession(token))) ?? (await orUndefined(readSigned(token)));
+    if (read) known.remember(token, read);
+    return read?.bearer;
+  };
 
   return {
-    issue: async ({ companyId, staffId }) => {
+    issue: async ({ companyId: company, staffId: staff, conversationId: conversation }) => {
       const expiresAt = new Date(Date.now() + minutes * 60_000);
-      const token = await new SignJWT({ company: companyId, staff: staffId })
+      const token = await new SignJWT({ company, staff, ...(conversation !== undefined && { conversation }) })
         .setProtectedHeader({ alg: 'HS256' })
         .setIssuer(issuer)
         .setIssuedAt()
@@ -60,8 +75,29 @@ export function createTokens(secret: string, encryptionKey: Uint8Array): Tokens 
         .sign(sessionKey);
       return { token, expiresAt: expiresAt.toISOString() };
     },
-    read: async (token) => (await orUndefined(readSession(token))) ?? (await orUndefined(readSigned(token))),
-    readSigned: (token) => orUndefined(readSigned(token)),
+    read: readAny,
+    readSigned: async (token) => (await orUndefined(readSigned(token)))?.bearer,
+  };
+}
+
+/** What a token says, and until when it holds. */
+interface Read {
+  bearer: Bearer;
+  untilSeconds: number;
+}
+
+/** A surface asks with one token several times a minute: its signature is checked once. */
+function createKnownTokens() {
+  const reads = new Map<string, Read>();
+  return {
+    of(token: string): Bearer | undefined {
+      const read = reads.get(token);
+      return read && read.untilSeconds * 1000 > Date.now() ? read.bearer : undefined;
+    },
+    remember(token: string, read: Read): void {
+      if (reads.size >= knownTokensMax) reads.clear();
+      reads.set(token, read);
+    },
   };
 }
 

@@ -1,15 +1,18 @@
 import express, { type Request, type Router } from 'express';
 import type { Kysely } from 'kysely';
-import { stringify } from 'yaml';
+import { parse, stringify } from 'yaml';
 import * as z from 'zod';
 import {
+  type HelpscoutSettingsView,
   type ImportedSettings,
   ImportSettings,
   type SavedSettings,
   SaveSettings,
   type SettingsHistory,
   type SettingsView,
+  type SlackSettingsView,
 } from '#core/contract/settings-view.ts';
+import type { Language } from '#core/model/localized.ts';
 import type { Settings } from '#core/settings.ts';
 import { settingsChanges } from '#core/settings-changes.ts';
 import { checkSettings } from '../doctor/check-settings.ts';
@@ -46,6 +49,13 @@ export interface SettingsApiOptions {
   sourceOf(companyId: string): SettingsSource;
   /** Told what is still wrong with settings that were saved, for the list of what has to be put right. */
   saved(companyId: string, problems: ChecksIn): Promise<void>;
+  /** How a company is joined to Slack; null where Slack is not configured. */
+  slackOf(companyId: string, reader: Language): SlackSettingsView | null | Promise<SlackSettingsView | null>;
+  /** How it is joined to Help Scout; null where Help Scout is not configured. */
+  helpscoutOf(
+    companyId: string,
+    reader: Language,
+  ): HelpscoutSettingsView | null | Promise<HelpscoutSettingsView | null>;
 }
 
 const pageSize = 30;
@@ -77,7 +87,12 @@ export function settingsApi(options: SettingsApiOptions): Router {
 
 async function viewFor(options: SettingsApiOptions, caller: ConfiguringCaller): Promise<SettingsView> {
   const source = options.sourceOf(caller.company.id);
-  const [current, ground] = await Promise.all([inForce(options, caller), groundFor(options, caller)]);
+  const [current, ground, slack, helpscout] = await Promise.all([
+    inForce(options, caller),
+    groundFor(options, caller),
+    slackFor(options, caller),
+    options.helpscoutOf(caller.company.id, caller.language),
+  ]);
   return {
     companyId: caller.company.id,
     ...current,
@@ -85,7 +100,18 @@ async function viewFor(options: SettingsApiOptions, caller: ConfiguringCaller): 
     mayEdit: source === 'page' && caller.mayConfigure,
     catalogue: catalogueView(catalogueOf(ground)),
     problems: checkSettings(current.settings, ground, caller.language),
+    slack,
+    helpscout,
   };
+}
+
+/** Only administrators are led to where a workspace is connected. */
+async function slackFor(
+  { slackOf }: SettingsApiOptions,
+  { company, language, mayConfigure }: ConfiguringCaller,
+): Promise<SlackSettingsView | null> {
+  const slack = await slackOf(company.id, language);
+  return slack && { ...slack, connectUrl: mayConfigure ? slack.connectUrl : null };
 }
 
 /** Saves what holds up, and nothing else; what changed is kept with who changed it. */
@@ -143,8 +169,26 @@ async function readImport(
 ): Promise<ImportedSettings> {
   mustConfigure(caller);
   const { text } = parseBody(ImportSettings, request.body);
-  const settings = readOrRefuse(readSettingsText(text, caller.language));
+  const read = readOrRefuse(readSettingsText(text, caller.language));
+  const settings = { ...read, ...(await untold(options, caller, text)) };
   return { settings, problems: checkSettings(settings, await groundFor(options, caller), caller.language) };
+}
+
+/** What the page does not show is changed by a text that speaks of it, and by no other. */
+async function untold(
+  options: SettingsApiOptions,
+  caller: ConfiguringCaller,
+  text: string,
+): Promise<Partial<Settings>> {
+  const { company, language } = caller;
+  const saysNothingOf = (key: keyof Settings) => !Object.hasOwn(Object(parse(text)), key);
+  const helpdesk = (['helpscout', 'savedReplies'] as const).filter(saysNothingOf);
+  const isSlackKept = saysNothingOf('slack') && (await options.slackOf(company.id, language)) === null;
+  const isDeskKept = helpdesk.length > 0 && (await options.helpscoutOf(company.id, language)) === null;
+  const keys = [...(isSlackKept ? (['slack'] as const) : []), ...(isDeskKept ? helpdesk : [])];
+  if (keys.length === 0) return {};
+  const { settings } = await inForce(options, caller);
+  return Object.fromEntries(keys.map((key) => [key, settings[key]]));
 }
 
 function readOrRefuse(parsed: ParsedSettings): Settings {

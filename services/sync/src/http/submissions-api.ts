@@ -2,17 +2,17 @@ import express, { type Request, type Router } from 'express';
 import type { Kysely } from 'kysely';
 import * as z from 'zod';
 import type { SubmissionPage, SubmissionView } from '#core/contract/submission-view.ts';
-import { firstOf, readSubmission, type SubmissionState } from '#core/processes/submission/state.ts';
+import { firstOf } from '#core/processes/submission/state.ts';
 import { submissionStepText } from '#core/processes/submission/texts.ts';
 import { submissionSourceText } from '#core/submission-source.ts';
 import { type EffectRow, readEffects } from '../store/effects.ts';
-import { type InstanceRow, readInstance } from '../store/instances.ts';
+import { readInstance } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
 import { openSubmissions } from '../store/submissions.ts';
-import { visibleOf } from '../store/visibility.ts';
 import type { Caller } from './authenticate-surface.ts';
 import { presentEffect } from './present-request.ts';
 import { notFound } from './problems.ts';
+import { type ShownSubmission, shownSubmissions } from './shown-submissions.ts';
 
 /** What the doors of submissions need. */
 export interface SubmissionsApiOptions {
@@ -25,7 +25,7 @@ export function submissionsApi({ db, callerOf }: SubmissionsApiOptions): Router 
   const router = express.Router();
   router.get('/', async (request, response) => {
     const caller = callerOf(request);
-    const shown = await shownOf(db, await openSubmissions(db, caller.company.id), caller);
+    const shown = await shownSubmissions(db, await openSubmissions(db, caller.company.id), caller);
     const effects = await readEffects(
       db,
       shown.map(({ row }) => row.id),
@@ -38,39 +38,15 @@ export function submissionsApi({ db, callerOf }: SubmissionsApiOptions): Router 
     const id = z.uuid().safeParse(request.params.id);
     const row = id.success ? await readInstance(db, id.data) : undefined;
     if (row?.company !== caller.company.id || row.process !== 'submission') throw notFound();
-    const [shown] = await shownOf(db, [row], caller);
+    const [shown] = await shownSubmissions(db, [row], caller);
     if (!shown) throw notFound();
     response.json(presentSubmission(shown, await readEffects(db, [row.id]), caller));
   });
   return router;
 }
 
-/** A submission somebody may see. */
-interface Shown {
-  row: InstanceRow;
-  state: SubmissionState;
-  /** What became of it; null also when they may not see that. */
-  requestId: string | null;
-}
-
-/** What became a request is shown to who may see that, and to who alone entered it: they wrote it. */
-async function shownOf(
-  db: Kysely<Schema>,
-  rows: readonly InstanceRow[],
-  { staff }: Caller,
-): Promise<Shown[]> {
-  const read = rows.map((row) => ({ row, state: readSubmission(row.state, row.version) }));
-  const requestIds = read.flatMap(({ state }) => state.requestId ?? []);
-  const visible = await visibleOf(db, requestIds, staff.id);
-  return read.flatMap(({ row, state }) => {
-    const requestId = state.requestId !== null && visible.has(state.requestId) ? state.requestId : null;
-    const isOwn = state.entries.every(({ by }) => by?.staffId === staff.id);
-    return state.requestId === requestId || isOwn ? [{ row, state, requestId }] : [];
-  });
-}
-
 function presentSubmission(
-  { row, state, requestId }: Shown,
+  { row, state, requestId }: ShownSubmission,
   effects: readonly EffectRow[],
   { company, language }: Caller,
 ): SubmissionView {

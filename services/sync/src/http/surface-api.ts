@@ -1,14 +1,10 @@
 import express, { type Request, type Router } from 'express';
 import type { Kysely } from 'kysely';
 import * as z from 'zod';
-import { deciderNames } from '#core/company.ts';
 import { plainText } from '#core/contract/command-fields.ts';
-import type { DecisionChoices, PanelView, RequestDetails, RequestPage } from '#core/contract/request-view.ts';
+import type { PanelView, RequestDetails, RequestPage } from '#core/contract/request-view.ts';
 import { RequestSort, SortDirection } from '#core/contract/saved-views.ts';
-import type { SessionAnswer } from '#core/contract/session.ts';
-import { inLanguage } from '#core/model/localized.ts';
 import { Step } from '#core/processes/account-request/state.ts';
-import { targetsOf } from '#core/settings.ts';
 import type { Companies } from '../company/companies.ts';
 import type { Bell } from '../engine/bell.ts';
 import { requestsOf } from '../store/requests.ts';
@@ -20,18 +16,29 @@ import {
   authenticateSurface,
   type Caller,
   callerOf,
-  callerSigningIn,
   readerOf,
+  type StandIn,
 } from './authenticate-surface.ts';
 import type { BrowserSessions } from './browser-sessions.ts';
 import { bulkApi } from './bulk-api.ts';
+import { calendarFeedApi } from './calendar/calendar-feed-api.ts';
+import {
+  answerConversationCommand,
+  isConversationCommand,
+} from './conversation/answer-conversation-command.ts';
+import { onlyOwnConversation } from './conversation/door.ts';
+import type { ConversationOptions } from './conversation/options.ts';
+import { conversationApi } from './conversation-api.ts';
+import { conversionsApi } from './conversions/conversions-api.ts';
+import { choicesFor } from './decision-choices.ts';
+import type { AgentOf } from './helpscout-agents.ts';
+import { openSession } from './open-session.ts';
 import { organizationApi } from './organization-api.ts';
 import { parseBody } from './parse-body.ts';
 import { previewApi } from './preview-command.ts';
 import type { PreviewRefusal } from './preview-refusal.ts';
 import { malformed, notFound } from './problems.ts';
 import { readDetails, readPage } from './read-requests.ts';
-import { recordsUrlOf } from './records-url.ts';
 import { readCursor } from './request-cursor.ts';
 import type { Tokens } from './sessions.ts';
 import { submissionsApi } from './submissions-api.ts';
@@ -46,20 +53,22 @@ export interface SurfaceApiOptions {
   sessions: BrowserSessions;
   previewRefusal: PreviewRefusal;
   askAgain: AskAgain;
+  /** Who decides in whose place. */
+  standIn: StandIn;
   /** Where the public form of a company is. */
   formUrlOf(companyId: string): string;
+  /** Where the calendar behind a secret is. */
+  calendarUrlOf(secret: string): string;
+  /** The sidebar of the help desk; null without one. */
+  helpscout: { agentOf: AgentOf; conversations: ConversationOptions } | null;
   /** Doors of the configuration: settings, texts, provisioning, doctor. */
   configuration: Router;
 }
 
-const SessionRequest = z.discriminatedUnion('host', [
-  z.object({ host: z.literal('pipedrive'), token: z.string().min(1).max(10_000) }),
-  /** One of our own pages outside Pipedrive: the cookie tells who. */
-  z.object({ host: z.literal('browser') }),
-]);
 /** An empty parameter is one that was not given. */
 const given = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((text) => (text === '' ? undefined : text), schema);
+const Steps = z.array(Step);
 const ListQuery = z.object({
   step: z.string().default(''),
   q: z.string().max(200).default(''),
@@ -86,9 +95,11 @@ export function surfaceApi(options: SurfaceApiOptions): Router {
   router.use('/settings', express.json({ limit: '1mb', strict: true }));
   router.use(express.json({ limit: '100kb', strict: true }));
   router.post('/sessions', async (request, response) => {
-    response.json(await sessionFor(options, request));
+    response.json(await openSession({ ...options, agentOf: options.helpscout?.agentOf ?? null }, request));
   });
-  router.use(authenticateSurface(tokens, companies));
+  router.use(authenticateSurface(tokens, companies, options.standIn));
+  router.use(onlyOwnConversation());
+  router.use(conversionsApi(options));
   router.get('/requests', async (request, response) => {
     response.json(await pageFor(options, request));
   });
@@ -116,11 +127,13 @@ export function surfaceApi(options: SurfaceApiOptions): Router {
   });
   router.use('/organizations', organizationApi({ db, callerOf }));
   router.use('/views', viewsApi({ db, callerOf }));
+  router.use('/calendar-feed', calendarFeedApi({ db, callerOf, calendarUrlOf: options.calendarUrlOf }));
   router.use('/bulk-decisions', bulkApi({ db, bell, callerOf }));
   router.use('/commands/preview', previewApi({ db, companyOf: companies.companyOf, callerOf }));
+  if (options.helpscout) router.use('/conversations', conversationApi(options.helpscout.conversations));
   router.use(options.configuration);
   router.post('/commands', async (request, response) => {
-    response.json(await answerToAny(options, callerOf(request), request.body));
+    response.json(await answerTo(options, callerOf(request), request.body));
   });
   router.use(() => {
     throw notFound();
@@ -128,29 +141,20 @@ export function surfaceApi(options: SurfaceApiOptions): Router {
   return router;
 }
 
-/** A token of ours for the host's, or for the cookie of a page outside the host. */
-async function sessionFor(
-  { companies, tokens, sessions }: SurfaceApiOptions,
-  request: Request,
-): Promise<SessionAnswer> {
-  const proof = parseBody(SessionRequest, request.body);
-  const bearer = proof.host === 'browser' ? sessions.read(request) : await tokens.readSigned(proof.token);
-  const { company, staff, language, mayDecide, mayConfigure } = await callerSigningIn(
-    bearer,
-    companies,
-    request,
-  );
-  const issued = await tokens.issue({ companyId: company.id, staffId: staff.id });
-  const { name, email } = staff;
-  const shadow = company.shadow === true;
-  const recordsUrl = recordsUrlOf(companies.of(company.id).apiUrl);
-  return { ...issued, staff: { name, email }, locale: language, mayDecide, mayConfigure, shadow, recordsUrl };
+function answerTo(
+  options: SurfaceApiOptions,
+  caller: Caller,
+  body: unknown,
+): ReturnType<typeof answerToAny | typeof answerConversationCommand> {
+  const { helpscout } = options;
+  if (!helpscout || !isConversationCommand(body)) return answerToAny(options, caller, body);
+  return answerConversationCommand(helpscout.conversations, caller, body);
 }
 
 async function pageFor({ db }: SurfaceApiOptions, request: Request): Promise<RequestPage> {
   const query = parseBody(ListQuery, request.query);
   const { q: search, source = null, owner: ownerId = null, sort, direction, cursor, limit } = query;
-  const steps = z.array(Step).safeParse(query.step.split(',').filter(Boolean));
+  const steps = Steps.safeParse(query.step.split(',').filter(Boolean));
   if (!steps.success) throw malformed(['step']);
   const after = cursor === undefined ? null : readCursor(cursor, { sort, direction });
   if (after === undefined) throw malformed(['cursor']);
@@ -186,26 +190,4 @@ async function detailsFor(
   const [closest] = ids;
   if (closest === undefined || !(await askAgain(caller, closest))) return undefined;
   return read(closest);
-}
-
-function choicesFor(
-  { company, language }: Caller,
-  formUrlOf: (companyId: string) => string,
-): DecisionChoices {
-  const { settings } = company;
-  return {
-    targets: targetsOf(settings).map(({ key, label }) => ({ key, label: inLanguage(label, language) })),
-    refusalReasons: settings.refusalReasons.map(({ key, label }) => ({
-      key,
-      label: inLanguage(label, language),
-    })),
-    undoSeconds: settings.undoSeconds,
-    deciders: deciderNames(company),
-    sources: settings.publicForm.sources.map(({ key, label }) => ({
-      key,
-      label: inLanguage(label, language),
-    })),
-    owners: company.staff.filter(({ active }) => active).map(({ id, name }) => ({ id, name })),
-    formUrl: settings.publicForm.enabled ? formUrlOf(company.id) : null,
-  };
 }

@@ -2,17 +2,32 @@ import { fileURLToPath } from 'node:url';
 import express, { type Response, type Router } from 'express';
 import { HttpProblem, notFound } from './problems.ts';
 
-const built = fileURLToPath(new URL('../../../../apps/pipedrive-extension/dist/', import.meta.url));
-const pages = new Set(['panel', 'new-request', 'refusal-modal', 'requests', 'settings']);
+/** The pages of an app, and who may show them in a frame, as in CSP. */
+export interface HostPages {
+  host: 'pipedrive' | 'helpscout';
+  frameAncestors: readonly string[];
+}
 
-/**
- * `GET /surfaces/pipedrive/…`: the built surfaces. Only the host may frame them (pipedrive.md 4.4).
- *
- * @param frameAncestors who may show them in a frame, as in CSP
- */
-export function surfaces(frameAncestors: readonly string[]): Router {
+const apps: Record<HostPages['host'], { built: string; pages: ReadonlySet<string> }> = {
+  pipedrive: {
+    built: builtIn('pipedrive-extension'),
+    pages: new Set([
+      'panel',
+      'new-request',
+      'new-suspect',
+      'refusal-modal',
+      'requests',
+      'pipeline',
+      'settings',
+    ]),
+  },
+  helpscout: { built: builtIn('helpscout-app'), pages: new Set(['sidebar']) },
+};
+
+/** `GET /surfaces/pipedrive/…`, `/surfaces/helpscout/…`: the built surfaces. Only their host may frame them (pipedrive.md 4.4, helpscout.md 4.4). */
+export function surfaces(served: readonly HostPages[]): Router {
   const router = express.Router();
-  router.use('/surfaces/pipedrive', pagesRouter(frameAncestors));
+  for (const pages of served) router.use(`/surfaces/${pages.host}`, pagesRouter(pages));
   return router;
 }
 
@@ -22,10 +37,17 @@ export function allowFrames(response: Response, policy: string): void {
   response.setHeader('content-security-policy', policy);
 }
 
-function pagesRouter(frameAncestors: readonly string[]): Router {
+function builtIn(app: string): string {
+  return fileURLToPath(new URL(`../../../../apps/${app}/dist/`, import.meta.url));
+}
+
+function pagesRouter({ host, frameAncestors }: HostPages): Router {
+  const { built, pages } = apps[host];
   const router = express.Router();
   router.use((_request, response, next) => {
     allowFrames(response, contentSecurityPolicy(frameAncestors));
+    // The sidebar's address is a proof of who opened it (helpscout.md 4.2).
+    response.setHeader('referrer-policy', 'no-referrer');
     next();
   });
   router.use('/assets', express.static(`${built}assets`, { immutable: true, maxAge: '1y', index: false }));

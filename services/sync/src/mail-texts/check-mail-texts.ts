@@ -6,6 +6,7 @@ import type { Settings } from '#core/settings.ts';
 import { OutsideError } from '../connectors/errors.ts';
 import { htmlOfText } from '../connectors/mail/plain-html.ts';
 import { renderMail, variablesOf } from '../connectors/mail/render.ts';
+import { followUpMailProblems } from './check-follow-up-mails.ts';
 import { type MailTextKind, mailTextKind, mailTextKinds, variablesOfKind } from './mail-text-kinds.ts';
 
 /** A text as a company writes it; without HTML (or with an empty one), a plain one is made of the text. */
@@ -26,8 +27,15 @@ export interface DraftPlace {
 const parts = ['subject', 'text', 'html'] as const;
 type Part = (typeof parts)[number];
 
-/** Every mistake in the company's own mail texts, each beside its field: a wrong text would keep every mail. */
+/**
+ * Every mistake in the company's own mail texts, and every follow-up that names no mail, each beside its field: a wrong
+ * text would keep every mail.
+ */
 export function mailTextProblems(settings: Settings, reader: Language): SettingsProblem[] {
+  return [...ownTextProblems(settings, reader), ...followUpMailProblems(settings, reader)];
+}
+
+function ownTextProblems(settings: Settings, reader: Language): SettingsProblem[] {
   return Object.entries(settings.templates).flatMap(([key, drafts]) => {
     const kind = mailTextKind(settings, key);
     if (!kind) return [noSuchMail(settings, key, reader)];

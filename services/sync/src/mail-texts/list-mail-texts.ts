@@ -1,7 +1,13 @@
 import type { TemplateView } from '#core/contract/templates-view.ts';
 import { Language } from '#core/model/localized.ts';
 import type { Settings } from '#core/settings.ts';
-import { houseText, type MailTextKind, mailTextKinds, variablesOfKind } from './mail-text-kinds.ts';
+import {
+  houseText,
+  isForFollowUps,
+  type MailTextKind,
+  mailTextKinds,
+  variablesOfKind,
+} from './mail-text-kinds.ts';
 import { variableWords } from './mail-words.ts';
 
 /** Every mail text in every language, as it would be sent now, with the house's beside it. */
@@ -26,6 +32,8 @@ function mailText(
   return {
     key: kind.key,
     label: kind.label[reader],
+    group: kind.group,
+    isForFollowUps: isForFollowUps(kind),
     language,
     subject: current.subject,
     text: current.text,

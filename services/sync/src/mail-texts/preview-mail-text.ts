@@ -10,13 +10,21 @@ import {
   onlyPart,
 } from './check-mail-texts.ts';
 
+/** What a real deal says of the variables; the others keep their example. */
+export type DealValues = Readonly<Record<string, string>>;
+
 /**
- * A draft filled in with the example, and what is wrong with it. An unknown variable stays visible as it was written;
+ * A draft filled in with the example, or with what is known of a deal, and what is wrong with it. An unknown variable stays visible as it was written;
  * a part that cannot be read is empty.
  */
-export function previewMailText(draft: MailDraft, place: DraftPlace): TemplatePreview {
+export function previewMailText(
+  draft: MailDraft,
+  place: DraftPlace,
+  ofDeal: DealValues = {},
+): TemplatePreview {
   const template = completeDraft(draft);
-  const shown = (part: keyof MailTemplate) => renderPart(part, template[part], place);
+  const values = valuesFor(place, ofDeal);
+  const shown = (part: keyof MailTemplate) => renderPart(part, template[part], place, values);
   return {
     subject: shown('subject'),
     text: shown('text'),
@@ -25,12 +33,23 @@ export function previewMailText(draft: MailDraft, place: DraftPlace): TemplatePr
   };
 }
 
-function renderPart(part: keyof MailTemplate, text: string, place: DraftPlace): string {
-  const { kind, language, timeZone } = place;
+/** A deal says nothing of variables that the mail does not know. */
+function valuesFor({ kind, language }: DraftPlace, ofDeal: DealValues): DealValues {
+  const example = kind.example(language);
+  const known = Object.entries(ofDeal).filter(([name]) => Object.hasOwn(example, name));
+  return { ...example, ...Object.fromEntries(known) };
+}
+
+function renderPart(
+  part: keyof MailTemplate,
+  text: string,
+  { language, timeZone }: DraftPlace,
+  values: DealValues,
+): string {
   const alone = onlyPart(part, text);
   try {
     const asWritten = Object.fromEntries(variablesOf(alone).map((name) => [name, `{{ ${name} }}`]));
-    return renderMail(alone, { ...asWritten, ...kind.example(language) }, { language, timeZone })[part];
+    return renderMail(alone, { ...asWritten, ...values }, { language, timeZone })[part];
   } catch (error) {
     if (error instanceof OutsideError) return '';
     throw error;

@@ -1,7 +1,7 @@
 import type { ProvisionItem } from '#core/provision-plan.ts';
 import { OutsideError } from '../connectors/errors.ts';
 import { createThing } from './create-things.ts';
-import { type ProvisionOutcome, planned, whyFailed } from './outcome.ts';
+import { notLookedAt, type ProvisionOutcome, planned, whyFailed } from './outcome.ts';
 import { type ProvisionTarget, readPlan } from './read-plan.ts';
 
 /** Told after each thing that had to be made. */
@@ -17,7 +17,7 @@ export async function applyProvision(
   target: ProvisionTarget,
   progress: Progress = () => undefined,
 ): Promise<ProvisionOutcome[]> {
-  const plan = await readPlan(target);
+  const { items: plan, deskTrouble } = await readPlan(target);
   const total = plan.filter(({ state }) => state === 'missing').length;
   const outcomes: ProvisionOutcome[] = [];
   const unclear = new Set<string>();
@@ -32,7 +32,12 @@ export async function applyProvision(
     done += 1;
     progress({ done, total, outcome });
   }
-  return unclear.size === 0 ? outcomes : lookAgain(target, outcomes, unclear);
+  if (outcomes.some(({ item, state }) => item.what === 'saved-reply' && state === 'created')) {
+    // They are read every hour anyway.
+    await target.desk?.readReplies().catch(() => undefined);
+  }
+  const clear = unclear.size === 0 ? outcomes : await lookAgain(target, outcomes, unclear);
+  return [...clear, ...notLookedAt(deskTrouble)];
 }
 
 async function make(
@@ -55,8 +60,9 @@ async function lookAgain(
   outcomes: ProvisionOutcome[],
   unclear: ReadonlySet<string>,
 ): Promise<ProvisionOutcome[]> {
-  const plan = await readPlan(target).catch(() => []);
-  const present = new Set(plan.filter(({ state }) => state === 'present').map(({ id }) => id));
+  const plan = await readPlan(target).catch(() => null);
+  const items = plan?.items ?? [];
+  const present = new Set(items.filter(({ state }) => state === 'present').map(({ id }) => id));
   return outcomes.map((outcome) => {
     const { id } = outcome.item;
     return unclear.has(id) && present.has(id) ? { ...outcome, state: 'created', detail: null } : outcome;

@@ -3,6 +3,7 @@ import type { Localized } from '#core/model/localized.ts';
 import type { Creation, PlannedCondition } from '#core/provision-plan.ts';
 import type { CustomFieldType, FilterCondition } from '../connectors/pipedrive/port-setup.ts';
 import type { CompanyWebhooks } from './company-webhooks.ts';
+import { createInDesk } from './create-in-desk.ts';
 import { ProvisionRefusal } from './outcome.ts';
 import type { ProvisionTarget } from './read-plan.ts';
 
@@ -15,7 +16,7 @@ type CreationOf<What extends Creation['what']> = Extract<Creation, { what: What 
  * @throws OutsideError, or ProvisionRefusal when something it needs is not there
  */
 export async function createThing(target: ProvisionTarget, creation: Creation): Promise<Localized | null> {
-  const { pipedrive, webhooks } = target;
+  const { pipedrive, webhooks, desk } = target;
   switch (creation.what) {
     case 'pipeline':
       await pipedrive.createPipeline({ name: creation.name });
@@ -34,6 +35,10 @@ export async function createThing(target: ProvisionTarget, creation: Creation): 
       return createActivityType(target, creation);
     case 'webhook':
       return createWebhook(webhooks, creation);
+    case 'saved-reply':
+    case 'customer-property':
+    case 'help-desk':
+      return desk && createInDesk(desk, creation);
   }
 }
 
@@ -122,8 +127,15 @@ async function createWebhook(webhooks: CompanyWebhooks, { object }: CreationOf<'
   const isMissing = async () => (await webhooks.plan())?.missing.includes(object) ?? false;
   if (await isMissing()) await webhooks.register();
   if (!(await isMissing())) return null;
-  throw new ProvisionRefusal({
-    fr: 'Pipedrive ne l’a pas créé. Vérifiez PUBLIC_URL (HTTPS, joignable), puis relancez.',
-    en: 'Pipedrive did not create it. Check PUBLIC_URL (HTTPS, reachable), then try again.',
-  });
+  throw new ProvisionRefusal(object === 'activity' ? scopeMissing : unreachable);
 }
+
+const unreachable: Localized = {
+  fr: 'Pipedrive ne l’a pas créé. Vérifiez PUBLIC_URL (HTTPS, joignable), puis relancez.',
+  en: 'Pipedrive did not create it. Check PUBLIC_URL (HTTPS, reachable), then try again.',
+};
+
+const scopeMissing: Localized = {
+  fr: 'Pipedrive ne l’autorise pas. Dans le Developer Hub, cochez « Activités : accès complet », réinstallez l’app, puis relancez ; tout le reste fonctionne.',
+  en: 'Pipedrive does not allow it. In the Developer Hub, tick “Activities: full access”, install the app again, then try again; everything else works.',
+};

@@ -2,6 +2,7 @@ import type { ProvisionItemView } from '#core/contract/provision-view.ts';
 import type { Language, Localized } from '#core/model/localized.ts';
 import type { ProvisionItem } from '#core/provision-plan.ts';
 import { OutsideError } from '../connectors/errors.ts';
+import type { Plan } from './read-plan.ts';
 
 /** What came of one thing; `detail` says where it belongs, what is to be done with it, or why it failed. */
 export interface ProvisionOutcome {
@@ -12,8 +13,20 @@ export interface ProvisionOutcome {
 
 /** A thing as the plan has it. */
 export function planned(item: ProvisionItem): ProvisionOutcome {
-  const detail = item.within === null ? null : within(item.within);
+  const detail = item.within === null ? null : within(item.what, item.within);
   return { item, state: item.state, detail };
+}
+
+/** The whole plan, nothing made; says so where the help desk could not be looked at. */
+export function plannedAll({ items, deskTrouble }: Plan): ProvisionOutcome[] {
+  return [...items.map(planned), ...notLookedAt(deskTrouble)];
+}
+
+/** A line instead of those of the help desk; none when it was looked at. */
+export function notLookedAt(deskTrouble: OutsideError | null): ProvisionOutcome[] {
+  if (!deskTrouble) return [];
+  const item = { id: 'help-desk', what: 'help-desk', name: 'Help Scout' } as const;
+  return [{ item, state: 'failed', detail: whyFailed(deskTrouble) }];
 }
 
 /** As one reader sees it. */
@@ -40,6 +53,8 @@ export function whyFailed(error: unknown): Localized {
   return { fr: `${title.fr}. ${detail.fr}`, en: `${title.en}. ${detail.en}` };
 }
 
-function within(pipeline: string): Localized {
-  return { fr: `dans le pipeline « ${pipeline} »`, en: `in the pipeline “${pipeline}”` };
+function within(what: ProvisionItem['what'], name: string): Localized {
+  return what === 'saved-reply'
+    ? { fr: `dans la boîte « ${name} »`, en: `in the inbox “${name}”` }
+    : { fr: `dans le pipeline « ${name} »`, en: `in the pipeline “${name}”` };
 }

@@ -3,6 +3,7 @@ import { normaliseEmails } from '#core/model/email-address.ts';
 import {
   type AccountWish,
   type AdminAccounts,
+  invitation,
   newUser,
   pathOf,
   reactivation,
@@ -47,6 +48,11 @@ export function shadowAccounts(
       if (id.startsWith(shadowAccountPrefix)) return shadowAccount(id, '');
       const account = await accounts.get(id);
       return account && withoutLink(account);
+    },
+    async invite(id) {
+      record({ vendor: 'accounts', method: 'PATCH', path: pathOf(id), body: invitation });
+      const account = id.startsWith(shadowAccountPrefix) ? null : await accounts.get(id);
+      return { ...(account ? withoutLink(account) : shadowAccount(id, '')), state: 'invited' };
     },
   };
 }

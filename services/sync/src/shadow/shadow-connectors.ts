@@ -1,8 +1,10 @@
 import type { AdminAccounts } from '../connectors/admin-accounts/client.ts';
+import type { Helpscout } from '../connectors/helpscout/port.ts';
 import type { Mailer } from '../connectors/mail/client.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
 import type { KnownOutside } from './known-outside.ts';
 import { shadowAccounts } from './shadow-accounts.ts';
+import { shadowHelpscout } from './shadow-helpscout.ts';
 import { shadowMailer } from './shadow-mailer.ts';
 import { type RecordWrite, shadowPipedrive } from './shadow-pipedrive.ts';
 
@@ -11,6 +13,8 @@ export interface Connectors {
   pipedrive: Pipedrive;
   accounts: AdminAccounts;
   mailer: Mailer;
+  /** The help desk at the moment of a call; null for a company without one. */
+  desk(): { background: Helpscout; interactive: Helpscout } | null;
 }
 
 /**
@@ -18,7 +22,7 @@ export interface Connectors {
  * would be. Handlers run on them unchanged.
  */
 export function shadowConnectors(
-  { pipedrive, accounts, mailer }: Connectors,
+  { pipedrive, accounts, mailer, desk }: Connectors,
   record: RecordWrite,
   known: KnownOutside,
 ): Connectors {
@@ -26,5 +30,14 @@ export function shadowConnectors(
     pipedrive: shadowPipedrive(pipedrive, record, known),
     accounts: shadowAccounts(accounts, record, known),
     mailer: shadowMailer(mailer, record),
+    desk: () => {
+      const real = desk();
+      if (!real) return null;
+      const { background, interactive } = real;
+      return {
+        background: shadowHelpscout(background, record),
+        interactive: shadowHelpscout(interactive, record),
+      };
+    },
   };
 }

@@ -1,7 +1,11 @@
+import type { Activity } from '#core/model/activity.ts';
 import type { Deal } from '#core/model/deal.ts';
 import type { Person } from '#core/model/person.ts';
 import { OutsideError } from '../connectors/errors.ts';
-import { newBody as newActivityBody } from '../connectors/pipedrive/activities.ts';
+import {
+  changedBody as changedActivityBody,
+  newBody as newActivityBody,
+} from '../connectors/pipedrive/activities.ts';
 import { updateBody as dealUpdateBody, newBody as newDealBody } from '../connectors/pipedrive/deals.ts';
 import { given } from '../connectors/pipedrive/given.ts';
 import { newPersonBody } from '../connectors/pipedrive/new-records.ts';
@@ -23,6 +27,8 @@ export type RecordWrites = Pick<
   | 'addParticipant'
   | 'addNote'
   | 'addActivity'
+  | 'updateActivity'
+  | 'deleteActivity'
 >;
 
 /** Records each write as the connector would have sent it, and answers what Pipedrive would: the record with the change. */
@@ -70,7 +76,18 @@ export function recordWrites(records: ReadRecords, record: RecordWrite): RecordW
       write('POST', '/api/v2/activities', newActivityBody(activity));
       return id;
     },
+    async updateActivity(id, update) {
+      write('PATCH', `/api/v2/activities/${id}`, changedActivityBody(update));
+      return { ...blankActivity(id), ...update, updatedAt: nowText() };
+    },
+    deleteActivity: async (id) => write('DELETE', `/api/v2/activities/${id}`),
   };
+}
+
+/** An activity of which nothing is known but what is written now. */
+function blankActivity(id: number): Activity {
+  const nobody = { dealId: null, personId: null, ownerId: null };
+  return { id, subject: '', type: '', done: false, dueOn: null, ...nobody, updatedAt: null, doneAt: null };
 }
 
 function newDeal({

@@ -78,6 +78,9 @@ function readsOf(pipedrive: Pipedrive): Reads {
     listParticipants: (id) => ofKnown(id, pipedrive.listParticipants),
     listNotes: (id) => ofKnown(id, pipedrive.listNotes),
     listActivities: (id) => ofKnown(id, pipedrive.listActivities),
+    listActivitiesOfAll: pipedrive.listActivitiesOfAll,
+    getActivity: async (id) => (id < 0 ? null : pipedrive.getActivity(id)),
+    getDealMail: async (id) => (id < 0 ? noMail : pipedrive.getDealMail(id)),
     listPipelines: pipedrive.listPipelines,
     listStages: pipedrive.listStages,
     listPersonFields: pipedrive.listPersonFields,
@@ -93,6 +96,9 @@ function readsOf(pipedrive: Pipedrive): Reads {
     permittedUsersOfPerson: (id) => ofKnown(id, pipedrive.permittedUsersOfPerson),
   };
 }
+
+/** Of a deal that a rehearsal would have made. */
+const noMail = { lastIncomingMailAt: null, smartBcc: null };
 
 function isShadowFilter({
   personId = 0,

@@ -82,8 +82,8 @@ async function recordedBefore(store: Store, company: string, commandId: string) 
     .executeTakeFirstOrThrow();
 }
 
-/** The command of one request: the same on every node and at every try (a UUID of version 8, RFC 9562 5.8). */
-function commandIdOf(bulkDecisionId: string, instanceId: string): string {
+/** The command of one of many: the same on every node and at every try (a UUID of version 8, RFC 9562 5.8). */
+export function commandIdOf(bulkDecisionId: string, instanceId: string): string {
   const digest = createHash('sha256').update(`${bulkDecisionId}/${instanceId}`).digest('hex');
   const parts = [
     digest.slice(0, 8),

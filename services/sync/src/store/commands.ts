@@ -32,19 +32,23 @@ export async function reserveCommand(store: Store, command: SentCommand): Promis
 
 /**
  * Takes the row lock of the instance that a command is for and reserves its id, in one round trip.
+ *
+ * @param process of which the instance has to be; left out: any
  * @returns undefined when the company has no such instance, or none that the staff member may see; then nothing is reserved
  */
 export async function lockAndReserve(
   store: Store,
   instanceId: string,
   command: SentCommand,
+  process?: string,
 ): Promise<(LockedInstance & { known: KnownCommand | undefined }) | undefined> {
   const { company, id, staffId } = command;
   const found = await sql<InstanceRow & { now: Date; isReserved: boolean }>`
     with locked as (
       select id, company, process, version, revision, step, state, created_at as "createdAt",
         clock_timestamp() as now
-      from instances where id = ${instanceId} and company = ${company} and not ${isHiddenFrom(staffId)} for update),
+      from instances where id = ${instanceId} and company = ${company} and not ${isHiddenFrom(staffId)}
+        and process = coalesce(${process ?? null}::text, process) for update),
     reserved as (
       insert into commands (company, id, staff_id) select ${company}, ${id}, ${staffId} from locked
       on conflict do nothing returning id)
@@ -53,6 +57,17 @@ export async function lockAndReserve(
   if (!first) return undefined;
   const { now, isReserved, ...row } = first;
   return { row, now, known: isReserved ? undefined : await readCommand(store, command) };
+}
+
+/** Whether a command of this id came before. */
+export async function wasSent(store: Store, company: string, id: string): Promise<boolean> {
+  const found = await store
+    .selectFrom('commands')
+    .select('id')
+    .where('company', '=', company)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 function readCommand(store: Store, { company, id }: SentCommand): Promise<KnownCommand> {

@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import { Deal } from '#core/model/deal.ts';
-import { Organization } from '#core/model/organization.ts';
-import { Person } from '#core/model/person.ts';
+import type { Deal } from '#core/model/deal.ts';
+import type { Organization } from '#core/model/organization.ts';
+import type { Person } from '#core/model/person.ts';
 import { audienceKey, audienceParts, type ToldAudience } from './audiences.ts';
 import type { Store } from './instances.ts';
 import { jsonText } from './json-text.ts';
-import { isHiddenFrom } from './visibility.ts';
 
 export type CrmEntity = 'person' | 'deal' | 'organization';
 
@@ -27,6 +26,15 @@ export interface CrmRecord {
  */
 export function answeredInstant(changedAt: string): string {
   return withMilliseconds(changedAt, 999);
+}
+
+/**
+ * What a list told, as of when it was asked for: within the same second it may have changed once more since, and the
+ * webhook that tells so must not look older. What is read again later counts to the end of that second.
+ */
+export function listedInstant(changedAt: string, askedAt: Date): string {
+  const sinceMs = askedAt.getTime() - Date.parse(withMilliseconds(changedAt, 0));
+  return withMilliseconds(changedAt, Math.min(Math.max(sinceMs, 0), 999));
 }
 
 /** See `answeredInstant`. `occurredAt` is the instant in the webhook's envelope, if it bears one. */
@@ -62,13 +70,25 @@ export async function readCrmRecord(
     .executeTakeFirst();
 }
 
-/** Keeps records, each unless a newer state of it is known. A record may come once only. */
+/** Keeps records, each unless a newer state of it is known. Of several states of one the last told wins. */
 export async function keepCrmRecords(
   store: Store,
   company: string,
   kept: readonly CrmRecord[],
 ): Promise<void> {
-  if (kept.length > 0) await sql`with ${sql.join(newestWins(company, kept))} select 1`.execute(store);
+  const latest = latestOfEach(kept);
+  if (latest.length > 0) await sql`with ${sql.join(newestWins(company, latest))} select 1`.execute(store);
+}
+
+/** Of several states of one record the newest, and of those the last told. */
+function latestOfEach(kept: readonly CrmRecord[]): CrmRecord[] {
+  const latest = new Map<string, CrmRecord>();
+  for (const one of kept) {
+    const key = `${one.entity}:${one.id}`;
+    const known = latest.get(key);
+    if (!known || known.changedAt <= one.changedAt) latest.set(key, one);
+  }
+  return [...latest.values()];
 }
 
 /** Keeps a record as `keepCrmRecords` does. @returns what was known before */
@@ -141,108 +161,4 @@ function told(company: string, rows: string): RawBuilder<unknown> {
         ...['audience_id', 'audience_at'].map((column) => newer(isTold, column)),
       ])}
     where ${isNews} or ${isTold})`;
-}
-
-/** What is known about persons of a company, and about deals. */
-export interface Standings {
-  /** Persons that some instance has to do with. */
-  linked: Set<number>;
-  /** The owners of the persons. */
-  owners: Map<number, number | null>;
-  /** The persons of the deals. */
-  dealPersons: Map<number, number | null>;
-}
-
-/** Reads in one round trip whom records concern. */
-export async function readStandings(
-  store: Store,
-  company: string,
-  { personIds, dealIds }: { personIds: readonly number[]; dealIds: readonly number[] },
-): Promise<Standings> {
-  const found = await sql<{ kind: 'link' | 'owner' | 'deal'; id: number; other: number | null }>`
-    select 'link' as kind, value::bigint as id, null::bigint as other from links
-    where company = ${company} and kind = 'person' and value = any (${personIds.map(String)}::text[])
-    union all select 'owner', id, (record ->> 'ownerId')::bigint from crm_records
-    where company = ${company} and entity = 'person' and id = any (${[...personIds]}::bigint[])
-    union all select 'deal', id, person_id from crm_records
-    where company = ${company} and entity = 'deal' and id = any (${[...dealIds]}::bigint[])`.execute(store);
-  const pairs = (kind: string) =>
-    found.rows.filter((row) => row.kind === kind).map(({ id, other }) => [id, other] as const);
-  return {
-    linked: new Set(pairs('link').map(([id]) => id)),
-    owners: new Map(pairs('owner')),
-    dealPersons: new Map(pairs('deal')),
-  };
-}
-
-/** A person with the deals known of them, and the organizations of both, in one read; `now` is the store's clock. */
-export async function readCrmFacts(store: Store, company: string, personId: number) {
-  const found = await sql<{ entity: CrmEntity; record: unknown; deleted: boolean; now: Date }>`
-    with own as (
-      select entity, id, record, deleted, organization_id from crm_records
-      where company = ${company} and entity = 'person' and id = ${personId}
-      union all (
-        select entity, id, record, deleted, organization_id from crm_records
-        where company = ${company} and entity = 'deal' and person_id = ${personId} order by id desc limit 200))
-    select entity, record, deleted, id, clock_timestamp() as now from own
-    union all select entity, record, deleted, id, clock_timestamp() from crm_records
-      where company = ${company} and entity = 'organization' and not deleted
-        and id in (select organization_id from own)
-    order by entity, id desc`.execute(store);
-  const rowsOf = (entity: CrmEntity) => found.rows.filter((row) => row.entity === entity);
-  const [person] = rowsOf('person');
-  return {
-    known: person !== undefined,
-    now: person?.now ?? new Date(),
-    facts: {
-      person: person && !person.deleted ? Person.parse(person.record) : null,
-      deals: rowsOf('deal').map(dealOf),
-      organizations: rowsOf('organization').map(({ record }) => Organization.parse(record)),
-    },
-  };
-}
-
-/** The persons known of an organization, at most 200. */
-export async function personsOfOrganization(
-  store: Store,
-  company: string,
-  organizationId: number,
-): Promise<number[]> {
-  const rows = await store
-    .selectFrom('crm_records')
-    .select('id')
-    .where('company', '=', company)
-    .where('entity', '=', 'person')
-    .where('organization_id', '=', organizationId)
-    .where('deleted', '=', false)
-    .orderBy('id', 'desc')
-    .limit(200)
-    .execute();
-  return rows.map(({ id }) => Number(id));
-}
-
-/** Open deals of an organization that, as was told, the staff member may see; newest first. */
-export async function openDealsOfOrganization(
-  store: Store,
-  company: string,
-  organizationId: number,
-  staffId: number,
-): Promise<Deal[]> {
-  const rows = await store
-    .selectFrom('crm_records')
-    .select(['record', 'deleted'])
-    .where('company', '=', company)
-    .where('entity', '=', 'deal')
-    .where('organization_id', '=', organizationId)
-    .where('audience_id', 'is not', null)
-    .where(sql<boolean>`not ${isHiddenFrom(staffId, sql`crm_records.audience_id`)}`)
-    .orderBy('id', 'desc')
-    .limit(200)
-    .execute();
-  return rows.map(dealOf).filter((deal) => deal.status === 'open');
-}
-
-function dealOf({ record, deleted }: { record: unknown; deleted: boolean }): Deal {
-  const deal = Deal.parse(record);
-  return deleted ? { ...deal, status: 'deleted' } : deal;
 }

@@ -32,6 +32,8 @@ const indexedLengthMax = 200;
 
 /** Records deliveries in one statement; known keys are passed over. */
 export async function insertDeliveries(store: Store, deliveries: readonly NewDelivery[]): Promise<void> {
+  const [first] = deliveries;
+  if (first && deliveries.length === 1) return insertDelivery(store, first);
   const column = <Key extends keyof NewDelivery>(key: Key) =>
     deliveries.map((delivery) => (delivery[key] === null ? null : storable(delivery[key])));
   const indexed = (key: 'key' | 'subject') => deliveries.map((delivery) => indexable(delivery[key]));
@@ -40,6 +42,16 @@ export async function insertDeliveries(store: Store, deliveries: readonly NewDel
     select * from unnest(${column('company')}::text[], ${column('source')}::text[], ${indexed('key')}::text[],
       ${indexed('subject')}::text[], ${column('body')}::text[], ${column('requestId')}::text[],
       ${column('state')}::text[], ${column('reason')}::text[])
+    on conflict (source, key) do nothing`.execute(store);
+}
+
+/** Unless many call at once there is one, and as a list it would cost more. */
+async function insertDelivery(store: Store, delivery: NewDelivery): Promise<void> {
+  const { company, source, key, subject, body, requestId, state, reason } = delivery;
+  await sql`
+    insert into deliveries (company, source, key, subject, body, request_id, state, reason)
+    values (${storable(company)}, ${source}, ${indexable(key)}, ${indexable(subject)}, ${storable(body)},
+      ${storable(requestId)}, ${state}, ${reason === null ? null : storable(reason)})
     on conflict (source, key) do nothing`.execute(store);
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { marksOf } from './approval-changes.ts';
 import { type Claim, type ClaimedAnswer, type ClaimedEffect, claimedOf, claimParts } from './claim-effect.ts';
 import type { InstanceChange, Store } from './instances.ts';
 import { jsonText } from './json-text.ts';
@@ -48,7 +49,7 @@ export async function endEffects(
       where effects.id = any(${effectIds}::uuid[]) and effects.id = asked."effectId"
         and effects.state = 'running' and effects.attempts = asked.attempts
       returning effects.id, effects.instance_id),
-    ${changeParts(instanceIds)},
+    ${changeParts(instanceIds)}${ends.some(({ change }) => change?.announces) ? markPart : sql``},
     wanted as (
       select ended.instance_id, ended.id as ended from ended join asked on asked."effectId" = ended.id
       where asked."goesOn"),
@@ -68,7 +69,7 @@ const changeParts = (instanceIds: readonly string[]) => sql`
     changed as (
       select asked."instanceId", asked.now, asked.revision + 1 as revision, change.*
       from asked join ended on ended.id = asked."effectId", jsonb_to_record(asked.change) as change (company text,
-        version integer, step text, state jsonb, search text, links jsonb, timers jsonb, line jsonb)
+        version integer, step text, state jsonb, search text, links jsonb, timers jsonb, line jsonb, announces boolean)
       where asked.change is not null),
     written as (
       update instances set version = changed.version, revision = changed.revision, step = changed.step,
@@ -93,6 +94,11 @@ const changeParts = (instanceIds: readonly string[]) => sql`
         outcome text, reason jsonb, "stepBefore" text, "stepAfter" text, "requestId" text)
       where changed.line is not null)`;
 
+/** For those whose company is followed in Slack. */
+const markPart = sql`,
+    marks as (${marksOf(sql`
+      select "instanceId", company from changed where changed.announces order by "instanceId"`)})`;
+
 function askedOf({ claim, instance, change, now, goesOn }: EndedEffect) {
   return {
     effectId: claim.id,
@@ -106,6 +112,7 @@ function askedOf({ claim, instance, change, now, goesOn }: EndedEffect) {
       links: change.links,
       timers: change.timers,
       line: change.line ?? null,
+      announces: change.announces ?? false,
     },
   };
 }

@@ -14,9 +14,14 @@ export class ClaimLost extends Error {}
 /**
  * Writes the note, but leaves it to the caller to commit it: a process that dies before takes the note with it.
  * Whoever gets a note commits it; it holds a connection until then.
+ * @param noteHere keeps it on this node, at once: the store then follows what has left, and delays nothing
  * @throws ClaimLost
  */
-export async function writeHandoverNote(db: Kysely<Schema>, { id, attempts }: Claim): Promise<HandoverNote> {
+export async function writeHandoverNote(
+  db: Kysely<Schema>,
+  { id, attempts }: Claim,
+  noteHere?: (claim: Claim) => void,
+): Promise<HandoverNote> {
   const transaction = await db.startTransaction().execute();
   // Gives the connection back, also when that fails.
   const giveUp = () =>
@@ -35,6 +40,8 @@ export async function writeHandoverNote(db: Kysely<Schema>, { id, attempts }: Cl
   }
   return {
     commit: async () => {
+      noteHere?.({ id, attempts });
+      if (noteHere) await new Promise((resolve) => setImmediate(resolve));
       try {
         await transaction.commit().execute();
       } catch (error) {
@@ -43,4 +50,15 @@ export async function writeHandoverNote(db: Kysely<Schema>, { id, attempts }: Cl
       }
     },
   };
+}
+
+/** Keeps that effects were handed over whose note did not reach the store: this node's life before was cut short. */
+export async function keepHandovers(db: Kysely<Schema>, claims: readonly Claim[]): Promise<void> {
+  if (claims.length === 0) return;
+  await sql`
+    update effects set handed_over_at = clock_timestamp()
+    from unnest(${claims.map(({ id }) => id)}::uuid[], ${claims.map(({ attempts }) => attempts)}::integer[])
+      as noted (id, attempts)
+    where effects.id = noted.id and effects.attempts = noted.attempts and state = 'running'
+      and handed_over_at is null`.execute(db);
 }

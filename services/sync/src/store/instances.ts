@@ -1,4 +1,5 @@
 import { type Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { marksOf } from './approval-changes.ts';
 import { type JournalLine, journalLine } from './journal-line.ts';
 import { jsonText } from './json-text.ts';
 import type { Schema } from './schema.ts';
@@ -38,6 +39,8 @@ export interface InstanceChange {
   timers: { name: string; dueAt: string }[];
   /** What the journal tells of it. */
   line?: JournalLine;
+  /** Whether somebody follows it in Slack, who has to hear of the change. */
+  announces?: boolean;
 }
 
 /** An instance whose row the transaction holds. `now` is the store's clock. */
@@ -81,13 +84,16 @@ export async function writeInstance(store: Store, change: InstanceChange, now: D
 }
 
 function partsOf(change: InstanceChange, now: Date): RawBuilder<unknown>[] {
-  const { instance, links, effects, shadow = false, timers, line } = change;
+  const { instance, links, effects, shadow = false, timers, line, announces = false } = change;
   return [
     change.isNew ? newInstance(instance, now) : changedInstance(instance, now),
     ...(links.length > 0 ? [newLinks(instance, links)] : []),
     ...(effects.length > 0 ? [newEffects(instance.id, effects, shadow)] : []),
     ...(timers.length > 0 ? [startedTimers(instance.id, timers)] : []),
     ...(line ? [sql`line as (${journalLine(instance.id, line)})`] : []),
+    ...(announces
+      ? [sql`mark as (${marksOf(sql`values (${instance.id}::uuid, ${instance.company}::text)`)})`]
+      : []),
   ];
 }
 

@@ -1,7 +1,9 @@
+import type { Selectable } from 'kysely';
 import type { Event } from '#core/events.ts';
 import type { Reason } from '#core/kernel/outcome.ts';
 import type { Store } from './instances.ts';
 import { type JournalLine, journalLine } from './journal-line.ts';
+import type { Schema } from './schema.ts';
 
 /** One line of the story of an instance, as it is read. */
 export type JournalEntry = Omit<JournalLine, 'requestId'>;
@@ -20,7 +22,12 @@ export async function readJournal(store: Store, instanceId: string, limit = 200)
     .orderBy('id', 'desc')
     .limit(limit)
     .execute();
-  return rows.map((row) => ({
+  return rows.map(entryOf);
+}
+
+/** A row as it is read. */
+function entryOf(row: Selectable<Schema['journal']>): JournalEntry {
+  return {
     revision: row.revision,
     at: row.at,
     event: row.event as Event,
@@ -28,5 +35,26 @@ export async function readJournal(store: Store, instanceId: string, limit = 200)
     reason: row.reason as Reason | null,
     stepBefore: row.step_before,
     stepAfter: row.step_after,
-  }));
+  };
+}
+
+/** A line of the story with its number, which grows along the story. */
+export type NumberedEntry = JournalEntry & { id: number };
+
+/** The story of an instance after a line, oldest first, at most `limit` lines. */
+export async function storyAfter(
+  store: Store,
+  instanceId: string,
+  line: number,
+  limit: number,
+): Promise<NumberedEntry[]> {
+  const rows = await store
+    .selectFrom('journal')
+    .selectAll()
+    .where('instance_id', '=', instanceId)
+    .where('id', '>', line)
+    .orderBy('id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => ({ id: row.id, ...entryOf(row) }));
 }

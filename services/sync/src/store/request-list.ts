@@ -133,8 +133,8 @@ function beyond(step: Step, { sort, direction, after }: WantedRequests): RawBuil
     ${than} (${value}::text, ${createdAt}::timestamptz, ${id}::uuid)`;
 }
 
-/** All words, each as the beginning of one. */
-function queryOf(search: string): string {
+/** What a search asks for: all words, each as the beginning of one; empty when there is none. */
+export function queryOf(search: string): string {
   const words = searchWords([search]).split(' ').filter(Boolean);
   return words.map((word) => `${word}:*`).join(' & ');
 }

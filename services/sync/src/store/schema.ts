@@ -1,17 +1,13 @@
-import type { ColumnType, Generated } from 'kysely';
-
-type Stamp = ColumnType<Date, Date | string, Date | string>;
-type OptionalStamp = ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
-type DefaultStamp = ColumnType<Date, Date | string | undefined, Date | string>;
-/** Written as JSON text, read as a value that has to be parsed. */
-type Json = ColumnType<unknown, string, string>;
-type OptionalJson = ColumnType<unknown, string | null | undefined, string | null>;
+import type { Generated } from 'kysely';
+import type { DefaultStamp, Json, OptionalJson, OptionalStamp, Stamp } from './column-types.ts';
+import type { ConversionTables } from './schema-conversions.ts';
+import type { HelpscoutTables } from './schema-helpscout.ts';
 
 export type DeliveryState = 'recorded' | 'routed' | 'ignored' | 'unreadable' | 'failed';
 export type EffectState = 'waiting' | 'running' | 'retrying' | 'done' | 'dead-letter' | 'cancelled';
 
 /** The tables of the migrations, where each is explained. */
-export interface Schema {
+export interface Schema extends HelpscoutTables, ConversionTables {
   deliveries: {
     id: Generated<number>;
     company: string;
@@ -168,5 +164,72 @@ export interface Schema {
     command_id: string;
     outcome: Generated<'waiting' | 'advanced' | 'ignored' | 'refused' | 'failed'>;
     reason: OptionalJson;
+  };
+  approval_changes: {
+    instance_id: string;
+    company: string;
+    changed_at: DefaultStamp;
+    due_at: DefaultStamp;
+    held_until: OptionalStamp;
+    attempts: Generated<number>;
+    problem: OptionalJson;
+  };
+  approval_messages: {
+    instance_id: string;
+    company: string;
+    channel: string;
+    ts: string | null;
+    posting_since: OptionalStamp;
+    shown: string | null;
+    revision: Generated<number>;
+    told_line: Generated<number>;
+    telling_line: number | null;
+    telling_since: OptionalStamp;
+    reminded_at: OptionalStamp;
+    escalated_at: OptionalStamp;
+    nudging_since: OptionalStamp;
+  };
+  slack_workspaces: {
+    company: string;
+    team_id: string;
+    enterprise_id: string | null;
+    team_name: string;
+    bot_token: string;
+    bot_id: string;
+    bot_user_id: string;
+    scopes: string[];
+    connected_at: DefaultStamp;
+    problem: OptionalJson;
+  };
+  slack_people: {
+    company: string;
+    team_id: string;
+    user_id: string;
+    staff_id: number | null;
+    email: string | null;
+    name: string;
+    is_guest: boolean;
+    language: 'fr' | 'en';
+    time_zone: string | null;
+    checked_at: DefaultStamp;
+    home_opened_at: OptionalStamp;
+    home: OptionalJson;
+  };
+  slack_requests_seen: { signature: string; seen_at: DefaultStamp };
+  delegations: {
+    id: Generated<number>;
+    company: string;
+    staff_id: number;
+    delegate_id: number;
+    from_at: Stamp;
+    until_at: Stamp;
+    made_at: DefaultStamp;
+  };
+  slack_digests: {
+    company: string;
+    day: string;
+    channel: string;
+    posting_since: OptionalStamp;
+    posted_at: OptionalStamp;
   };
 }

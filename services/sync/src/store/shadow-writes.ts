@@ -4,7 +4,7 @@ import { jsonText } from './json-text.ts';
 
 /** One write that shadow mode kept inside, as it would have left. */
 export interface ShadowWrite {
-  vendor: 'pipedrive' | 'accounts' | 'mail';
+  vendor: 'pipedrive' | 'accounts' | 'mail' | 'helpscout';
   /** Of HTTP; MAIL for a mail, whose path is the recipient. */
   method: string;
   path: string;

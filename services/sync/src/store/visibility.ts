@@ -7,11 +7,12 @@ import type { InstanceRow, Store } from './instances.ts';
  * it, its person). All doors ask here. What nobody ever told is seen by everybody: a request that vanished because a
  * vendor was silent would be decided by nobody.
  */
-const excludes = (staffId: number) => sql`not everybody and not (${staffId}::bigint = any (staff_ids))`;
+const excludes = (staffId: number | RawBuilder<unknown>) =>
+  sql`not everybody and not (${staffId}::bigint = any (staff_ids))`;
 
 /** Whether the audience of a row excludes a staff member; by default that of the row of `instances` at hand. */
 export function isHiddenFrom(
-  staffId: number,
+  staffId: number | RawBuilder<unknown>,
   audienceId: RawBuilder<unknown> = sql`instances.audience_id`,
 ): RawBuilder<boolean> {
   return sql<boolean>`exists (
@@ -51,6 +52,21 @@ export async function visibleOf(store: Store, ids: readonly string[], staffId: n
     store,
   );
   return new Set(found.rows.map(({ id }) => id));
+}
+
+/** Whether an instance is hidden from any of the staff members; of nobody it is not known that they may see it. */
+export async function isHiddenFromAny(
+  store: Store,
+  id: string,
+  staffIds: readonly number[],
+): Promise<boolean> {
+  const found = await sql<{ isHidden: boolean }>`
+    select not everybody and (${staffIds.length === 0}::boolean or not (staff_ids @> ${[...staffIds]}::bigint[]))
+      as "isHidden"
+    from instances join audiences on audiences.id = instances.audience_id where instances.id = ${id}`.execute(
+    store,
+  );
+  return found.rows[0]?.isHidden ?? false;
 }
 
 /** Those of the records that the staff member may not see. */

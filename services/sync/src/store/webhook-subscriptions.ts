@@ -45,6 +45,11 @@ export async function nameSubscription(store: Store, id: string, webhookId: numb
     .execute();
 }
 
+/** Forgets one that was not made after all. */
+export async function forgetSubscription(store: Store, id: string): Promise<void> {
+  await store.deleteFrom('webhook_subscriptions').where('id', '=', id).execute();
+}
+
 /** Forgets webhooks that are gone, by what Pipedrive calls them. */
 export async function forgetSubscriptions(
   store: Store,

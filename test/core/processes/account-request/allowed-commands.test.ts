@@ -31,6 +31,7 @@ const askedBy = (by: Actor): [CommandType, Event][] => [
   ['record-evidence', evidenceRecorded],
   ['reconsider-request', reconsideration],
   ['undo-decision', undoing],
+  ['renew-activation', { type: 'activation-renewal-requested', by }],
 ];
 const tooLate = '2026-11-22T09:30:10.000Z';
 
@@ -43,7 +44,7 @@ const table: Record<Step, CommandType[][]> = {
   ],
   'awaiting-evidence': [['accept-request', 'refuse-request', 'record-evidence']],
   accepting: [[], [], [], []],
-  accepted: [[]],
+  accepted: [['renew-activation']],
   refusing: [[], [], [], [], []],
   refused: [['reconsider-request']],
   withdrawn: [[], [], ['accept-request', 'refuse-request']],

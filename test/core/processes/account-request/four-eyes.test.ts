@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Event } from '#core/events.ts';
 import { accountRequest } from '#core/processes/account-request/process.ts';
 import {
   aCompany,
@@ -174,5 +175,40 @@ describe('another decider', () => {
       .when(confirmation(third))
       .thenNothing(/^Chargée de clientèle \(avec Responsable commercial\) a déjà accepté cette demande/);
     confirmed.when(withdrawal()).thenRefused('Aucune décision n’attend de confirmation.');
+  });
+});
+
+describe('somebody who stands in for a decider', () => {
+  const standing = (staffId: number, name: string) => ({
+    ...actor(manager),
+    staffId,
+    name,
+    email: `${staffId}@example.org`,
+    standsInFor: { staffId: sales, name: 'Chargée de clientèle' },
+  });
+  const one = standing(31, 'Une remplaçante');
+  const as = (who: typeof one, event: Event) => ({ ...event, by: who }) as Event;
+
+  it('is no second pair of eyes beside the one who is away, nor beside another who stands in for them', () => {
+    pending
+      .and(acceptance())
+      .when(as(one, confirmation()))
+      .thenRefused(/Acceptation proposée par .*, avec le même droit que le vôtre/);
+    pending
+      .and(as(one, acceptance()))
+      .when(as(standing(32, 'Un remplaçant'), confirmation()))
+      .thenRefused(/par Une remplaçante \(pour Chargée de clientèle\)/);
+  });
+
+  it('is one beside anybody else', () => {
+    pending.and(as(one, acceptance())).when(confirmation()).thenMoves({ step: 'accepting' });
+  });
+
+  it('is named with them to whoever comes later', () => {
+    pending
+      .and(as(one, acceptance()))
+      .and(confirmation())
+      .when(refusal())
+      .thenRefused(/Une remplaçante \(pour Chargée de clientèle\) .*a déjà accepté/);
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { ConversionEvent } from '#core/conversion-events.ts';
 import type { Effect, EffectKind } from '#core/effects.ts';
 import type { Event, EventType } from '#core/events.ts';
+import { AdminAccountState } from '#core/model/admin-account.ts';
 import { Language } from '#core/model/localized.ts';
 import {
   effectText,
@@ -22,6 +24,7 @@ import {
   timer,
   undoing,
 } from '../../../kit/account-request-samples.ts';
+import { aPicture } from '../../../kit/conversation-samples.ts';
 import { effectSamples } from '../../../kit/effect-samples.ts';
 import { aSubmission } from '../../../kit/submission-samples.ts';
 
@@ -38,7 +41,7 @@ function done<Kind extends EffectKind>(kind: Kind, result: object): Event {
 }
 
 /** At least one event of every type: one without a text does not compile, one without a sample neither. */
-const events: Record<EventType, Event[]> = {
+const events: Record<Exclude<EventType, ConversionEvent['type']>, Event[]> = {
   'crm-observed': [observed()],
   'submission-joined': [
     {
@@ -75,6 +78,34 @@ const events: Record<EventType, Event[]> = {
     decision: 1,
     problem,
   })),
+  'activation-renewal-requested': [{ type: 'activation-renewal-requested', by: actor() }],
+  'account-observed': AdminAccountState.options.map((state) => ({ type: 'account-observed', state })),
+  'conversation-linked': [
+    {
+      type: 'conversation-linked',
+      conversation: { id: 55, number: 1234, webUrl: 'https://desk.example.org/55' },
+      by: null,
+    },
+  ],
+  'requester-replied': [
+    { type: 'requester-replied', conversationId: 55, at: '2026-11-22T09:00:00Z', documents: [] },
+  ],
+  'conversation-hinted': [{ type: 'conversation-hinted', conversationId: 55 }],
+  'conversation-recognised': [{ type: 'conversation-recognised', conversationId: 55, because: 'form' }],
+  'conversation-link-requested': [{ type: 'conversation-link-requested', by: actor(), requestId: 'r' }],
+  'request-told': [{ type: 'request-told', picture: aPicture() }],
+  'saved-reply-requested': [
+    {
+      type: 'saved-reply-requested',
+      by: actor(),
+      commandId: 'c',
+      reply: 'valid',
+      name: 'Demande compte admin',
+      html: '<p>Bonjour</p>',
+      send: false,
+      proposed: 'valid',
+    },
+  ],
   'timer-fired': [timer('evidence-reminder'), timer('evidence-expiry')],
 };
 

@@ -42,7 +42,11 @@ function balanced(source: string, start: number): string {
   return source.slice(start);
 }
 
-const files = globSync(['packages/core/src/**/*.ts', 'services/sync/src/engine/*.ts'], { cwd: root });
+const files = globSync(['packages/core/src/**/*.ts', 'services/sync/src/engine/*.ts'], {
+  cwd: root,
+  // Conversions have texts of their own.
+  exclude: ['packages/core/src/processes/customer-conversion/*'],
+});
 const calls = files.flatMap((file) => callsIn(read(file)));
 /** The key of a submission heard again is computed: its two values are named in their type. */
 const computed = ['given-back', 'submitted-again'];
@@ -57,8 +61,10 @@ const examples: Record<string, string> = {
 
 describe('reasons', () => {
   it('every reason that is given has a text, and every text a reason', () => {
-    const source = read('packages/core/src/processes/account-request/texts.ts');
-    const catalogue = source.slice(source.indexOf('const changes'), source.indexOf('export type ReasonKey'));
+    const folder = 'packages/core/src/processes/account-request';
+    const own = read(`${folder}/texts.ts`);
+    const decisions = own.slice(own.indexOf('const texts'), own.indexOf('export type ReasonKey'));
+    const catalogue = `${read(`${folder}/change-texts.ts`)}${decisions}`;
     const written = [...catalogue.matchAll(/^ {2}'([a-z-]+)':/gm)].map(([, key]) => key);
     expect(used.length).toBeGreaterThan(25);
     expect(written.toSorted()).toEqual(used);
@@ -104,6 +110,15 @@ describe('words inside reasons', () => {
       }
     },
   );
+
+  it('names a conversation by its number, and one without a number by words', () => {
+    const linked = (number: number | '') =>
+      Language.options.map((language) =>
+        reasonText({ key: 'conversation-linked', values: { number } }, language, zone),
+      );
+    expect(linked(12)).toEqual(['Conversation Help Scout n° 12', 'Help Scout conversation no. 12']);
+    expect(linked('')).toEqual(['Conversation Help Scout', 'Help Scout conversation']);
+  });
 
   it('names surfaces and withdrawals', () => {
     expect(surfaceText('helpscout', 'en')).toBe('Help Scout');

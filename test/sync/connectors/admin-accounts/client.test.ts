@@ -62,6 +62,22 @@ describe('find', () => {
     });
   });
 
+  it.each([
+    ['as told', { lastSignInAt: '2026-05-20T08:00:00+02:00', usesCount: 3 }, ['2026-05-20T06:00:00.000Z', 3]],
+    ['not at all where the directory does not tell', {}, [undefined, undefined]],
+    [
+      'not at all where it writes something else',
+      { lastSignInAt: 'hier', usesCount: 'many' },
+      [undefined, undefined],
+    ],
+  ])('tells what the holder does with it, %s', async (_how, use, told) => {
+    nock(origin)
+      .get('/scim/v2/Users/a1')
+      .reply(200, { ...invited, [extension]: { state: 'active', ...use } });
+    const account = await accounts.get('a1');
+    expect([account?.lastSignInAt, account?.usesCount]).toEqual(told);
+  });
+
   it('finds a second address among the listed ones', async () => {
     nobody(['camille@example.org']);
     search('userName eq "autre@example.org"');

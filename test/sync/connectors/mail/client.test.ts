@@ -99,6 +99,88 @@ describe('the handover', () => {
   });
 });
 
+describe('whose fault a refusal is', () => {
+  it.each([
+    ['the address’s', 550, '5.1.1 No such user', true],
+    ['the address’s, without a code of its own', 553, 'unknown', true],
+    ['ours: their server does not want us', 550, '5.7.1 Blocked by policy', undefined],
+    ['nobody’s yet', 450, '4.2.1 Try later', undefined],
+  ])('%s', async (_whose, code, message, byAddress) => {
+    const { mailer } = await serving({
+      onRcptTo: (_address, _session, callback) => callback(refusal(code, message)),
+    });
+    const { failure, problem } = await failureOf(mailer.send(mail, nothing));
+    expect(failure.byAddress).toBe(byAddress);
+    expect(problem.cause).toBe(byAddress && 'address');
+  });
+
+  it('is not the address’s when the text was refused', async () => {
+    const { mailer } = await serving({
+      onData: (stream, _session, callback) => {
+        stream.resume().on('end', () => callback(refusal(554, '5.6.0 Looks like spam')));
+      },
+    });
+    expect((await failureOf(mailer.send(mail, nothing))).failure.byAddress).toBeUndefined();
+  });
+});
+
+describe('a mail in somebody’s name', () => {
+  const named = {
+    ...mail,
+    from: { name: 'Équipe vente', address: 'vente@example.org' },
+    replyTo: 'vente@example.org',
+    unsubscribeUrl: 'https://passerelle.example.org/opt-out/abc',
+    attachments: [{ name: 'Guide été.pdf', type: 'application/pdf', content: Buffer.from('contenu') }],
+  };
+
+  it('names the service as its sender, under whose address it leaves', async () => {
+    const senders: (string | false)[] = [];
+    const { server, mailer } = await serving({
+      onMailFrom: ({ address }, _session, callback) => {
+        senders.push(address);
+        callback();
+      },
+    });
+    await mailer.send(named, nothing);
+    const parsed = await PostalMime.parse(server.received[0]?.raw ?? '');
+    expect(parsed).toMatchObject({
+      from: { name: 'Équipe vente', address: 'vente@example.org' },
+      sender: { name: 'Passerelle', address: 'accueil@example.org' },
+      replyTo: [{ address: 'vente@example.org' }],
+      attachments: [{ filename: 'Guide été.pdf', mimeType: 'application/pdf' }],
+    });
+    const headers = Object.fromEntries(parsed.headers.map(({ key, value }) => [key, value]));
+    expect(headers).toMatchObject({
+      'list-unsubscribe': '<https://passerelle.example.org/opt-out/abc>',
+      'list-unsubscribe-post': 'List-Unsubscribe=One-Click',
+    });
+    expect(senders).toEqual(['accueil@example.org']);
+  });
+
+  it('goes to one recipient even when the address tries to name two', async () => {
+    const { server, mailer } = await serving();
+    await failureOf(mailer.send({ ...named, to: 'a@example.org, b@example.org' }, nothing));
+    expect(server.received).toEqual([]);
+  });
+
+  it('is sent although its copy is refused, and no copy is made of a mail that was refused', async () => {
+    const refused = new Set(['copie@example.org']);
+    const { server, mailer } = await serving({
+      onRcptTo: ({ address }, _session, callback) =>
+        callback(refused.has(address) ? refusal(550, '5.1.1 No') : null),
+    });
+    const copied = { ...named, copyTo: 'copie@example.org' };
+    const { hooks, times } = counting();
+    await mailer.send(copied, hooks);
+    expect(server.received.map(({ to }) => to)).toEqual([['camille@example.org']]);
+    expect(times()).toBe(1);
+    refused.clear();
+    refused.add('camille@example.org');
+    await failureOf(mailer.send(copied, hooks));
+    expect(server.received).toHaveLength(1);
+  });
+});
+
 describe('answers of the server', () => {
   it('a temporary refusal of the recipient is retried later', async () => {
     const { mailer } = await serving({

@@ -22,6 +22,7 @@ async function drain(pages: AsyncGenerator<unknown[]>): Promise<void> {
 /** Every method with every option it has. */
 const everyCall: { [Name in keyof Pipedrive]: (pipedrive: Pipedrive) => Promise<unknown> } = {
   getDeal: (pipedrive) => pipedrive.getDeal(7),
+  getDealMail: (pipedrive) => pipedrive.getDealMail(7),
   updateDeal: (pipedrive) =>
     pipedrive.updateDeal(7, {
       ownerId: 11,
@@ -75,6 +76,10 @@ const everyCall: { [Name in keyof Pipedrive]: (pipedrive: Pipedrive) => Promise<
   listNotes: (pipedrive) => pipedrive.listNotes(7),
   addNote: (pipedrive) => pipedrive.addNote(7, '<p>Demande acceptée</p>'),
   listActivities: (pipedrive) => pipedrive.listActivities(7),
+  listActivitiesOfAll: async (pipedrive) => {
+    await drain(pipedrive.listActivitiesOfAll({ updatedSince: since }));
+    await drain(pipedrive.listActivitiesOfAll({ onlyOpen: true }));
+  },
   addActivity: (pipedrive) =>
     pipedrive.addActivity({
       subject: 'Appeler',
@@ -84,6 +89,10 @@ const everyCall: { [Name in keyof Pipedrive]: (pipedrive: Pipedrive) => Promise<
       ownerId: 11,
       dueOn: '2026-11-22',
     }),
+  getActivity: (pipedrive) => pipedrive.getActivity(4),
+  updateActivity: (pipedrive) =>
+    pipedrive.updateActivity(4, { subject: 'Rappeler', ownerId: 11, dueOn: '2026-11-23', done: true }),
+  deleteActivity: (pipedrive) => pipedrive.deleteActivity(4),
   listPipelines: (pipedrive) => pipedrive.listPipelines(),
   listStages: (pipedrive) => pipedrive.listStages(),
   listPersonFields: (pipedrive) => pipedrive.listPersonFields(),

@@ -21,6 +21,7 @@ describe('translateWebhook', () => {
         updatedAt: null,
         customFields: { fa8dd8ed5c7b4ad3a7cb1f04a2a1a6d2c1b0e9f8: 'Chef de service' },
       },
+      byStaffId: 21,
       changedAt: '2026-05-27T06:54:41Z',
       occurredAt: '2026-05-27T06:54:41.412Z',
       mergedToId: null,
@@ -108,6 +109,46 @@ describe('translateWebhook', () => {
     });
   });
 
+  const activity = {
+    ...{ id: 44, subject: 'Appel', type: 'call', done: false, active_flag: true, busy_flag: false },
+    ...{ due_date: '2026-11-23', due_time: { timezone_id: null, value: null }, duration: { value: null } },
+    ...{
+      deal_id: 701,
+      person_id: 501,
+      owner_id: 21,
+      update_user_id: 21,
+      update_time: '2026-05-27T06:54:41Z',
+    },
+  };
+  const ofActivity = (action: string, states: object) => {
+    const { meta } = sample('pipedrive/deal-create.json');
+    return translateWebhook({ meta: { ...meta, entity: 'activity', entity_id: '44', action }, ...states });
+  };
+
+  it('translates an activity, and one that was deleted by its last state', () => {
+    const record = {
+      ...{ id: 44, subject: 'Appel', type: 'call', done: false, dueOn: '2026-11-23', dealId: 701 },
+      ...{ personId: 501, ownerId: 21, updatedAt: '2026-05-27T06:54:41Z', doneAt: null },
+    };
+    expect(ofActivity('create', { data: activity, previous: null })).toMatchObject({
+      entity: 'activity',
+      record,
+    });
+    expect(ofActivity('delete', { data: null, previous: activity })).toMatchObject({
+      action: 'delete',
+      record,
+    });
+    expect(ofActivity('delete', { data: null, previous: null })).toMatchObject({ id: 44, record: null });
+  });
+
+  it('names who did it in the pages of Pipedrive alone', () => {
+    const { meta, data } = sample('pipedrive/deal-create.json');
+    const by = (changed: object) => translateWebhook({ meta: { ...meta, ...changed }, data }).byStaffId;
+    expect(by({ user_id: '22', change_source: 'app' })).toBe(22);
+    expect(by({ user_id: '22', change_source: 'api' })).toBeNull();
+    expect(by({ user_id: undefined, change_source: 'app' })).toBeNull();
+  });
+
   it('keeps the id when the record itself cannot be read', () => {
     const body = sample('pipedrive/deal-create.json');
     expect(translateWebhook({ ...body, data: { ...body.data, status: 'half-open' } })).toMatchObject({
@@ -120,7 +161,7 @@ describe('translateWebhook', () => {
   it.each([
     ['a lead with its UUID', { entity: 'lead', entity_id: '0b40c9d0-0000-4000-8000-000000000000' }, 0],
     ['a deal without a number', { entity: 'deal', entity_id: 'abc' }, 0],
-    ['an activity', { entity: 'activity', entity_id: '44' }, 44],
+    ['a note', { entity: 'note', entity_id: '44' }, 44],
     ['a name of the language itself', { entity: 'constructor', entity_id: '44' }, 44],
   ])('calls %s something other', (_what, changed, id) => {
     const { meta } = sample('pipedrive/deal-create.json');

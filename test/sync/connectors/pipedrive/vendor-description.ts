@@ -9,7 +9,8 @@ interface Parameter {
   in: string;
   name: string;
   required?: boolean;
-  schema: object;
+  description?: string;
+  schema: { enum?: string[] };
 }
 
 interface Operation {
@@ -85,9 +86,15 @@ function queryBreaches(url: URL, operation: Operation): string[] {
     type: 'object',
     additionalProperties: false,
     required: described.filter(({ required }) => required).map(({ name }) => name),
-    properties: Object.fromEntries(described.map((parameter) => [parameter.name, parameter.schema])),
+    properties: Object.fromEntries(described.map((parameter) => [parameter.name, schemaOf(parameter)])),
   };
   return breachesOf(schema, Object.fromEntries(url.searchParams), true);
+}
+
+/** Lists with commas are described by the names that may stand in them. */
+function schemaOf({ description = '', schema }: Parameter): object {
+  const names = /comma separated string array/i.test(description) ? schema.enum : undefined;
+  return names ? { type: 'string', pattern: `^(${names.join('|')})(,(${names.join('|')}))*$` } : schema;
 }
 
 function bodyBreaches(body: unknown, operation: Operation): string[] {

@@ -35,13 +35,13 @@ it('a form is entered once, however often the service is killed in the middle', 
     return [organizations.length, persons.length, deals.length, notes.length];
   };
   for (const [index, what] of ['organization', 'person', 'deal', 'note'].entries()) {
-    await eventually(() => counts()[index] === 1, 15_000);
+    await eventually(() => counts()[index] === 1);
     await worker.kill();
     expect(counts(), `killed as the ${what} was there`).not.toContain(2);
     worker.start();
   }
   const path = headers.get('location') ?? '';
-  await eventually(async () => (await openPage(world, path)).html.includes('à l’étude'), 15_000);
+  await eventually(async () => (await openPage(world, path)).html.includes('à l’étude'));
   await worker.ready();
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   expect(counts()).toEqual([1, 1, 1, 1]);

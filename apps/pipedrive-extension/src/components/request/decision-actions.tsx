@@ -20,16 +20,19 @@ export function DecisionActions(props: ActionsProps) {
       {offered.has('record-evidence') && <SimpleAction {...props} type="record-evidence" />}
       {isDecidable && <AcceptOrRefuse {...props} />}
       {offered.has('reconsider-request') && <SimpleAction {...props} type="reconsider-request" />}
+      {offered.has('renew-activation') && <SimpleAction {...props} type="renew-activation" />}
       {offered.has('ask-for-evidence') && <EvidenceForm requestId={details.id} commands={commands} />}
     </section>
   );
 }
 
-function SimpleAction({
-  details,
-  commands,
-  type,
-}: ActionsProps & { type: 'record-evidence' | 'reconsider-request' }) {
+const simpleActions = {
+  'record-evidence': 'recordEvidence',
+  'reconsider-request': 'reconsider',
+  'renew-activation': 'renewActivation',
+} as const;
+
+function SimpleAction({ details, commands, type }: ActionsProps & { type: keyof typeof simpleActions }) {
   const texts = useTexts(requestTexts);
   return (
     <Button
@@ -38,7 +41,7 @@ function SimpleAction({
       disabled={commands.pending !== null}
       onClick={() => void commands.send({ type, requestId: details.id })}
     >
-      {type === 'reconsider-request' ? texts.reconsider : texts.recordEvidence}
+      {texts[simpleActions[type]]}
     </Button>
   );
 }

@@ -46,7 +46,24 @@ export function RequestFacts({ details, now, records }: FactsProps) {
           </Fact>
         )}
         <Deal details={details} records={records} />
-        {account && <Fact name={texts.accountLabel}>{texts.account[account.state]}</Fact>}
+        {account && (
+          <Fact name={texts.accountLabel}>
+            {texts.account[account.state]}
+            {details.activationSentAgainAt && (
+              <span className="hint">
+                {texts.activationSentAgain(ageWords(details.activationSentAgainAt, now, language))}
+              </span>
+            )}
+          </Fact>
+        )}
+        <DeskLinks
+          name={texts.conversations}
+          links={details.conversations.map(({ number, url }) => ({ url, text: texts.conversation(number) }))}
+        />
+        <DeskLinks
+          name={texts.documents}
+          links={details.documents.map(({ name, url }) => ({ url, text: name }))}
+        />
       </dl>
     </section>
   );
@@ -58,6 +75,20 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+/** What stands in the help desk opens there. */
+function DeskLinks({ name, links }: { name: string; links: { url: string; text: string }[] }) {
+  if (links.length === 0) return null;
+  return (
+    <Fact name={name}>
+      {links.map(({ url, text }) => (
+        <a key={`${url} ${text}`} className="desk-link" href={url} target="_blank" rel="noreferrer">
+          {text}
+        </a>
+      ))}
+    </Fact>
   );
 }
 

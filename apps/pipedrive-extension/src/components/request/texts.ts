@@ -58,6 +58,11 @@ const fr = {
   phone: 'Téléphone',
   deal: 'Affaire',
   accountLabel: 'Compte',
+  activationSentAgain: (age: string) => `Lien renvoyé ${age}`,
+  renewActivation: 'Renvoyer le lien d’activation',
+  conversations: 'Help Scout',
+  conversation: (number: number | null) => (number === null ? 'Conversation' : `n°\u00A0${number}`),
+  documents: 'Pièces',
   warnings: 'À vérifier avant de décider',
 
   actions: 'Décider',
@@ -167,6 +172,11 @@ const en: typeof fr = {
   phone: 'Phone',
   deal: 'Deal',
   accountLabel: 'Account',
+  activationSentAgain: (age: string) => `Link sent again ${age}`,
+  renewActivation: 'Send the activation link again',
+  conversations: 'Help Scout',
+  conversation: (number) => (number === null ? 'Conversation' : `no.\u00A0${number}`),
+  documents: 'Documents',
   warnings: 'Check before deciding',
 
   actions: 'Decide',

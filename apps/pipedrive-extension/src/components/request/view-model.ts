@@ -36,6 +36,7 @@ const decisions = [
   'ask-for-evidence',
   'record-evidence',
   'reconsider-request',
+  'renew-activation',
 ] as const satisfies readonly CommandType[];
 
 /** Whether anything may be decided now; undoing and retrying stand beside what they concern. */

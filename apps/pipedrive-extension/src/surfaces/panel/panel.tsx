@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import type { SessionAnswer } from '#core/contract/session.ts';
 import { FindingsLine } from '../../components/findings/findings-line.tsx';
 import { useTexts } from '../../components/language-context.ts';
@@ -15,9 +15,13 @@ import { useLive } from '../../hooks/use-live.ts';
 import { useRecords } from '../../hooks/use-records.ts';
 import { useRefusal } from '../../hooks/use-refusal.ts';
 import type { Surroundings } from '../../start-surface.tsx';
+import { RequestFold } from './request-fold.tsx';
 import { panelTexts } from './texts.ts';
 import { newerPanel, type PanelRecord, panelDelayMs, panelState, recordOf } from './view-model.ts';
 
+const ConversionPart = lazyPart(
+  async () => (await import('../../components/conversion/conversion-part.tsx')).ConversionPart,
+);
 const OrganizationPanel = lazyPart(async () => (await import('./organization-panel.tsx')).OrganizationPanel);
 
 /** The panel beside a deal, a person or an organization: their account requests, and the decision. */
@@ -68,6 +72,7 @@ interface RecordPanelProps extends Omit<BesideProps, 'record'> {
 function RecordPanel({ surroundings, session, record }: RecordPanelProps) {
   const { api, host, visibility } = surroundings;
   const texts = useTexts(panelTexts);
+  const [isFollowed, setFollowed] = useState(false);
   const { live, shown } = useLive({
     load: (signal) => api.panel(record.resource, record.id, signal),
     merge: newerPanel,
@@ -95,21 +100,35 @@ function RecordPanel({ surroundings, session, record }: RecordPanelProps) {
         <StaleBanner problem={shown.problem} freshAtMs={shown.freshAtMs} nowMs={api.clock.nowMs()} />
       )}
       {request && shown.value ? (
-        <RequestCard
-          details={request}
-          choices={shown.value.choices}
-          mayDecide={session.mayDecide}
-          commands={commands}
-          nowMs={api.clock.nowMs}
-          records={records}
-          onRefuse={() => refuse(request.id)}
-        />
+        <RequestFold details={request} isFollowed={isFollowed} nowMs={api.clock.nowMs}>
+          <RequestCard
+            details={request}
+            choices={shown.value.choices}
+            mayDecide={session.mayDecide}
+            commands={commands}
+            nowMs={api.clock.nowMs}
+            records={records}
+            onRefuse={() => refuse(request.id)}
+          />
+        </RequestFold>
       ) : (
-        <StatePage
-          icon="inbox"
-          title={texts.emptyTitle}
-          detail={record.resource === 'deal' ? texts.emptyDeal : texts.emptyPerson}
-        />
+        !isFollowed && (
+          <StatePage
+            icon="inbox"
+            title={texts.emptyTitle}
+            detail={record.resource === 'deal' ? texts.emptyDeal : texts.emptyPerson}
+          />
+        )
+      )}
+      {record.resource === 'deal' && (
+        <Suspense>
+          <ConversionPart
+            surroundings={surroundings}
+            dealId={record.id}
+            isAlone={!request}
+            onFollowed={setFollowed}
+          />
+        </Suspense>
       )}
     </>
   );

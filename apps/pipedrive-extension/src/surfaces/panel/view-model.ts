@@ -2,7 +2,7 @@ import type { PanelView, RequestView } from '#core/contract/request-view.ts';
 import { newerView } from '../../components/request/view-model.ts';
 import type { FrameParameters } from '../../host/parameters.ts';
 import type { Snapshot } from '../../live/live.ts';
-import { pollDelayMs } from '../../live/rhythm.ts';
+import { isMoving, pollDelayMs } from '../../live/rhythm.ts';
 
 /** The record a panel stands beside. */
 export interface PanelRecord {
@@ -32,6 +32,13 @@ export type PanelState = 'loading' | 'away' | 'empty' | 'request';
 export function panelState({ value, problem }: Snapshot<PanelView>): PanelState {
   if (value) return value.request ? 'request' : 'empty';
   return problem ? 'away' : 'loading';
+}
+
+/** Whether nothing more happens to a request: it is decided, carried out, and can no longer be taken back. */
+export function isFinished(request: RequestView, nowMs: number): boolean {
+  const { step, undoUntil } = request;
+  if (step !== 'accepted' && step !== 'refused' && step !== 'withdrawn') return false;
+  return !isMoving(request) && (undoUntil === null || Date.parse(undoUntil) <= nowMs);
 }
 
 /** The requests of an organization, newest first; an older revision never replaces a newer one. */

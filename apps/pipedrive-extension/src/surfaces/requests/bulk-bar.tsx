@@ -1,21 +1,21 @@
 import { Suspense, useState } from 'react';
 import type { BulkDecisionType } from '#core/contract/bulk.ts';
-import type { DecisionChoices } from '#core/contract/request-view.ts';
+import type { DecisionChoices, RequestView } from '#core/contract/request-view.ts';
 import type { Api } from '../../api.ts';
 import { ableTo, bulkTypes } from '../../components/bulk/view-model.ts';
 import { Button } from '../../components/button.tsx';
 import { useLanguage, useTexts } from '../../components/language-context.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
+import type { SelectionModel } from '../../hooks/use-selection.ts';
 import { numberWords } from '../../language.ts';
+import { selectionMax } from '../../lists/selection.ts';
 import { barTexts } from './bar-texts.ts';
-import { selectionMax } from './selection.ts';
-import type { SelectionModel } from './use-selection.ts';
 
 const BulkDialog = lazyPart(async () => (await import('../../components/bulk/bulk-dialog.tsx')).BulkDialog);
 
 interface BarProps {
   api: Api;
-  selection: SelectionModel;
+  selection: SelectionModel<RequestView>;
   /** How many requests the list has on all its pages; null while nobody can tell. */
   total: number | null;
   hasMorePages: boolean;
@@ -23,13 +23,12 @@ interface BarProps {
   onBegun(bulkId: string): void;
 }
 
-/** What can be done about the chosen requests, all at once. */
+/** What can be done about the chosen requests, of which there is at least one, all at once. */
 export function BulkBar({ api, selection, total, hasMorePages, choices, onBegun }: BarProps) {
   const texts = useTexts(barTexts);
   const language = useLanguage();
   const [asked, setAsked] = useState<BulkDecisionType | null>(null);
-  const { requests, mark, adding, addAllPages, clear } = selection;
-  if (requests.length === 0) return null;
+  const { items: requests, mark, adding, addAllPages, clear } = selection;
   const offersAll =
     mark === 'all' && hasMorePages && requests.length < Math.min(total ?? selectionMax, selectionMax);
   return (

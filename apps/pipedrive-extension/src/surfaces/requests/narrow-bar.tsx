@@ -1,7 +1,7 @@
-import { useId } from 'react';
 import type { DecisionChoices } from '#core/contract/request-view.ts';
 import { Button } from '../../components/button.tsx';
 import { useTexts } from '../../components/language-context.ts';
+import { Pick } from '../../components/list/pick.tsx';
 import { requestsTexts } from './texts.ts';
 import type { PageModel } from './use-page.ts';
 
@@ -15,14 +15,14 @@ export function NarrowBar({ page, choices }: { page: PageModel; choices: Decisio
   if (sources.length + owners.length === 0 && !isNarrowed) return null;
   return (
     <div className="narrow">
-      <Choice
+      <Pick
         label={texts.source}
         none={texts.anySource}
         options={sources}
         value={address.source}
         onChoose={(source) => narrow({ source })}
       />
-      <Choice
+      <Pick
         label={texts.owner}
         none={texts.anyOwner}
         options={owners}
@@ -34,35 +34,6 @@ export function NarrowBar({ page, choices }: { page: PageModel; choices: Decisio
           {texts.clearFilters}
         </Button>
       )}
-    </div>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  none: string;
-  options: { value: string; label: string }[];
-  value: string;
-  onChoose(value: string): void;
-}
-
-function Choice({ label, none, options, value, onChoose }: ChoiceProps) {
-  const id = useId();
-  // What the address names may be gone from the choices: it still narrows the list, so it is still shown.
-  const isKnown = value === '' || options.some((option) => option.value === value);
-  if (options.length === 0 && value === '') return null;
-  return (
-    <div className="pick">
-      <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChoose(event.target.value)}>
-        <option value="">{none}</option>
-        {!isKnown && <option value={value}>{value}</option>}
-        {options.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
     </div>
   );
 }

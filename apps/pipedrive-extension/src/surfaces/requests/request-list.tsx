@@ -2,6 +2,7 @@ import type { RequestPage } from '#core/contract/request-view.ts';
 import { Banner } from '../../components/banner.tsx';
 import { Button } from '../../components/button.tsx';
 import { useTexts } from '../../components/language-context.ts';
+import { Paging } from '../../components/list/paging.tsx';
 import { ProblemPage } from '../../components/problem-page.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { StaleBanner } from '../../components/stale-banner.tsx';
@@ -55,7 +56,13 @@ export function RequestList({ page, host, mayDecide, nowMs }: ListProps) {
         <p className="hint" aria-live="polite">
           {page.isLoading ? '' : resultWords(value, texts)}
         </p>
-        <Paging page={page} hasNext={value.nextCursor !== null} total={page.isLoading ? null : value.total} />
+        <Paging
+          number={page.address.trail.length + 1}
+          of={page.isLoading || value.total === null ? null : Math.ceil(value.total / pageLimit)}
+          hasNext={value.nextCursor !== null}
+          isLoading={page.isLoading}
+          onTurn={page.turn}
+        />
         <p className="hint keys">{texts.keys}</p>
       </footer>
     </>
@@ -101,29 +108,5 @@ function EmptyList({ page, trouble }: { page: PageModel; trouble: string | null 
         {texts.clearSearch}
       </Button>
     </StatePage>
-  );
-}
-
-interface PagingProps {
-  page: PageModel;
-  hasNext: boolean;
-  /** How many requests the list has on all its pages; null while nobody can tell. */
-  total: number | null;
-}
-
-function Paging({ page, hasNext, total }: PagingProps) {
-  const texts = useTexts(requestsTexts);
-  const { trail } = page.address;
-  if (trail.length === 0 && !hasNext) return null;
-  return (
-    <nav className="paging" aria-label={texts.pages}>
-      <Button disabled={trail.length === 0} onClick={() => page.turn('previous')}>
-        {texts.previous}
-      </Button>
-      <span>{texts.page(trail.length + 1, total === null ? null : Math.ceil(total / pageLimit))}</span>
-      <Button disabled={!hasNext || page.isLoading} onClick={() => page.turn('next')}>
-        {texts.next}
-      </Button>
-    </nav>
   );
 }

@@ -1,12 +1,12 @@
 import type { RequestView } from '#core/contract/request-view.ts';
 import { LinkButton } from '../../components/button.tsx';
 import { useLanguage, useTexts } from '../../components/language-context.ts';
+import { PageBox, RowBox } from '../../components/list/selection-boxes.tsx';
 import { PriorityBadge } from '../../components/request/priority-badge.tsx';
 import type { Records } from '../../components/request/records.ts';
 import { StepBadge } from '../../components/request/step-badge.tsx';
 import { ageWords, fullMomentWords } from '../../dates.ts';
 import { useNow } from '../../hooks/use-now.ts';
-import { PageBox, RowBox } from './selection-boxes.tsx';
 import { SortHeader } from './sort-header.tsx';
 import { requestsTexts } from './texts.ts';
 import type { PageModel } from './use-page.ts';
@@ -41,7 +41,7 @@ export function RequestTable({ page, items, records, mayDecide, nowMs }: TablePr
       <caption className="visually-hidden">{texts.title}</caption>
       <thead>
         <tr>
-          {mayDecide && <PageBox selection={page.selection} />}
+          {mayDecide && <PageBox selection={page.selection} label={texts.selectPage} />}
           {columns.map(({ name, sort }) => (
             <SortHeader key={name} className={`col-${name}`} words={texts[name]} sort={sort} page={page} />
           ))}
@@ -68,9 +68,13 @@ function Row({ item, page, records, mayDecide, now }: RowProps) {
   const isOpen = page.openId === item.id;
   const { organization, person } = item;
   return (
-    <tr data-request={item.id} aria-current={isOpen || undefined}>
+    <tr data-row={item.id} aria-current={isOpen || undefined}>
       {mayDecide && (
-        <RowBox selection={page.selection} id={item.id} who={organization?.name ?? person.name} />
+        <RowBox
+          selection={page.selection}
+          id={item.id}
+          label={texts.select(organization?.name ?? person.name)}
+        />
       )}
       <th scope="row" className="col-organization">
         <button

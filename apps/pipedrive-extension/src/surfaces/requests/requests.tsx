@@ -4,22 +4,23 @@ import type { SessionAnswer } from '#core/contract/session.ts';
 import { FindingsLine } from '../../components/findings/findings-line.tsx';
 import { useTexts } from '../../components/language-context.ts';
 import { lazyPart } from '../../components/lazy-part.tsx';
+import { SearchBox } from '../../components/list/search-box.tsx';
+import { PageLinks } from '../../components/page-links.tsx';
 import { SessionGate } from '../../components/session-gate.tsx';
 import { Skeleton } from '../../components/skeleton.tsx';
 import { useAnswer } from '../../hooks/use-answer.ts';
 import type { Surroundings } from '../../start-surface.tsx';
-import { BulkBar } from './bulk-bar.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { NarrowBar } from './narrow-bar.tsx';
 import { NewRequestButton } from './new-request-button.tsx';
 import { RequestList } from './request-list.tsx';
-import { SearchBox } from './search-box.tsx';
 import { requestsTexts } from './texts.ts';
 import { useBulk } from './use-bulk.ts';
 import { type PageModel, usePage } from './use-page.ts';
 import { ViewsBar } from './views-bar.tsx';
 
 const RequestPane = lazyPart(async () => (await import('./request-pane.tsx')).RequestPane);
+const BulkBar = lazyPart(async () => (await import('./bulk-bar.tsx')).BulkBar);
 const BulkProgress = lazyPart(
   async () => (await import('../../components/bulk/bulk-progress.tsx')).BulkProgress,
 );
@@ -89,9 +90,16 @@ function ListSide({ surroundings, session, page, choices }: ListSideProps) {
     <div className="list-side">
       <header className="page-head">
         <h1>{texts.title}</h1>
-        <SearchBox ref={page.searchBox} text={page.address.text} onSearch={page.search} />
+        <SearchBox
+          ref={page.searchBox}
+          label={texts.search}
+          hint={texts.searchHint}
+          text={page.address.text}
+          onSearch={page.search}
+        />
         <NewRequestButton host={host} onEntered={page.refresh} />
       </header>
+      <PageLinks current="requests" />
       {!session.mayDecide && <p className="hint">{texts.onlyDeciders(deciders.join(', '))}</p>}
       <FilterBar chosen={page.address.filter} counts={value?.counts ?? null} onChoose={page.choose} />
       <div className="tools">
@@ -113,15 +121,17 @@ function ListSide({ surroundings, session, page, choices }: ListSideProps) {
         </Suspense>
       )}
       <RequestList page={page} host={host} mayDecide={session.mayDecide} nowMs={api.clock.nowMs} />
-      {value && choices && session.mayDecide && (
-        <BulkBar
-          api={api}
-          selection={page.selection}
-          total={value.total}
-          hasMorePages={value.nextCursor !== null || page.address.trail.length > 0}
-          choices={choices}
-          onBegun={bulk.begin}
-        />
+      {value && choices && session.mayDecide && page.selection.items.length > 0 && (
+        <Suspense>
+          <BulkBar
+            api={api}
+            selection={page.selection}
+            total={value.total}
+            hasMorePages={value.nextCursor !== null || page.address.trail.length > 0}
+            choices={choices}
+            onBegun={bulk.begin}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -1,13 +1,14 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import type { RequestPage } from '#core/contract/request-view.ts';
+import type { RequestPage, RequestView } from '#core/contract/request-view.ts';
 import type { Api } from '../../api.ts';
+import { useKeyboard } from '../../hooks/use-keyboard.ts';
 import { useLive } from '../../hooks/use-live.ts';
+import { type SelectionModel, useSelection } from '../../hooks/use-selection.ts';
+import { everyPage, fullPageLimit } from '../../lists/every-page.ts';
+import { actOn, focusRow } from '../../lists/row-focus.ts';
 import type { Snapshot, Visibility } from '../../live/live.ts';
 import { pollDelayMs } from '../../live/rhythm.ts';
-import { actOn, focusRow } from './row-focus.ts';
 import { useAddress } from './use-address.ts';
-import { useKeyboard } from './use-keyboard.ts';
-import { type SelectionModel, useSelection } from './use-selection.ts';
 import { type Filter, newerPage, type PageState, queryOf, sortedBy } from './view-model.ts';
 
 interface Ways {
@@ -27,7 +28,7 @@ export interface PageModel extends Ways {
   shown: Snapshot<RequestPage>;
   isLoading: boolean;
   openId: string | null;
-  selection: SelectionModel;
+  selection: SelectionModel<RequestView>;
   searchBox: RefObject<HTMLInputElement | null>;
   viewChoice: RefObject<HTMLSelectElement | null>;
   table: RefObject<HTMLTableElement | null>;
@@ -56,7 +57,12 @@ export function usePage(api: Api, visibility: Visibility): PageModel {
   };
   const isCurrent = shown.value?.of === address;
   const nextCursor = isCurrent ? (shown.value?.page.nextCursor ?? null) : null;
-  const selection = useSelection(api, address, shown.value?.page.items ?? []);
+  const selection = useSelection({
+    list: listOf(address),
+    shown: shown.value?.page.items ?? [],
+    everyPage: () =>
+      everyPage((cursor) => api.requests({ ...queryOf(address), cursor, limit: fullPageLimit })),
+  });
   useKeyboard((action) =>
     actOn(action, {
       table: table.current,
@@ -80,6 +86,10 @@ export function usePage(api: Api, visibility: Visibility): PageModel {
     close,
     refresh: live.refresh,
   };
+}
+
+function listOf({ filter, text, source, owner }: PageState): string {
+  return JSON.stringify([filter, text, source, owner]);
 }
 
 /** Where one can go from an address. */

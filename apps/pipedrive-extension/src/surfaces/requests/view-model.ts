@@ -1,6 +1,7 @@
-import type { RequestPage, RequestView, Step } from '#core/contract/request-view.ts';
+import type { RequestPage, Step } from '#core/contract/request-view.ts';
 import type { RequestSort, SortDirection } from '#core/contract/saved-views.ts';
 import type { RequestQuery } from '../../api.ts';
+import { newerItems } from '../../lists/newer-items.ts';
 
 /** How many requests a page holds. */
 export const pageLimit = 25;
@@ -110,17 +111,5 @@ export function filterCount(filter: Filter, counts: RequestPage['counts']): numb
 
 /** The newer of two pages, request by request: an older revision never replaces a newer one. */
 export function newerPage(shown: RequestPage | null, arriving: RequestPage): RequestPage {
-  const before = new Map(shown?.items.map((item) => [item.id, item]));
-  const newer = (item: RequestView) => {
-    const known = before.get(item.id);
-    return known && known.revision > item.revision ? known : item;
-  };
-  return { ...arriving, items: arriving.items.map(newer) };
-}
-
-/** The row to go to from `current`; the first one when none is current or it is gone. Stops at both ends. */
-export function rowAfter(ids: readonly string[], current: string | null, move: 1 | -1): string | null {
-  const place = current === null ? -1 : ids.indexOf(current);
-  if (place === -1) return ids[0] ?? null;
-  return ids[Math.min(ids.length - 1, Math.max(0, place + move))] ?? null;
+  return { ...arriving, items: newerItems(shown?.items ?? [], arriving.items) };
 }

@@ -1,17 +1,18 @@
 import { useId } from 'react';
 import { useTexts } from '../../components/language-context.ts';
 import type { SeenProblem } from './model/problems.ts';
-import { hashOf, type Section, sectionOf, sections } from './model/sections.ts';
+import { hashOf, type Section, sectionOf } from './model/sections.ts';
 import { pageTexts } from './texts/page.ts';
 
 interface NavigationProps {
+  sections: readonly Section[];
   chosen: Section;
   changed: ReadonlySet<Section>;
   problems: readonly SeenProblem[];
 }
 
 /** The sections, as a list beside them or, where it is narrow, as one choice above them. */
-export function Navigation({ chosen, changed, problems }: NavigationProps) {
+export function Navigation({ sections, chosen, changed, problems }: NavigationProps) {
   const texts = useTexts(pageTexts);
   const id = useId();
   const wrong = new Set(

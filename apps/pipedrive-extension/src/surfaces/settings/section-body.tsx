@@ -19,9 +19,13 @@ import { useFocusOn } from './use-focus-on.ts';
 import type { Settings } from './use-settings.ts';
 
 // Opened now and then only: the fields do not wait for them.
+const Conversion = lazyPart(async () => (await import('./sections/conversion.tsx')).Conversion);
+const FollowUps = lazyPart(async () => (await import('./sections/follow-ups.tsx')).FollowUps);
+const Helpscout = lazyPart(async () => (await import('./sections/helpscout.tsx')).Helpscout);
 const History = lazyPart(async () => (await import('./sections/history.tsx')).History);
 const Installation = lazyPart(async () => (await import('./sections/installation.tsx')).Installation);
 const Mails = lazyPart(async () => (await import('./sections/mails.tsx')).Mails);
+const Slack = lazyPart(async () => (await import('./sections/slack.tsx')).Slack);
 const Transfer = lazyPart(async () => (await import('./sections/transfer.tsx')).Transfer);
 
 interface BodyProps {
@@ -47,7 +51,7 @@ export function SectionBody(props: BodyProps) {
 }
 
 function Fields({ place: { section, path }, settings, api, nowMs }: BodyProps) {
-  const { revision } = settings.saved;
+  const { revision, slack, helpscout } = settings.saved;
   const take = (read: ImportAnswer) => settings.replace(read.settings, seen(read.problems, read.settings));
   switch (section) {
     case 'general':
@@ -64,10 +68,18 @@ function Fields({ place: { section, path }, settings, api, nowMs }: BodyProps) {
       return <CrmFields />;
     case 'form':
       return <PublicForm />;
+    case 'conversion':
+      return <Conversion />;
+    case 'followUps':
+      return <FollowUps api={api} revision={revision} />;
     case 'mails':
       return <Mails api={api} revision={revision} path={path} />;
+    case 'slack':
+      return slack && <Slack key={revision} slack={slack} onOpen={settings.refresh} />;
+    case 'helpscout':
+      return helpscout && <Helpscout key={revision} helpscout={helpscout} onOpen={settings.refresh} />;
     case 'other':
-      return <Other />;
+      return <Other hasSlack={slack !== null} />;
     case 'history':
       return <History key={revision} api={api} nowMs={nowMs} />;
     case 'transfer':

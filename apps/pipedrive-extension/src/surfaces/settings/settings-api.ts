@@ -1,7 +1,7 @@
 import type { DoctorView } from '#core/contract/doctor-view.ts';
 import type { ProvisionView } from '#core/contract/provision-view.ts';
 import type { SettingsHistory } from '#core/contract/settings-view.ts';
-import type { TemplatePreview, TemplateView } from '#core/contract/templates-view.ts';
+import type { PreviewDeals, TemplatePreview, TemplateView } from '#core/contract/templates-view.ts';
 import type { Api } from '../../api.ts';
 import type { Answer, Reply } from '../../service/answer.ts';
 import type { Call } from '../../service/transport.ts';
@@ -11,10 +11,12 @@ import type { SettingsDocument } from './model/document.ts';
 /** Creating what is missing takes Pipedrive some seconds, and more when it slows us down. */
 const [provisionMs, doctorMs] = [120_000, 60_000];
 
-/** The text of one mail that is to be rendered with the examples. */
+/** The text of one mail that is to be rendered. */
 export interface TemplateDraft extends MailTexts {
   key: string;
   language: 'fr' | 'en';
+  /** Whose values fill it in; null: the examples do. */
+  dealId: number | null;
 }
 
 /** The calls that only the settings page makes. None throws. */
@@ -28,6 +30,8 @@ export interface SettingsApi {
   /** An ImportAnswer, or a 422 with the same problems as a save. */
   imported(text: string): Promise<Reply>;
   templates(signal?: AbortSignal): Promise<Answer<{ items: TemplateView[] }>>;
+  /** Deals that can fill a preview in. */
+  previewDeals(search: string, signal?: AbortSignal): Promise<Answer<PreviewDeals>>;
   preview(draft: TemplateDraft, signal?: AbortSignal): Promise<Answer<TemplatePreview>>;
   plan(signal?: AbortSignal): Promise<Answer<ProvisionView>>;
   provision(): Promise<Answer<ProvisionView>>;
@@ -43,6 +47,8 @@ export function createSettingsApi({ ask, reply }: Pick<Api, 'ask' | 'reply'>): S
     exported: () => ask({ path: '/api/settings/export', reads: 'text' }),
     imported: (text) => reply({ path: '/api/settings/import', body: { text } }),
     templates: (signal) => ask(cancellable({ path: '/api/templates' }, signal)),
+    previewDeals: (search, signal) =>
+      ask(cancellable({ path: `/api/templates/deals?q=${encodeURIComponent(search)}` }, signal)),
     preview: (draft, signal) => ask(cancellable({ path: '/api/templates/preview', body: draft }, signal)),
     plan: (signal) => ask(cancellable({ path: '/api/provision', timeoutMs: doctorMs }, signal)),
     provision: () => ask({ path: '/api/provision', body: {}, timeoutMs: provisionMs }),

@@ -7,7 +7,7 @@ import { FindingsBanner } from './findings-banner.tsx';
 import { FormContext } from './form-context.ts';
 import { besideFindings } from './model/findings.ts';
 import { besideFirstSteps, isNewHere } from './model/first-steps.ts';
-import { changedSections } from './model/sections.ts';
+import { changedSections, shownSections } from './model/sections.ts';
 import { Navigation } from './navigation.tsx';
 import { ReadOnlyNotice, SaveTrouble } from './page-notices.tsx';
 import { ProblemSummary } from './problem-summary.tsx';
@@ -45,7 +45,8 @@ export function SettingsPage({ surroundings, api, first, mayConfigure }: PagePro
   const items = (findings.view?.items ?? []).filter(({ area }) => !isNew || area !== 'settings');
   const isAsSaved = trouble === null && !settings.isChanged;
   const { summary, save, saveAndCreate, resolve } = useSaving(settings, host);
-  const place = usePlace(isNew ? 'people' : 'general');
+  const shown = shownSections(saved);
+  const place = usePlace(isNew ? 'people' : 'general', shown);
   useLeaveGuard(settings.isChanged);
   const changed = changedSections(saved.settings, draft);
   const form = {
@@ -61,7 +62,7 @@ export function SettingsPage({ surroundings, api, first, mayConfigure }: PagePro
     <FormContext value={form}>
       <h1>{texts.title}</h1>
       <div className="settings-layout">
-        <Navigation chosen={place.section} changed={changed} problems={problems} />
+        <Navigation sections={shown} chosen={place.section} changed={changed} problems={problems} />
         <div className="settings-body">
           {isNew && (
             <Suspense fallback={null}>

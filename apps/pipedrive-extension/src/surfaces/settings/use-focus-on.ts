@@ -14,6 +14,7 @@ export function focusOn(path: string): void {
   for (let length = parts.length; length > 0; length -= 1) {
     const field = document.getElementById(fieldId(parts.slice(0, length).join('.')));
     if (!field) continue;
+    field.closest('details')?.setAttribute('open', '');
     field.focus({ preventScroll: true });
     field.scrollIntoView({ block: 'center' });
     return;

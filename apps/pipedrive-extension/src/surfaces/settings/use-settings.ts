@@ -139,5 +139,5 @@ function useFreshness(
       }),
     [refresh, visibility],
   );
-  return () => void refresh();
+  return useCallback(() => void refresh(), [refresh]);
 }

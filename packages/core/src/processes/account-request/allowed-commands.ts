@@ -1,7 +1,7 @@
 import type { CommandType } from '../../contract/commands.ts';
 import type { Instant } from '../../kernel/instant.ts';
-import type { Actor } from '../../model/staff-member.ts';
-import { isProposer } from './four-eyes.ts';
+import { mayRenewActivation } from './activation.ts';
+import { type Decider, isProposer } from './four-eyes.ts';
 import { type AccountRequest, mayLinkExisting, type Step } from './state.ts';
 import { mayUndo } from './undo.ts';
 
@@ -26,19 +26,20 @@ export function allowedCommands(
   request: AccountRequest,
   now: Instant,
   hasFailures: boolean,
-  reader: Pick<Actor, 'staffId' | 'email'> | null = null,
+  reader: Decider | null = null,
 ): CommandType[] {
   const undo: CommandType[] = request.decision && mayUndo(request.decision, now) ? ['undo-decision'] : [];
   const link: CommandType[] = mayLinkExisting(request) ? ['accept-request', 'refuse-request'] : [];
   const retry: CommandType[] = hasFailures ? ['retry-effect'] : [];
-  return [...withProposal(request, [...byStep[request.step], ...link], reader), ...undo, ...retry];
+  const renew: CommandType[] = mayRenewActivation(request, now) ? ['renew-activation'] : [];
+  return [...withProposal(request, [...byStep[request.step], ...link], reader), ...undo, ...renew, ...retry];
 }
 
 /** Whoever proposed may withdraw, or propose the contrary; anybody else may confirm as well. */
 function withProposal(
   { proposal }: AccountRequest,
   commands: CommandType[],
-  reader: Pick<Actor, 'staffId' | 'email'> | null,
+  reader: Decider | null,
 ): CommandType[] {
   if (!proposal) return commands;
   const own: CommandType = proposal.type === 'accept' ? 'accept-request' : 'refuse-request';

@@ -12,7 +12,7 @@ import {
   type NewEffect,
   refused,
 } from '../../kernel/process.ts';
-import type { Actor } from '../../model/staff-member.ts';
+import { type Actor, absentOf } from '../../model/staff-member.ts';
 import { targetsOf } from '../../settings.ts';
 import { unsentMail } from './evidence.ts';
 import {
@@ -205,7 +205,9 @@ function alreadyDecided(request: AccountRequest, outcome: 'ignored' | 'refused')
   if (!decision) return refused(reason('nothing-to-undo'));
   const why = reason('already-decided', {
     by: decision.by.name,
+    ...absentOf(decision.by),
     and: decision.confirmedBy?.name ?? '',
+    ...(decision.confirmedBy?.standsInFor && { andAbsent: decision.confirmedBy.standsInFor.name }),
     from: decision.by.surface,
     at: decision.at,
     decision: decision.type,

@@ -3,7 +3,7 @@ import type { AccountRequest } from './state.ts';
 
 /** What lists, searches and links of a request are made from. */
 export function describeRequest(request: AccountRequest) {
-  const { step, person, organization, dealId, dealTitle, duplicates, account } = request;
+  const { step, person, organization, dealId, dealTitle, duplicates, account, conversations } = request;
   const persons = [person.id, ...duplicates.map((duplicate) => duplicate.personId)];
   const links = [
     ...persons.map((id) => ({ kind: 'person', value: String(id) })),
@@ -11,6 +11,7 @@ export function describeRequest(request: AccountRequest) {
     ...(organization ? [{ kind: 'organization', value: String(organization.id) }] : []),
     ...(dealId === null ? [] : [{ kind: 'deal', value: String(dealId) }]),
     ...(account ? [{ kind: 'account', value: account.id }] : []),
+    ...conversations.map(({ id }) => ({ kind: 'conversation-request', value: String(id) })),
   ];
   const search = searchWords([person.name, ...person.emails, organization?.name ?? null, dealTitle]);
   return { step, search, links };

@@ -11,7 +11,7 @@ import type { DecisionContext } from './decisions.ts';
 import { unsentMail } from './evidence.ts';
 import { isMovedByUs, isOwnerOnItsWay, isTakenOver, returned, whyItReturns } from './leave-and-return.ts';
 import { callingPriority, priorityOf } from './priority.ts';
-import { type AccountRequest, isOpen } from './state.ts';
+import { type AccountRequest, isOpen, noDesk } from './state.ts';
 import { whatChanged } from './what-changed.ts';
 
 type Observed = Extract<Event, { type: 'crm-observed' }>;
@@ -45,6 +45,7 @@ export function born({ facts, source, at }: Observed, context: DecisionContext):
     decisionCount: 0,
     evidence: null,
     withdrawnBecause: null,
+    ...noDesk,
   };
   const received = settled(withFacts(request, facts, context.company), context);
   const asked = callingPriority(asking(received, null, context), context);

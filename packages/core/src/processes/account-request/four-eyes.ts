@@ -3,7 +3,7 @@ import type { Event } from '../../events.ts';
 import { reason } from '../../kernel/outcome.ts';
 import { advance, type Decision, refused } from '../../kernel/process.ts';
 import { normaliseEmail } from '../../model/email-address.ts';
-import type { Actor } from '../../model/staff-member.ts';
+import { type Actor, absentOf } from '../../model/staff-member.ts';
 import type { Settings } from '../../settings.ts';
 import { accept, type DecisionContext, notOpen, refuse } from './decisions.ts';
 import type { AccountRequest, Proposal, RequestDecision } from './state.ts';
@@ -27,7 +27,7 @@ export function acceptOrRefuse(
   const { proposal } = request;
   if (proposal && isSame(proposal, wanted)) return agreed(request, proposal, event.by, context);
   const why = proposal
-    ? reason('decision-proposed-instead', { by: proposal.by.name })
+    ? reason('decision-proposed-instead', { by: proposal.by.name, ...absentOf(proposal.by) })
     : reason('decision-proposed');
   return advance<AccountRequest, Effect>({ ...request, proposal: wanted }, { reason: why });
 }
@@ -57,15 +57,23 @@ export function needsSecond({ fourEyes }: Settings, type: Proposal['type']): boo
   return fourEyes[type];
 }
 
-/** Whether a staff member made the proposal, and so cannot be the second one. */
-export function isProposer({ by }: Proposal, staff: Pick<Actor, 'staffId' | 'email'>): boolean {
-  return isSamePerson(by, staff);
+/**
+ * Whether a staff member made the proposal, and so cannot be the second one. Who stands in for somebody is no second
+ * pair of eyes beside them, nor beside another one who does.
+ */
+export function isProposer({ by }: Proposal, staff: Decider): boolean {
+  return isSamePerson(by, staff) || isSameRight(by, staff);
 }
 
+/** Who decides, or may. */
+export type Decider = Pick<Actor, 'staffId' | 'email' | 'standsInFor'>;
+
 function agreed(request: AccountRequest, proposal: Proposal, by: Actor, context: DecisionContext): Result {
-  const isAlone = isSamePerson(proposal.by, by);
+  const isAlone = isProposer(proposal, by);
   if (isAlone && needsSecond(context.company.settings, proposal.type)) {
-    return refused(reason('own-proposal', { decision: proposal.type, at: proposal.at }));
+    const { type, at, by: proposer } = proposal;
+    if (isSamePerson(proposer, by)) return refused(reason('own-proposal', { decision: type, at }));
+    return refused(reason('same-right', { decision: type, by: proposer.name, ...absentOf(proposer), at }));
   }
   const result =
     proposal.type === 'accept' ? accept(request, proposal, context) : refuse(request, proposal, context);
@@ -75,7 +83,7 @@ function agreed(request: AccountRequest, proposal: Proposal, by: Actor, context:
 }
 
 function proposedBy({ type, by, at }: Proposal) {
-  return reason('proposal-of', { decision: type, by: by.name, from: by.surface, at });
+  return reason('proposal-of', { decision: type, by: by.name, ...absentOf(by), from: by.surface, at });
 }
 
 /** What a decision would be as a proposal; null for those one person takes alone. */
@@ -96,6 +104,13 @@ function isSame(proposal: Proposal, wanted: Proposal): boolean {
   }
   if (proposal.type !== 'refuse' || wanted.type !== 'refuse') return false;
   return proposal.reason === wanted.reason && (wanted.note === null || proposal.note === wanted.note);
+}
+
+/** One decider's right, used by them or in their place. */
+function isSameRight(one: Decider, other: Decider): boolean {
+  if (!one.standsInFor && !other.standsInFor) return false;
+  const [right, otherRight] = [one, other].map((who) => who.standsInFor?.staffId ?? who.staffId);
+  return right !== null && right === otherRight;
 }
 
 /** Two people only when something says so: another id, or another address where an id is missing. */

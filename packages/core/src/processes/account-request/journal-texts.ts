@@ -1,5 +1,9 @@
+import { conversationEffectWords, conversationEventWords } from '../../conversation-words.ts';
+import { isConversionEvent } from '../../conversion-events.ts';
+import { conversionEffectWords, conversionEventWords } from '../../conversion-words.ts';
 import type { EffectKind } from '../../effects.ts';
 import type { Event } from '../../events.ts';
+import type { AdminAccountState } from '../../model/admin-account.ts';
 import { inLanguage, type Language } from '../../model/localized.ts';
 import type { Settings } from '../../settings.ts';
 import { submissionSourceText } from '../../submission-source.ts';
@@ -30,7 +34,10 @@ const effectWords: Record<EffectKind, Words> = {
   'ensure-person': { fr: 'Retrouver ou créer la personne', en: 'Find or create the person' },
   'ensure-deal': { fr: 'Retrouver ou créer l’affaire', en: 'Find or create the deal' },
   'open-request': { fr: 'Ouvrir la demande', en: 'Open the request' },
-  'keep-submission-as-note': { fr: 'Noter le besoin sur l’affaire', en: 'Note the need on the deal' },
+  'keep-submission-as-note': { fr: 'Noter sur l’affaire', en: 'Note on the deal' },
+  'renew-activation': { fr: 'Renouveler le lien d’activation', en: 'Renew the activation link' },
+  ...conversationEffectWords,
+  ...conversionEffectWords,
 };
 
 const stepWords: Record<Step, Words> = {
@@ -62,6 +69,7 @@ export function eventText(
   settings: Settings,
 ): { text: string; detail: string | null } {
   const say = (fr: string, en: string) => (language === 'fr' ? fr : en);
+  if (isConversionEvent(event)) return line(conversionEventWords[event.type][language]);
   switch (event.type) {
     case 'crm-observed':
       return line(say('Fiche mise à jour dans Pipedrive', 'Record updated in Pipedrive'));
@@ -109,10 +117,31 @@ export function eventText(
         say('En échec : ', 'Failed: ') + effectText(event.kind, language),
         `${event.problem.title[language]}. ${event.problem.detail[language]}`,
       );
+    case 'activation-renewal-requested':
+      return line(say('Lien d’activation renvoyé', 'Activation link sent again'));
+    case 'account-observed':
+      return line(accountStateWords[event.state][language]);
+    case 'conversation-linked':
+      return line(say('Conversation reliée', 'Conversation linked'));
+    case 'requester-replied':
+      return line(say('Le demandeur a répondu dans Help Scout', 'The requester answered in Help Scout'));
+    case 'conversation-hinted':
+    case 'conversation-recognised':
+    case 'conversation-link-requested':
+    case 'request-told':
+    case 'saved-reply-requested':
+      return line(conversationEventWords[event.type][language]);
     case 'timer-fired':
       return line(evidenceWords[event.name === 'evidence-expiry' ? 'expired' : 'reminded'][language]);
   }
 }
+
+const accountStateWords: Record<AdminAccountState, Words> = {
+  invited: { fr: 'Compte pas encore activé', en: 'Account not activated yet' },
+  active: { fr: 'Compte activé', en: 'Account activated' },
+  expired: { fr: 'Lien d’activation expiré', en: 'Activation link expired' },
+  gone: { fr: 'Compte supprimé de l’annuaire', en: 'Account gone from the directory' },
+};
 
 const acceptanceWords: Record<'alone' | 'attached', Words> = {
   alone: { fr: 'Demande acceptée', en: 'Request accepted' },

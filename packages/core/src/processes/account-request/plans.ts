@@ -165,6 +165,18 @@ function ownersFollow(
   return effects;
 }
 
+/** The link once more, to the address the account was made or found by: it opens that person's account. */
+export function activationMail(request: AccountRequest, company: Company): Effect {
+  const ownerName = company.staff.find(({ id }) => id === request.ownerId)?.name ?? '';
+  return {
+    kind: 'send-email',
+    template: 'activation-renewal',
+    to: request.account?.email ?? request.person.emails[0] ?? '',
+    language: company.settings.locale,
+    variables: { personName: request.person.name, ownerName },
+  };
+}
+
 function welcomeMail(input: PlanInput, ownerName: string): Effect {
   const [to = ''] = input.request.person.emails;
   return sendEmail(input, 'welcome', to, { ownerName });

@@ -1,10 +1,13 @@
+import { isConversionEvent } from '../../conversion-events.ts';
 import type { Effect } from '../../effects.ts';
 import type { Event } from '../../events.ts';
 import { reason } from '../../kernel/outcome.ts';
 import { advance, type Decision, ignored, type Process } from '../../kernel/process.ts';
+import { accountObserved, renewActivation } from './activation.ts';
+import { conversationsLinked, requesterReplied, tellingConversations } from './conversations.ts';
 import { askForEvidence, type DecisionContext, reconsider } from './decisions.ts';
 import { describeRequest } from './describe.ts';
-import { evidenceRecorded, timerFired } from './evidence.ts';
+import { evidenceReceived, evidenceRecorded, timerFired } from './evidence.ts';
 import { born, observe } from './facts.ts';
 import { acceptOrRefuse, confirmDecision, withdrawProposal } from './four-eyes.ts';
 import { effectDone, effectFailed, retryRequested } from './results.ts';
@@ -20,11 +23,15 @@ export const accountRequest: Process<AccountRequest, Event, Effect, DecisionCont
   read: readAccountRequest,
   describe: describeRequest,
   start: (event, context) =>
-    event.type === 'crm-observed' ? born(event, context) : ignored(reason('not-a-request')),
-  decide,
+    event.type === 'crm-observed'
+      ? tellingConversations(null, born(event, context), context)
+      : ignored(reason('not-a-request')),
+  decide: (request, event, context) =>
+    tellingConversations(request, decide(request, event, context), context),
 };
 
 function decide(request: AccountRequest, event: Event, context: DecisionContext): Result {
+  if (isConversionEvent(event)) return ignored(reason('not-a-request'));
   switch (event.type) {
     case 'crm-observed':
       return observe(request, event, context);
@@ -46,7 +53,7 @@ function decide(request: AccountRequest, event: Event, context: DecisionContext)
     case 'evidence-requested':
       return askForEvidence(request, event, context);
     case 'evidence-recorded':
-      return evidenceRecorded(request);
+      return evidenceRecorded(request, event.document);
     case 'reconsideration-requested':
       return reconsider(request, event, context);
     case 'undo-requested':
@@ -54,11 +61,25 @@ function decide(request: AccountRequest, event: Event, context: DecisionContext)
     case 'retry-requested':
       return retryRequested(request, event, context);
     case 'effect-done':
-      return effectDone(request, event);
+      return effectDone(request, event, context);
     case 'effect-failed':
       return effectFailed(request, event);
     case 'timer-fired':
       return timerFired(request, event, context);
+    case 'conversation-linked':
+      return conversationsLinked(request, [event.conversation]);
+    case 'requester-replied':
+      return requesterReplied(request, event, evidenceReceived);
+    case 'activation-renewal-requested':
+      return renewActivation(request, context);
+    case 'account-observed':
+      return accountObserved(request, event);
+    case 'conversation-hinted':
+    case 'conversation-recognised':
+    case 'conversation-link-requested':
+    case 'request-told':
+    case 'saved-reply-requested':
+      return ignored(reason('not-a-request'));
   }
 }
 

@@ -2,7 +2,9 @@ import type { Effect } from '../../effects.ts';
 import type { Event } from '../../events.ts';
 import { reason } from '../../kernel/outcome.ts';
 import { advance, type Decision, ignored } from '../../kernel/process.ts';
+import { activationRenewed } from './activation.ts';
 import { asOfNow } from './as-of-now.ts';
+import { conversationsLinked } from './conversations.ts';
 import { type DecisionContext, placeMissing } from './decisions.ts';
 import { isSuperseded, unsentMail } from './evidence.ts';
 import { type AccountRequest, isOpen, type RequestDecision } from './state.ts';
@@ -11,7 +13,14 @@ type Result = Decision<AccountRequest, Effect>;
 type EventOf<Type extends Event['type']> = Extract<Event, { type: Type }>;
 
 /** An effect was carried out: what it found is kept, and the last one ends the decision. */
-export function effectDone(request: AccountRequest, event: EventOf<'effect-done'>): Result {
+export function effectDone(
+  request: AccountRequest,
+  event: EventOf<'effect-done'>,
+  context: DecisionContext,
+): Result {
+  if (event.kind === 'find-conversations') return conversationsLinked(request, event.result.conversations);
+  if (event.kind === 'tell-conversation') return ignored(reason('nothing-new'));
+  if (event.kind === 'renew-activation') return activationRenewed(request, event, context);
   const learned = withResult(request, event);
   if (event.kind === 'find-admin-account') return accountLookedUp(learned, event);
   if (event.kind === 'find-organization') return organizationRead(request, event.result);

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { AdminAccountState } from '../../model/admin-account.ts';
+import { ConversationReference, RequestDocument } from '../../model/conversation.ts';
 import { Actor } from '../../model/staff-member.ts';
 
 /** Positions of a request (product.md section 3). */
@@ -75,7 +76,7 @@ export const RequestDecision = z.discriminatedUnion('type', [
 ]);
 export type RequestDecision = z.infer<typeof RequestDecision>;
 
-/** Everything an account request remembers. Version 1. */
+/** Everything an account request remembers. */
 export const AccountRequest = z.object({
   step: Step,
   person: RequestPerson,
@@ -113,10 +114,18 @@ export const AccountRequest = z.object({
   decisionCount: z.number().int(),
   evidence: z.object({ document: z.string(), expired: z.boolean() }).nullable(),
   withdrawnBecause: z.enum(['person-deleted', 'taken-by-staff', 'account-exists']).nullable(),
+  /** Conversations of the help desk about it, and how often they were told of something. */
+  conversations: z.array(ConversationReference),
+  toldCount: z.number().int(),
+  /** What was sent for it. */
+  documents: z.array(RequestDocument),
+  /** When, and how often, the link to activate the account was sent once more. */
+  activationSentAgainAt: z.string().nullable(),
+  renewalCount: z.number().int(),
 });
 export type AccountRequest = z.infer<typeof AccountRequest>;
 
-export const accountRequestVersion = 2;
+export const accountRequestVersion = 3;
 
 /** What was read once is not checked again: in one answer a state goes through several hands. */
 const readBefore = new WeakMap<object, AccountRequest>();
@@ -137,8 +146,23 @@ function parsedRequest(stored: unknown, version: number): AccountRequest {
       `An account request of version ${version} was stored by a newer release: update this node.`,
     );
   }
-  return AccountRequest.parse(version < 2 ? withoutProposals(stored) : stored);
+  const second = version < 2 ? withoutProposals(stored) : stored;
+  return AccountRequest.parse(version < 3 ? withoutDesk(second) : second);
 }
+
+/** Version 2 knew no help desk. */
+function withoutDesk(stored: unknown): unknown {
+  return { ...z.looseObject({}).parse(stored), ...noDesk };
+}
+
+/** A request of which the help desk knows nothing. */
+export const noDesk = {
+  conversations: [],
+  toldCount: 0,
+  documents: [],
+  activationSentAgainAt: null,
+  renewalCount: 0,
+};
 
 const Version1 = z.looseObject({
   decision: z.looseObject({}).nullable(),

@@ -1,68 +1,13 @@
 import type { Reason } from '../../kernel/outcome.ts';
 import type { Language } from '../../model/localized.ts';
+import { inPlaceOf } from '../../model/staff-member.ts';
+import { changeTexts, type Text } from './change-texts.ts';
 
 type Values = Record<string, string>;
-type Text = Record<Language, (values: Values) => string>;
-
-/** What changed in the CRM: the text of a journal line, so without a full stop. */
-const changes = {
-  'request-received': { fr: () => 'Demande reçue', en: () => 'Request received' },
-  'address-appeared': {
-    fr: (v) => `Adresse ajoutée : ${v.address}`,
-    en: (v) => `Address added: ${v.address}`,
-  },
-  'address-changed': {
-    fr: (v) => `Adresse modifiée : ${v.address}`,
-    en: (v) => `Address changed: ${v.address}`,
-  },
-  'address-gone': { fr: () => 'Adresse retirée de la fiche', en: () => 'Address removed from the record' },
-  'deal-known': { fr: (v) => `Affaire : ${v.title}`, en: (v) => `Deal: ${v.title}` },
-  'deal-changed': { fr: (v) => `Nouvelle affaire : ${v.title}`, en: (v) => `New deal: ${v.title}` },
-  'deal-gone': {
-    fr: (v) => `Affaire fermée ou supprimée : ${v.title}`,
-    en: (v) => `Deal closed or deleted: ${v.title}`,
-  },
-  'deal-taken': {
-    fr: (v) => `Affaire reprise par un collègue : ${v.title}`,
-    en: (v) => `Deal taken over by a colleague: ${v.title}`,
-  },
-  'organization-known': { fr: () => 'Organisation reliée', en: () => 'Organization linked' },
-  'organization-named': { fr: (v) => `Organisation : ${v.name}`, en: (v) => `Organization: ${v.name}` },
-  'organization-changed': {
-    fr: (v) => `Organisation modifiée : ${v.name}`,
-    en: (v) => `Organization changed: ${v.name}`,
-  },
-  'organization-gone': {
-    fr: (v) => `Organisation détachée${v.name ? ` : ${v.name}` : ''}`,
-    en: (v) => `Organization removed${v.name ? `: ${v.name}` : ''}`,
-  },
-  'person-renamed': { fr: (v) => `Nom modifié : ${v.name}`, en: (v) => `Name changed: ${v.name}` },
-  'phone-changed': {
-    fr: (v) => (v.phone ? `Téléphone : ${v.phone}` : 'Téléphone retiré'),
-    en: (v) => (v.phone ? `Phone: ${v.phone}` : 'Phone removed'),
-  },
-  'taken-over': {
-    fr: (v) => `Prise en charge dans Pipedrive par ${v.by || 'un collègue'}`,
-    en: (v) => `Taken over in Pipedrive by ${v.by || 'a colleague'}`,
-  },
-  'person-gone': { fr: () => 'Personne supprimée dans Pipedrive', en: () => 'Person deleted in Pipedrive' },
-  'given-back': {
-    fr: () => 'Personne rendue au propriétaire robot',
-    en: () => 'Person given back to the robot owner',
-  },
-  'submitted-again': { fr: () => 'Formulaire envoyé à nouveau', en: () => 'Form sent again' },
-  'account-found': {
-    fr: (v) => `Un compte existe déjà pour ${v.address}`,
-    en: (v) => `An account exists already for ${v.address}`,
-  },
-  'priority-found': { fr: () => 'Demande prioritaire', en: () => 'Priority request' },
-  'priority-gone': { fr: () => 'Demande plus prioritaire', en: () => 'No longer a priority request' },
-  'facts-changed': { fr: () => 'Fiche mise à jour dans Pipedrive', en: () => 'Record updated in Pipedrive' },
-} satisfies Record<string, Text>;
 
 /** Why a command was ignored or refused, in staff words. `at` and `from` arrive already written out. */
 const texts = {
-  ...changes,
+  ...changeTexts,
   'nothing-new': { fr: () => 'Rien de nouveau.', en: () => 'Nothing new.' },
   'not-a-request': {
     fr: () => 'Cette personne n’a pas de demande de compte.',
@@ -88,6 +33,11 @@ const texts = {
   'own-proposal': {
     fr: (v) => `${v.noun} par vous ${v.at} : un autre décideur doit confirmer.`,
     en: (v) => `${v.noun} by you ${v.at}: another decider has to confirm.`,
+  },
+  'same-right': {
+    fr: (v) =>
+      `${v.noun} par ${v.by} ${v.at}, avec le même droit que le vôtre : un autre décideur doit confirmer.`,
+    en: (v) => `${v.noun} by ${v.by} ${v.at}, with the same right as yours: another decider has to confirm.`,
   },
   'nothing-proposed': {
     fr: () => 'Aucune décision n’attend de confirmation.',
@@ -141,6 +91,32 @@ const texts = {
   'no-evidence-expected': {
     fr: () => 'Aucun justificatif n’est attendu pour cette demande.',
     en: () => 'No evidence is expected for this request.',
+  },
+  'document-known': {
+    fr: (v) => `« ${v.name} » est déjà le justificatif de cette demande.`,
+    en: (v) => `“${v.name}” is a document of this request already.`,
+  },
+  'no-account': {
+    fr: () => 'Il n’y a pas encore de compte à activer pour cette demande.',
+    en: () => 'There is no account to activate for this request yet.',
+  },
+  'account-active': {
+    fr: () => 'Le compte est déjà activé : aucun lien n’est nécessaire.',
+    en: () => 'The account is active already: no link is needed.',
+  },
+  'activation-just-sent': {
+    fr: (v) =>
+      `Le lien d’activation vient d’être renvoyé (${v.at}) : attendez dix minutes avant d’en envoyer un autre.`,
+    en: (v) =>
+      `The activation link was just sent again (${v.at}): wait ten minutes before sending another one.`,
+  },
+  'conversation-unread': {
+    fr: () => 'La conversation n’a pas encore été lue dans Help Scout : réessayez dans un instant.',
+    en: () => 'The conversation has not been read from Help Scout yet: try again in a moment.',
+  },
+  'draft-waits': {
+    fr: (v) => `« ${v.name} » est déjà en brouillon dans cette conversation.`,
+    en: (v) => `“${v.name}” is a draft of this conversation already.`,
   },
   'nothing-to-retry': {
     fr: () => 'Cette action n’est pas en échec : il n’y a rien à réessayer.',
@@ -211,8 +187,20 @@ export function withdrawalText(why: string, language: Language): string {
 
 /** "le 22 nov. à 14:03" in a company's time zone. */
 export function instantText(instant: string, language: Language, timeZone: string): string {
-  const written = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
-  return `${language === 'fr' ? 'le ' : 'on '}${written.format(new Date(instant))}`;
+  const written = mediumFormat(language, timeZone).format(new Date(instant));
+  return `${language === 'fr' ? 'le ' : 'on '}${written}`;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once: making one takes fifty times as long as using it. */
+function mediumFormat(language: Language, timeZone: string): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone });
+  formats.set(key, made);
+  return made;
 }
 
 function wordsOf(reason: Reason, language: Language, timeZone: string): Values {
@@ -221,6 +209,8 @@ function wordsOf(reason: Reason, language: Language, timeZone: string): Values {
   );
   return {
     ...values,
+    ...(values.absent && { by: inPlaceOf(values.by ?? '', values.absent, language) }),
+    ...(values.andAbsent && { and: inPlaceOf(values.and ?? '', values.andAbsent, language) }),
     ...(values.from && { from: surfaceText(values.from, language) }),
     ...(values.at && { at: instantText(values.at, language, timeZone) }),
     ...(values.decision && { what: decisionWords[values.decision]?.[language] ?? values.decision }),

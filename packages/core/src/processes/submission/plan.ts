@@ -41,8 +41,10 @@ function telling({ entries, personId, dealId, organizationId }: SubmissionState,
   const entry = entries[unopened];
   if (entry) {
     const { by, submission } = entry;
-    const { source, receivedAt: at } = submission;
-    return keyed({ kind: 'open-request', personId, dealId, organizationId, source, by, at }, unopened);
+    const { source, receivedAt: at, conversationId } = submission;
+    const told = { personId, dealId, organizationId, source, by, at };
+    const beside = conversationId !== undefined && { conversationId };
+    return keyed({ kind: 'open-request', ...told, ...beside }, unopened);
   }
   const unnoted = entries.findIndex(({ isNoted }) => !isNoted);
   const silent = entries[unnoted];

@@ -1,4 +1,5 @@
 // On every page: numbers and regions that follow what happens, the colour switch, selects that send their form.
+import { takeRegions } from './live-regions.ts';
 import { switchTheme } from './theme.ts';
 
 const pollMs = 1500;
@@ -16,27 +17,11 @@ async function poll(): Promise<void> {
   if (changed) await refreshRegions();
 }
 
-/** Takes the regions marked `data-live` from a fresh copy of this page, unless someone is at work in one. */
 async function refreshRegions(): Promise<void> {
-  const regions = [...document.querySelectorAll<HTMLElement>('[data-live][id]')];
-  if (regions.length === 0) return;
+  if (!document.querySelector('[data-live][id]')) return;
   const response = await fetch(location.href);
   if (!response.ok) return;
-  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
-  for (const region of regions) {
-    const replacement = fresh.getElementById(region.id);
-    if (!replacement || isInUse(region)) continue;
-    const focused = region.contains(document.activeElement) ? document.activeElement?.id : undefined;
-    region.replaceWith(replacement);
-    if (focused) document.getElementById(focused)?.focus();
-  }
-}
-
-/** Somebody types there, has ticked rows, or has the focus where it could not be given back. */
-function isInUse(region: HTMLElement): boolean {
-  const { activeElement } = document;
-  const isAtWork = region.contains(activeElement) && !activeElement?.matches('a[id]');
-  return isAtWork || region.querySelector('[data-tick]:checked') !== null;
+  takeRegions(new DOMParser().parseFromString(await response.text(), 'text/html'));
 }
 
 function keepPolling(): void {

@@ -5,7 +5,7 @@ import type { Language } from '#core/model/localized.ts';
 import { OutsideError } from '../errors.ts';
 import { createHttp } from '../http.ts';
 import { findByEmails, findByExternalId, readUser } from './lookup.ts';
-import { coreUser, patchOp, type ScimUser } from './schema.ts';
+import { accountExtension, coreUser, patchOp, type ScimUser } from './schema.ts';
 import { type ActivationLinkOf, toAdminAccount } from './translate.ts';
 
 export interface AdminAccountsOptions {
@@ -41,6 +41,8 @@ export interface AdminAccounts {
   ensure(wish: AccountWish): Promise<EnsuredAccount>;
   /** @returns null when the directory does not know the id; a closed account has the state `gone` */
   get(id: string): Promise<AdminAccount | null>;
+  /** A new link to activate an account that was never activated. */
+  invite(id: string): Promise<AdminAccount>;
 }
 
 /** Our client of a SCIM 2.0 directory (RFC 7644; interfaces.md section 5, "Account directory"). */
@@ -66,13 +68,18 @@ export function createAdminAccounts(options: AdminAccountsOptions): AdminAccount
       const existing = await existingAccount(http, wish);
       const { user, email, outcome } = existing ?? (await createOrFind(http, wish));
       if (translate(user).state !== 'gone') return { account: translate(user), email, outcome };
-      const reactivated = translate(await reactivate(http, user.id));
+      const reactivated = translate(await write(http, user.id, reactivation));
       if (reactivated.state === 'gone') throw stillClosed(reactivated);
       return { account: reactivated, email, outcome: 'reactivated' };
     },
     async get(id) {
       const user = await userOrNull(http, id);
       return user ? translate(user) : null;
+    },
+    async invite(id) {
+      const account = translate(await write(http, id, invitation));
+      if (account.state === 'expired') throw stillExpired(account);
+      return account;
     },
   };
 }
@@ -135,8 +142,14 @@ export const reactivation = {
   Operations: [{ op: 'replace', path: 'active', value: true }],
 };
 
-async function reactivate(http: AxiosInstance, id: string): Promise<ScimUser> {
-  await http.patch(pathOf(id), reactivation);
+/** What asking for a new link sends: a directory that knows invitations makes one of it. */
+export const invitation = {
+  schemas: [patchOp],
+  Operations: [{ op: 'replace', path: `${accountExtension}:state`, value: 'invited' }],
+};
+
+async function write(http: AxiosInstance, id: string, patch: object): Promise<ScimUser> {
+  await http.patch(pathOf(id), patch);
   // The answer may be 204 without a body (other-services.md 3).
   const { data } = await http.get(pathOf(id));
   return readUser(data);
@@ -177,6 +190,21 @@ function stillClosed({ userName }: AdminAccount): OutsideError {
     detail: {
       fr: 'L’annuaire ne l’a pas rouvert. Faites-le rouvrir par son administrateur, puis relancez.',
       en: 'The directory did not open it again. Have its administrator do so, then retry.',
+    },
+  });
+}
+
+function stillExpired({ userName }: AdminAccount): OutsideError {
+  return new OutsideError({
+    vendor: 'accounts',
+    word: 'rejected',
+    title: {
+      fr: `Le lien d’activation de ${userName} n’a pas été renouvelé`,
+      en: `The activation link of ${userName} was not renewed`,
+    },
+    detail: {
+      fr: 'L’annuaire ne fait pas de nouveau lien de lui-même. Demandez-en un à son administrateur, puis relancez.',
+      en: 'The directory does not make a new link by itself. Ask its administrator for one, then retry.',
     },
   });
 }

@@ -39,6 +39,8 @@ export const ScimUser = z.object({
         .catch(null),
       activationLink: optionalText,
       activationExpiresAt: optionalText,
+      lastSignInAt: z.iso.datetime({ offset: true }).nullish().catch(null),
+      usesCount: z.int().nullish().catch(null),
     })
     .nullish()
     .catch(null),

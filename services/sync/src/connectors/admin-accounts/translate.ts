@@ -19,6 +19,18 @@ export function toAdminAccount(user: ScimUser, activationLinkOf?: ActivationLink
     state,
     activationLink: state === 'gone' ? null : (ownLink ?? null),
     activationExpiresAt: extension?.activationExpiresAt ?? null,
+    ...holderOf(extension),
+  };
+}
+
+/** Left out where the directory does not tell it: then nothing is known, rather than that nobody signed in. */
+function holderOf(
+  extension: ScimUser[typeof accountExtension],
+): Pick<AdminAccount, 'lastSignInAt' | 'usesCount'> {
+  const { lastSignInAt, usesCount } = extension ?? {};
+  return {
+    ...(lastSignInAt && { lastSignInAt: new Date(lastSignInAt).toISOString() }),
+    ...(typeof usesCount === 'number' && { usesCount }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { SendMailOptions } from 'nodemailer';
 import { createTransport } from 'nodemailer';
+import { normaliseEmail } from '#core/model/email-address.ts';
 import { currentRequestId } from '../../trace.ts';
 import type { Handover } from './handover.ts';
 import { createHandover } from './handover.ts';
@@ -23,6 +24,28 @@ export interface OutgoingMail {
   messageId: string;
   /** Language tag of the text. */
   language: string;
+  /** Whose words they are; absent: those of the service, which is named as the sender beside anybody else. */
+  from?: Mailbox;
+  /** Absent: where the service wants answers. */
+  replyTo?: string;
+  /** Where a copy goes that nobody is told of; that it does not arrive keeps no mail. */
+  copyTo?: string | null;
+  /** Where an answer of one click takes the reader off the list (RFC 8058). */
+  unsubscribeUrl?: string;
+  attachments?: readonly MailAttachment[];
+}
+
+/** Somebody with an address. */
+export interface Mailbox {
+  name: string;
+  address: string;
+}
+
+/** A file that goes with a mail. */
+export interface MailAttachment {
+  name: string;
+  type: string | null;
+  content: Buffer;
 }
 
 export interface MailHooks {
@@ -60,12 +83,23 @@ interface GatedMail extends SendMailOptions {
 /** Our mail server: pooled connections, time limits, no file or network access from within a mail. */
 export function createMailer(options: MailerOptions): Mailer {
   const transporter = createPool(options);
+  // In a mail of its own: with both in one, a refused reader would look like a mail that left.
+  const sendCopy = async (message: SendMailOptions): Promise<void> => {
+    const copy: GatedMail = {
+      ...message,
+      handover: createHandover({ beforeHandover: async () => undefined }),
+    };
+    await transporter.sendMail(copy).catch(() => undefined);
+  };
   return {
     async send(mail, hooks) {
       const handover = createHandover(hooks);
-      const gated: GatedMail = { ...messageOf(mail, options), handover };
+      const message = messageOf(mail, options);
+      const gated: GatedMail = { ...message, handover };
       try {
         const { response } = await transporter.sendMail(gated);
+        const copyTo = normaliseEmail(mail.copyTo ?? '');
+        if (copyTo !== null) await sendCopy({ ...message, envelope: { from: options.from, to: [copyTo] } });
         return { response };
       } catch (error) {
         if (handover.refusal) throw handover.refusal.reason;
@@ -110,10 +144,11 @@ function createPool({ smtpUrl, timeoutMs = defaultTimeoutMs }: MailerOptions) {
   return transporter;
 }
 
-function messageOf(mail: OutgoingMail, { from, replyTo }: MailerOptions): SendMailOptions {
-  const requestId = currentRequestId();
+function messageOf(mail: OutgoingMail, { from, replyTo: usual }: MailerOptions): SendMailOptions {
+  const replyTo = mail.replyTo ?? usual;
   return {
-    from,
+    from: mail.from ?? from,
+    ...(mail.from && sentFor(mail, from)),
     ...(replyTo === undefined ? {} : { replyTo }),
     // As an object: a text could name several recipients.
     to: { name: '', address: mail.to },
@@ -121,10 +156,31 @@ function messageOf(mail: OutgoingMail, { from, replyTo }: MailerOptions): SendMa
     text: mail.text,
     html: mail.html,
     messageId: mail.messageId,
-    headers: {
-      'Auto-Submitted': 'auto-generated',
-      'Content-Language': mail.language,
-      ...(requestId === undefined ? {} : { 'X-Request-Id': requestId }),
-    },
+    headers: headersOf(mail),
+    ...(mail.attachments && { attachments: mail.attachments.map(attachmentOf) }),
   };
+}
+
+/** Words of somebody else leave, and come back undelivered, under the address that the mail server sends for. */
+function sentFor({ to }: OutgoingMail, from: string): SendMailOptions {
+  // An envelope is read as a list of addresses: what is not exactly one is left to the header, which cannot be.
+  const only = normaliseEmail(to);
+  return { sender: from, ...(only !== null && { envelope: { from, to: [only] } }) };
+}
+
+function headersOf({ language, unsubscribeUrl }: OutgoingMail): Record<string, string> {
+  const requestId = currentRequestId();
+  return {
+    'Auto-Submitted': 'auto-generated',
+    'Content-Language': language,
+    ...(requestId === undefined ? {} : { 'X-Request-Id': requestId }),
+    ...(unsubscribeUrl !== undefined && {
+      'List-Unsubscribe': `<${unsubscribeUrl}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    }),
+  };
+}
+
+function attachmentOf({ name, type, content }: MailAttachment) {
+  return { filename: name, content, ...(type !== null && { contentType: type }) };
 }

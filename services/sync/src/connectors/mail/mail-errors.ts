@@ -33,6 +33,7 @@ export function toMailError(error: unknown, to: string, handedOver: boolean): Ou
     vendor: 'mail',
     ...problem,
     unclear,
+    ...(isAddressGone(facts) && { byAddress: true }),
     ...(facts.responseCode === undefined ? {} : { status: facts.responseCode }),
     cause: new Error(trace),
   });
@@ -46,6 +47,16 @@ function problemOf(facts: SmtpError, to: string, unclear: boolean): Problem {
   if (credentialCodes.has(code) || credentialAnswers.has(answer ?? 0)) return words('credentials');
   if (code === 'EENVELOPE' || (answer !== undefined && answer >= 500)) return refused(facts, to, said);
   return words('unreachable');
+}
+
+/**
+ * Whether the address itself is refused for good: no such mailbox, a closed one, or no address at all. A refusal of the
+ * sender by the recipient's server (5.7.x, RFC 3463) says nothing of the address.
+ */
+function isAddressGone({ command = '', responseCode: answer, response = '' }: SmtpError): boolean {
+  if (command === 'API') return true;
+  const isForGood = answer !== undefined && answer >= 500 && !credentialAnswers.has(answer);
+  return command === 'RCPT TO' && isForGood && !/^\d{3}[ -]5\.7\./.test(response);
 }
 
 function refused({ command = '' }: SmtpError, to: string, said: string | null): Problem {

@@ -12,42 +12,43 @@ type ContactCalls = Pick<
   'getPerson' | 'updatePerson' | 'listPersons' | 'getOrganization' | 'updateOrganization'
 >;
 
+// Made once: zod compiles a schema at its first reading.
+const FoundPerson = oneOf(PersonRecord);
+const WrittenPerson = exactlyOneOf(PersonRecord);
+const PersonPage = cursorPageOf(PersonRecord);
+const FoundOrganization = oneOf(OrganizationRecord);
+const WrittenOrganization = exactlyOneOf(OrganizationRecord);
+
 /** The calls about persons and organizations. */
 export function contactCalls({ persons, organizations }: PipedriveApis, calls: Calls): ContactCalls {
   return {
     async getPerson(id) {
-      const found = calls.run('getPerson', () => persons.getPerson({ id }), oneOf(PersonRecord));
+      const found = calls.run('getPerson', () => persons.getPerson({ id }), FoundPerson);
       const record = (await orNullWhenMissing(found))?.data;
       return record && !record.is_deleted ? toPerson(record) : null;
     },
     async updatePerson(id, { ownerId, customFields }) {
       const body = { id, UpdatePersonRequest: given({ owner_id: ownerId, custom_fields: customFields }) };
       const send = () => persons.updatePerson(body);
-      return toPerson((await calls.run('updatePerson', send, exactlyOneOf(PersonRecord))).data);
+      return toPerson((await calls.run('updatePerson', send, WrittenPerson)).data);
     },
     async *listPersons(filter) {
       const query = personQuery(filter);
       const pages = byCursor((cursor) =>
-        calls.run(
-          'getPersons',
-          () => persons.getPersons(given({ ...query, cursor })),
-          cursorPageOf(PersonRecord),
-        ),
+        calls.run('getPersons', () => persons.getPersons(given({ ...query, cursor })), PersonPage),
       );
       for await (const page of pages) yield page.map(toPerson);
     },
     async getOrganization(id) {
       const send = () => organizations.getOrganization({ id });
-      const found = calls.run('getOrganization', send, oneOf(OrganizationRecord));
+      const found = calls.run('getOrganization', send, FoundOrganization);
       const record = (await orNullWhenMissing(found))?.data;
       return record && !record.is_deleted ? toOrganization(record) : null;
     },
     async updateOrganization(id, { ownerId }) {
       const send = () =>
         organizations.updateOrganization({ id, UpdateOrganizationRequest: { owner_id: ownerId } });
-      return toOrganization(
-        (await calls.run('updateOrganization', send, exactlyOneOf(OrganizationRecord))).data,
-      );
+      return toOrganization((await calls.run('updateOrganization', send, WrittenOrganization)).data);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { Activity } from '#core/model/activity.ts';
 import type { CrmField } from '#core/model/crm-field.ts';
 import type { Deal, DealStatus } from '#core/model/deal.ts';
 import type { Organization } from '#core/model/organization.ts';
@@ -43,12 +44,29 @@ export interface NewActivity {
   /** Key of an activity type (pipedrive.md 2.8). */
   type: string;
   dealId: number;
-  /** The primary participant. */
-  personId: number;
+  /** The primary participant; absent = nobody. */
+  personId?: number;
   /** Absent = the user our token belongs to. */
   ownerId?: number;
   /** YYYY-MM-DD. */
   dueOn: string;
+}
+
+/** Only the given fields change. */
+export interface ActivityUpdate {
+  subject?: string;
+  ownerId?: number;
+  /** YYYY-MM-DD. */
+  dueOn?: string;
+  done?: boolean;
+}
+
+/** What Pipedrive knows of the mails of a deal (pipedrive.md 2.2, optional fields). */
+export interface DealMail {
+  /** When the client last wrote; null: never, or no mailbox is connected. */
+  lastIncomingMailAt: string | null;
+  /** What is sent there as a blind copy is kept with the deal; null where Pipedrive tells none. */
+  smartBcc: string | null;
 }
 
 export interface DealFilter {
@@ -66,6 +84,9 @@ export interface PersonFilter {
   /** ISO instant, inclusive; fractions of a second are cut off. */
   updatedSince?: string;
 }
+
+/** `updatedSince`: ISO instant, inclusive; fractions of a second are cut off. */
+export type ActivityFilter = { updatedSince: string } | { onlyOpen: true };
 
 /** The user a token belongs to, and their company. */
 export interface CurrentUser {
@@ -124,9 +145,19 @@ export interface Pipedrive extends PipedriveSetup {
   /** @param html Pipedrive removes what it thinks dangerous; texts of people must be escaped by the caller */
   addNote(dealId: number, html: string): Promise<void>;
   /** Of a deal, done ones too. */
-  listActivities(dealId: number): Promise<{ id: number; subject: string }[]>;
+  listActivities(dealId: number): Promise<Activity[]>;
+  /** Pages of activities of all deals: those changed since an instant, deleted ones left out, or all that are open. */
+  listActivitiesOfAll(filter: ActivityFilter): AsyncGenerator<Activity[]>;
   /** Not idempotent: look before repeating it. @returns its id */
   addActivity(activity: NewActivity): Promise<number>;
+  /** @returns null when the activity does not exist, is deleted, or our user may not see it */
+  getActivity(id: number): Promise<Activity | null>;
+  /** @returns null when it is gone: a deleted one is not changed (pipedrive.md 2.2) */
+  updateActivity(id: number, update: ActivityUpdate): Promise<Activity | null>;
+  /** An activity that is already gone is fine. */
+  deleteActivity(id: number): Promise<void>;
+  /** @returns null when the deal does not exist or our user may not see it */
+  getDealMail(dealId: number): Promise<DealMail | null>;
   /** In the order of the screen. */
   listPipelines(): Promise<Pipeline[]>;
   /** Of all pipelines, in the order of the screen within each. */

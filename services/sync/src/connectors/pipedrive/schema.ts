@@ -192,4 +192,25 @@ export const FieldRecord = z.object({
 });
 export type FieldRecord = z.output<typeof FieldRecord>;
 
-export const ActivityRecord = z.object({ id: RecordId, subject: text });
+/** What staff have to do or did (pipedrive.md 2.8). */
+export const ActivityRecord = z.object({
+  id: RecordId,
+  subject: text,
+  type: text,
+  done: flag,
+  due_date: optionalText,
+  deal_id: linkedId,
+  person_id: linkedId,
+  owner_id: linkedId,
+  update_time: Instant,
+  marked_as_done_time: Instant,
+  is_deleted: flag,
+});
+export type ActivityRecord = z.output<typeof ActivityRecord>;
+
+/** The mail of a deal, where it is asked for (pipedrive.md 2.2, optional fields). */
+export const DealMailRecord = z.object({
+  id: RecordId,
+  last_incoming_mail_time: Instant,
+  smart_bcc_email: optionalText,
+});

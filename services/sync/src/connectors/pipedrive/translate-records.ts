@@ -1,3 +1,4 @@
+import type { Activity } from '#core/model/activity.ts';
 import type { CrmField } from '#core/model/crm-field.ts';
 import type { Deal } from '#core/model/deal.ts';
 import type { Organization } from '#core/model/organization.ts';
@@ -6,6 +7,7 @@ import type { Pipeline, Stage } from '#core/model/pipeline.ts';
 import type { StaffMember } from '#core/model/staff-member.ts';
 import type { CurrentUser } from './port.ts';
 import type {
+  ActivityRecord,
   CurrentUserRecord,
   DealRecord,
   FieldRecord,
@@ -61,6 +63,22 @@ function primaryFirst(points: PersonRecord['emails']): string[] {
 /** An organization in our words. */
 export function toOrganization(record: OrganizationRecord): Organization {
   return { id: record.id, name: record.name, ownerId: record.owner_id, updatedAt: record.update_time };
+}
+
+/** An activity in our words; a day that is none is left out. */
+export function toActivity(record: ActivityRecord): Activity {
+  return {
+    id: record.id,
+    subject: record.subject,
+    type: record.type,
+    done: record.done === true,
+    dueOn: /^\d{4}-\d\d-\d\d/.exec(record.due_date ?? '')?.[0] ?? null,
+    dealId: record.deal_id,
+    personId: record.person_id,
+    ownerId: record.owner_id,
+    updatedAt: record.update_time,
+    doneAt: record.marked_as_done_time,
+  };
 }
 
 /** A pipeline in our words. */

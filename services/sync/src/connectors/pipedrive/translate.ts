@@ -1,19 +1,30 @@
+import type { Activity } from '#core/model/activity.ts';
 import type { Deal } from '#core/model/deal.ts';
 import type { Organization } from '#core/model/organization.ts';
 import type { Person } from '#core/model/person.ts';
 import type { StaffMember } from '#core/model/staff-member.ts';
-import { DealRecord, Instant, OrganizationRecord, PersonRecord, RecordId, UserRecord } from './schema.ts';
-import { toDeal, toOrganization, toPerson, toStaffMember } from './translate-records.ts';
+import {
+  ActivityRecord,
+  DealRecord,
+  Instant,
+  OrganizationRecord,
+  PersonRecord,
+  RecordId,
+  UserRecord,
+} from './schema.ts';
+import { toActivity, toDeal, toOrganization, toPerson, toStaffMember } from './translate-records.ts';
 import { entityIdOf, WebhookEnvelope } from './webhook-envelope.ts';
 
 /** What a webhook tells, in our words. It is a hint: decisions re-read the record (pipedrive.md 3.2). */
 export interface CrmChange {
   /** `other`: something the processes do not follow, or a record without a usable id (then `id` is 0). */
-  entity: 'person' | 'deal' | 'organization' | 'user' | 'other';
+  entity: 'person' | 'deal' | 'organization' | 'user' | 'activity' | 'other';
   action: 'create' | 'change' | 'delete';
   id: number;
-  /** The state after the change; null after a deletion, or when it could not be read. */
-  record: Person | Deal | Organization | StaffMember | null;
+  /** The state after the change; null after a deletion (of an activity: its last one), or when it could not be read. */
+  record: Person | Deal | Organization | StaffMember | Activity | null;
+  /** Who did it in the pages of the CRM; null for a program, and where it was not told. */
+  byStaffId: number | null;
   /** ISO instant, whole seconds. */
   changedAt: string | null;
   /** ISO instant with milliseconds at which the webhook was made. */
@@ -33,6 +44,7 @@ const readers: Record<Followed, (data: unknown) => CrmChange['record']> = {
   deal: (data) => toDeal(DealRecord.parse(data)),
   organization: (data) => toOrganization(OrganizationRecord.parse(data)),
   user: (data) => toStaffMember(UserRecord.parse(data)),
+  activity: (data) => toActivity(ActivityRecord.parse(data)),
 };
 
 /**
@@ -49,7 +61,8 @@ export function translateWebhook(body: unknown): CrmChange {
     entity,
     action: meta.action,
     id: id ?? 0,
-    record: entity === 'other' || meta.action === 'delete' ? null : recordOf(entity, data),
+    record: entity === 'other' ? null : recordOf(entity, stateAfter(parsed.data)),
+    byStaffId: meta.change_source === 'app' ? idOf(meta.user_id) : null,
     changedAt: changedAtOf(parsed.data),
     occurredAt: occurredAtOf(meta.timestamp),
     mergedToId: idOf(meta.merged_to_id),
@@ -63,6 +76,7 @@ const nothing: CrmChange = {
   action: 'change',
   id: 0,
   record: null,
+  byStaffId: null,
   changedAt: null,
   occurredAt: null,
   mergedToId: null,
@@ -72,6 +86,12 @@ const nothing: CrmChange = {
 
 function isFollowed(entity: string): entity is Followed {
   return Object.hasOwn(readers, entity);
+}
+
+/** Whose an activity was is told by its last state alone: nobody kept one. */
+function stateAfter({ meta, data, previous }: WebhookEnvelope): unknown {
+  if (meta.action !== 'delete') return data;
+  return meta.entity === 'activity' ? previous : null;
 }
 
 function recordOf(entity: Followed, data: unknown): CrmChange['record'] {

@@ -17,6 +17,8 @@ export const WebhookEnvelope = z.object({
     company_id: idText,
     entity_id: optionalIdText,
     webhook_id: optionalIdText,
+    user_id: optionalIdText,
+    change_source: optionalIdText,
     timestamp: optionalIdText,
     version: optionalIdText,
     merged_to_id: optionalIdText,

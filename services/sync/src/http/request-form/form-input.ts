@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { normaliseEmail } from '#core/model/email-address.ts';
+import { isSiren } from '#core/model/siren.ts';
 
 /** The fields a visitor fills in, as they were typed: always texts. */
 export const fieldNames = ['name', 'email', 'organization', 'siren', 'phone', 'need'] as const;
@@ -73,21 +74,4 @@ export function readForm(typed: Typed): ReadForm {
 export function textOf(value: unknown): string {
   const one: unknown = Array.isArray(value) ? value[0] : value;
   return typeof one === 'string' ? one : '';
-}
-
-const laPoste = '356000000';
-
-/** Nine digits (SIREN) or fourteen (SIRET) with their check digit; the post offices of La Poste have a rule of their own. */
-function isSiren(digits: string): boolean {
-  if (!/^(\d{9}|\d{14})$/.test(digits)) return false;
-  const sum = [...digits].reduce((total, digit) => total + Number(digit), 0);
-  return luhn(digits) || (digits.startsWith(laPoste) && sum % 5 === 0);
-}
-
-function luhn(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const doubled = Number(digit) * (index % 2 === 0 ? 1 : 2);
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
-  return sum % 10 === 0;
 }

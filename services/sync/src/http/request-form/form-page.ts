@@ -13,6 +13,8 @@ export interface FormView {
   secret: string;
   /** Of the link that led here; empty without one. */
   sourceCode: string;
+  /** Of the link somebody was sent in a conversation; sent back with the form, empty without one. */
+  invitationCode: string;
   /** Sent back with the form, which reaches this company or none, whatever is switched on or off meanwhile. */
   companyCode: string;
   typed: Typed;
@@ -45,7 +47,7 @@ export function formPage(view: FormView): string {
 ${notice && html`<div class="box wrong" role="alert" tabindex="-1" autofocus><h2>${notice.title}</h2><p>${notice.message}</p></div>`}
 ${summary(problems, language)}
 <form class="card" id="request-form" method="post" action="/request" novalidate>
-${hidden('form', view.secret)}${hidden('s', view.sourceCode)}${hidden('company', view.companyCode)}${hidden('lang', language)}
+${hidden('form', view.secret)}${hidden('s', view.sourceCode)}${hidden('c', view.invitationCode)}${hidden('company', view.companyCode)}${hidden('lang', language)}
 ${field('name', { autocomplete: 'name', required: true })}
 ${field('email', { autocomplete: 'email', required: true, type: 'email' })}
 ${field('organization', { autocomplete: 'organization', required: true })}
@@ -64,12 +66,16 @@ function hidden(name: string, value: string): Html | null {
 }
 
 /** Before anything is typed a link will do; after it, the form is sent to be shown again in the other language. */
-function languageSwitch({ isSent, language, sourceCode, companyCode }: FormView): Html {
+function languageSwitch({ isSent, language, sourceCode, invitationCode, companyCode }: FormView): Html {
   const other = otherLanguage(language);
   if (isSent) {
     return html`<button class="switch" form="request-form" name="switch" value="${other}" lang="${other}">${formTexts[language].otherLanguage}</button>`;
   }
-  const query = { ...(sourceCode && { s: sourceCode }), company: companyCode };
+  const query = {
+    ...(sourceCode && { s: sourceCode }),
+    ...(invitationCode && { c: invitationCode }),
+    company: companyCode,
+  };
   return languageLink(language, '/request', query);
 }
 

@@ -5,10 +5,12 @@ import { formSourceOf } from '#core/submission-source.ts';
 import { submissionSubject } from '../../deliveries/enter-submission.ts';
 import type { Receive } from '../../deliveries/receive.ts';
 import { requestFormSource, type SubmittedForm } from '../../deliveries/route-request-form.ts';
+import { takeInvitation } from '../../store/form-invitations.ts';
 import type { Store } from '../../store/instances.ts';
-import { readRecordedForm } from '../../store/recorded-forms.ts';
+import { type RecordedForm, readRecordedForm } from '../../store/recorded-forms.ts';
 import { takeSending } from '../../store/request-form-limits.ts';
 import type { ReadForm } from './form-input.ts';
+import type { Invitation } from './invitation.ts';
 import { digestOf } from './secret.ts';
 import { senderOfAddress, senderOfEmail } from './sender.ts';
 
@@ -19,6 +21,8 @@ export interface SentForm {
   language: Language;
   sourceCode: string;
   secret: string;
+  /** The link it was opened by, sent in a conversation of the help desk; null for everybody else. */
+  invitation: Pick<Invitation, 'code' | 'conversationId'> | null;
   /** Of the network, as far as we know it. */
   clientAddress: string | undefined;
   requestId: string;
@@ -29,24 +33,29 @@ const emailLimit = { countMax: 5, perSeconds: 6 * 3600 };
 
 /**
  * Records a form, before anything else is done about it. The same form sent twice is one delivery; sent again with
- * other words, it is another one, so that a correction is not lost.
+ * other words, it is another one, so that a correction is not lost. The first form by an invitation alone leads back to
+ * the conversation.
  *
  * @returns 0 once it is on disk, or how many seconds its sender has to wait
  */
 export async function recordForm(db: Store, receive: Receive, sent: SentForm): Promise<number> {
-  const { company, form, requestId } = sent;
+  const { company, form, requestId, invitation } = sent;
   const page = digestOf(sent.secret);
-  const body = JSON.stringify(submittedForm(sent, page));
-  const key = await keyFor(db, page, body);
+  const first = await readRecordedForm(db, requestFormSource, page);
+  const plain = JSON.stringify(submittedForm(sent, page));
+  const invited = invitation && JSON.stringify(submittedForm(sent, page, invitation.conversationId));
+  if (first !== undefined && first.body === invited) return 0;
+  const key = await keyFor(db, { page, first, body: plain });
   if (key === null) return 0;
   const waitSeconds = await takeSendings(db, sent);
   if (waitSeconds > 0) return waitSeconds;
+  const leadsBack = !first && invitation !== null && (await takeInvitation(db, invitation.code, page));
   await receive({
     company: company.id,
     source: requestFormSource,
     key,
     subject: submissionSubject(company.id, form.email),
-    body,
+    body: leadsBack && invited !== null ? invited : plain,
     requestId,
     state: 'recorded',
     reason: null,
@@ -57,13 +66,17 @@ export async function recordForm(db: Store, receive: Receive, sent: SentForm): P
 function submittedForm(
   { form, language, sourceCode }: SentForm,
   page: string,
+  conversationId?: number,
 ): z.infer<typeof SubmittedForm> {
-  return { ...form, source: formSourceOf(sourceCode || null), language, page };
+  const beside = conversationId !== undefined && { conversationId };
+  return { ...form, source: formSourceOf(sourceCode || null), language, page, ...beside };
 }
 
 /** null: recorded already, to the letter. */
-async function keyFor(db: Store, page: string, body: string): Promise<string | null> {
-  const first = await readRecordedForm(db, requestFormSource, page);
+async function keyFor(
+  db: Store,
+  { page, first, body }: { page: string; first: RecordedForm | undefined; body: string },
+): Promise<string | null> {
   if (!first) return page;
   const again = `${page}.${digestOf(body)}`;
   const isKnown = first.body === body || (await readRecordedForm(db, requestFormSource, again)) !== undefined;

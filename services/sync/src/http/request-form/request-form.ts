@@ -9,6 +9,7 @@ import { languageOf } from '../problems.ts';
 import { requestIdOf } from '../request-id.ts';
 import { readForm, textOf, typedIn } from './form-input.ts';
 import { type FormView, formPage } from './form-page.ts';
+import { readInvitation } from './invitation.ts';
 import { messagePage } from './layout.ts';
 import { recordForm, type SentForm } from './record-form.ts';
 import { readRequestStatus, type ServedCompanies } from './request-status.ts';
@@ -52,11 +53,15 @@ export function requestForm(options: RequestFormOptions): Router {
   return router;
 }
 
-function showForm(options: RequestFormOptions, request: Request, response: Response): void {
+async function showForm(options: RequestFormOptions, request: Request, response: Response): Promise<void> {
   const asked = request.query as Record<string, unknown>;
   const company = formCompany(options, textOf(asked.company));
-  if (company) response.type('html').send(formPage({ ...viewOf(company, request, asked), isSent: false }));
-  else sendNotFound(request, response);
+  if (!company) return sendNotFound(request, response);
+  const view = { ...viewOf(company, request, asked), isSent: false };
+  const { invitationCode: given, secret } = view;
+  const invitation = await readInvitation(options, company, { given, secret });
+  const typed = invitation ? typedIn({ name: invitation.name, email: invitation.email }) : view.typed;
+  response.type('html').send(formPage({ ...view, typed, invitationCode: invitation?.code ?? '' }));
 }
 
 async function takeForm(options: RequestFormOptions, request: Request, response: Response): Promise<void> {
@@ -75,8 +80,10 @@ async function takeForm(options: RequestFormOptions, request: Request, response:
   if (textOf(body.website) !== '') return show(422, { problems: { website: 'not-empty' } });
   const read = readForm(view.typed);
   if (!read.ok) return show(422, { problems: read.problems });
-  const { language, secret, sourceCode } = view;
-  const sent = { company, form: read.form, language, sourceCode, secret, clientAddress: request.ip };
+  const { language, secret, sourceCode, invitationCode: given } = view;
+  const invitation = await readInvitation(options, company, { given, secret });
+  const told = { language, sourceCode, secret, invitation };
+  const sent = { company, form: read.form, ...told, clientAddress: request.ip };
   const delay = await recorded(options, { ...sent, requestId: requestIdOf(request) });
   if (delay === null) return response.redirect(303, addressOf(secret, language, request));
   response.set('retry-after', String(delay.seconds));
@@ -114,6 +121,7 @@ function viewOf(company: Company, request: Request, given: Record<string, unknow
     publicForm,
     secret: secretOf(textOf(given.form)) ?? newSecret(),
     sourceCode: /^[\w-]{1,50}$/.exec(textOf(given.s))?.[0] ?? '',
+    invitationCode: secretOf(textOf(given.c)) ?? '',
     companyCode: company.id,
     typed: typedIn({}),
     problems: {},

@@ -3,17 +3,24 @@ import { useSetting } from '../form-context.ts';
 import { type LabelledPath, settingLabels } from '../texts/labels.ts';
 import { Field } from './field.tsx';
 
-interface InputProps {
-  path: LabelledPath;
-  hint?: string;
+/** A setting that has its name in `labels.ts`, or one in a list, which is given its name. */
+export type Named = { path: LabelledPath; label?: undefined } | { path: string; label: string };
+
+type InputProps = Named & { hint?: string };
+
+/** What a setting is called. */
+export function useLabel(named: Named): string {
+  const labels = useTexts(settingLabels);
+  return named.label === undefined ? labels[named.path] : named.label;
 }
 
 /** A setting that is one line of text; emptied, it is left out. */
-export function TextSetting({ path, hint, type = 'text' }: InputProps & { type?: 'text' | 'url' | 'time' }) {
+export function TextSetting(props: InputProps & { type?: 'text' | 'url' | 'time' }) {
+  const { path, hint, type = 'text' } = props;
   const { id, value, problems, isReadOnly, set } = useSetting(path);
-  const labels = useTexts(settingLabels);
+  const label = useLabel(props);
   return (
-    <Field id={id} label={labels[path]} hint={hint} problems={problems}>
+    <Field id={id} label={label} hint={hint} problems={problems}>
       {(control) => (
         <input
           {...control}
@@ -29,11 +36,12 @@ export function TextSetting({ path, hint, type = 'text' }: InputProps & { type?:
 }
 
 /** A setting that is a whole number. */
-export function NumberSetting({ path, hint, min, max }: InputProps & { min: number; max?: number }) {
+export function NumberSetting(props: InputProps & { min: number; max?: number }) {
+  const { path, hint, min, max } = props;
   const { id, value, problems, isReadOnly, set } = useSetting(path);
-  const labels = useTexts(settingLabels);
+  const label = useLabel(props);
   return (
-    <Field id={id} label={labels[path]} hint={hint} problems={problems}>
+    <Field id={id} label={label} hint={hint} problems={problems}>
       {(control) => (
         <input
           {...control}
@@ -52,12 +60,13 @@ export function NumberSetting({ path, hint, min, max }: InputProps & { min: numb
 }
 
 /** A setting that is on or off. */
-export function SwitchSetting({ path, hint }: InputProps) {
+export function SwitchSetting(props: InputProps) {
+  const { path, hint } = props;
   const { id, value, problems, isReadOnly, set } = useSetting(path);
-  const labels = useTexts(settingLabels);
+  const label = useLabel(props);
   return (
     <div className="switch">
-      <Field id={id} label={labels[path]} hint={hint} problems={problems}>
+      <Field id={id} label={label} hint={hint} problems={problems}>
         {(control) => (
           <input
             {...control}

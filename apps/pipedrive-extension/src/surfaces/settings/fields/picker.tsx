@@ -4,8 +4,8 @@ import { useForm, useSetting } from '../form-context.ts';
 import { type Option, optionsWith } from '../model/options.ts';
 import type { SeenProblem } from '../model/problems.ts';
 import { fieldTexts } from '../texts/fields.ts';
-import { type LabelledPath, settingLabels } from '../texts/labels.ts';
 import { Field } from './field.tsx';
+import { type Named, useLabel } from './inputs.tsx';
 
 /** No name of Pipedrive: names are trimmed. */
 const newName = ' new ';
@@ -21,6 +21,8 @@ interface PickerProps {
   problems: readonly SeenProblem[];
   /** A name that does not exist yet may be typed: provisioning creates it. */
   mayCreate?: boolean | undefined;
+  /** How a value is said that does not exist; it is looked for in Pipedrive when left out. */
+  missing?: ((name: string) => string) | undefined;
   onPick(value: string): void;
 }
 
@@ -30,7 +32,7 @@ export function Picker(props: PickerProps) {
   const texts = useTexts(fieldTexts);
   const [isNew, setNew] = useState(false);
   const { isReadOnly } = useForm();
-  const { chosen, shown } = optionsWith(options, value, texts.missing);
+  const { chosen, shown } = optionsWith(options, value, props.missing ?? texts.missing);
   return (
     <Field id={id} label={label} hint={hint} problems={problems}>
       {(control) => (
@@ -68,29 +70,30 @@ export function Picker(props: PickerProps) {
   );
 }
 
-interface PickSettingProps {
-  path: LabelledPath;
+type PickSettingProps = Named & {
   options: readonly Option[];
   empty?: string;
   hint?: string;
   mayCreate?: boolean;
-}
+  missing?: (name: string) => string;
+};
 
 /** A setting chosen among what exists; the empty choice leaves it out. */
 export function PickSetting(props: PickSettingProps) {
-  const { path, options, empty, hint, mayCreate } = props;
+  const { path, options, empty, hint, mayCreate, missing } = props;
   const { id, value, problems, set } = useSetting(path);
-  const labels = useTexts(settingLabels);
+  const label = useLabel(props);
   return (
     <Picker
       id={id}
-      label={labels[path]}
+      label={label}
       value={value === undefined || value === null ? '' : String(value)}
       options={options}
       empty={empty}
       hint={hint}
       problems={problems}
       mayCreate={mayCreate}
+      missing={missing}
       onPick={(picked) => set(picked === '' ? undefined : picked)}
     />
   );

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTexts } from '../../../components/language-context.ts';
 import { useSetting } from '../form-context.ts';
 import { isGroup } from '../model/document.ts';
@@ -8,25 +9,29 @@ import { Field, FieldGroup } from './field.tsx';
 import { IconButton } from './icon-button.tsx';
 
 interface RecordRowsProps {
-  path: 'promises' | 'savedReplies';
-  kind: 'days' | 'text';
+  path: 'promises';
+  hint?: string;
+  /** Keys that have a field of their own, given as children. */
+  beside?: readonly string[];
+  children?: ReactNode;
 }
 
-/** A setting that gives each key a number of days or a text. */
-export function RecordRows({ path, kind }: RecordRowsProps) {
+/** A setting that gives each key a number of days. */
+export function RecordRows({ path, hint, beside = [], children }: RecordRowsProps) {
   const { id, value, problems, isReadOnly, set } = useSetting(path);
   const labels = useTexts(settingLabels);
   const texts = useTexts(fieldTexts);
   const record = isGroup(value) ? value : {};
   const own = problems.filter((problem) => problem.path === path);
+  const keys = Object.keys(record).filter((key) => !beside.includes(key));
   return (
-    <FieldGroup id={id} legend={labels[path]} problems={own}>
-      {Object.keys(record).map((key) => (
+    <FieldGroup id={id} legend={labels[path]} hint={hint} problems={own}>
+      {children}
+      {keys.map((key) => (
         <RecordRow
           key={key}
           path={`${path}.${key}`}
           name={key}
-          kind={kind}
           onRemove={() => set(Object.fromEntries(Object.entries(record).filter(([one]) => one !== key)))}
         />
       ))}
@@ -34,7 +39,7 @@ export function RecordRows({ path, kind }: RecordRowsProps) {
         <Adder
           label={texts.rowKey}
           list={labels[path]}
-          onAdd={(key) => set({ [key.replaceAll('.', '-')]: kind === 'days' ? 0 : '', ...record })}
+          onAdd={(key) => set({ [key.replaceAll('.', '-')]: 0, ...record })}
         />
       )}
     </FieldGroup>
@@ -44,26 +49,23 @@ export function RecordRows({ path, kind }: RecordRowsProps) {
 interface RecordRowProps {
   path: string;
   name: string;
-  kind: 'days' | 'text';
   onRemove(): void;
 }
 
-function RecordRow({ path, name, kind, onRemove }: RecordRowProps) {
+function RecordRow({ path, name, onRemove }: RecordRowProps) {
   const { id, value, problems, isReadOnly, set } = useSetting(path);
   const texts = useTexts(fieldTexts);
   return (
     <div className="record-row">
-      <Field id={id} label={name} hint={kind === 'days' ? texts.rowDays : texts.rowName} problems={problems}>
+      <Field id={id} label={name} hint={texts.rowDays} problems={problems}>
         {(control) => (
           <input
             {...control}
-            type={kind === 'days' ? 'number' : 'text'}
+            type="number"
             min={0}
             disabled={isReadOnly}
-            value={typeof value === 'number' || typeof value === 'string' ? value : ''}
-            onChange={({ target }) =>
-              set(kind === 'days' ? Math.max(0, target.valueAsNumber || 0) : target.value)
-            }
+            value={typeof value === 'number' ? value : ''}
+            onChange={({ target }) => set(Math.max(0, target.valueAsNumber || 0))}
           />
         )}
       </Field>

@@ -5,22 +5,30 @@ import { staffOf } from '../model/words.ts';
 import { type LabelledPath, settingLabels } from '../texts/labels.ts';
 import { Picker } from './picker.tsx';
 
-/** One active person of Pipedrive, kept by id; an e-mail in the settings finds its person. */
-export function StaffPicker({ path, empty, hint }: { path: LabelledPath; empty?: string; hint?: string }) {
+interface StaffPickerProps {
+  path: LabelledPath;
+  /** How the person is kept. */
+  by?: 'id' | 'email';
+  empty?: string;
+  hint?: string;
+}
+
+/** One active person of Pipedrive; whether the settings say an id or an e-mail, it finds its person. */
+export function StaffPicker({ path, by = 'id', empty, hint }: StaffPickerProps) {
   const { id, value, problems, set } = useSetting(path);
   const labels = useTexts(settingLabels);
   const { staff } = useForm().catalogue;
-  const chosen = staffOf(value, staff)?.id ?? value ?? '';
+  const chosen = staffOf(value, staff)?.[by] ?? value ?? '';
   return (
     <Picker
       id={id}
       label={labels[path]}
       value={String(chosen)}
-      options={staffOptions(staff, 'id')}
+      options={staffOptions(staff, by)}
       empty={empty}
       hint={hint}
       problems={problems}
-      onPick={(picked) => set(picked === '' ? undefined : Number(picked))}
+      onPick={(picked) => set(picked === '' ? undefined : by === 'id' ? Number(picked) : picked)}
     />
   );
 }

@@ -64,8 +64,11 @@ export function changedPaths(before: unknown, after: unknown, path = ''): string
   return keys.flatMap((key) => changedPaths(one[key], other[key], path === '' ? key : `${path}.${key}`));
 }
 
-/** The named parts of a value; nothing beside a group has no parts. Null when it cannot be taken apart. */
+/**
+ * The named parts of a value; nothing beside a group has no parts. Null when it cannot be taken apart: paths could not
+ * tell a name with a point from two names.
+ */
 function partsOf(value: unknown, beside: unknown): SettingsDocument | null {
-  if (isGroup(value)) return value;
+  if (isGroup(value)) return Object.keys(value).some((key) => key.includes('.')) ? null : value;
   return value === undefined && isGroup(beside) ? {} : null;
 }

@@ -31,6 +31,11 @@ export function stagesOf({ pipelines }: CatalogueView, pipelineName: unknown): O
   return named(pipeline?.stages ?? []);
 }
 
+/** Activity types by the key that Pipedrive knows them by. */
+export function activityOptions({ activityTypes }: CatalogueView): Option[] {
+  return activityTypes.map(({ key, name }) => ({ value: key, label: name }));
+}
+
 /** Active staff by id or by e-mail, in the order of their names. */
 export function staffOptions(staff: CatalogueView['staff'], by: 'id' | 'email'): Option[] {
   return staff

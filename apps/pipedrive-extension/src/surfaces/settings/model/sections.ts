@@ -1,3 +1,4 @@
+import type { SettingsView } from '#core/contract/settings-view.ts';
 import { changedPaths, normalPath, type SettingsDocument } from './document.ts';
 
 /** The sections in the order of the navigation, each with the keys of the settings that it edits. */
@@ -9,8 +10,12 @@ const keysBySection = {
   evidence: ['evidence'],
   fields: ['fields', 'requestFilter', 'activationUrl'],
   form: ['publicForm'],
+  conversion: ['conversion'],
+  followUps: ['followUps'],
   mails: ['templates'],
-  other: ['promises', 'savedReplies', 'slack'],
+  slack: ['slack'],
+  helpscout: ['helpscout', 'savedReplies'],
+  other: ['promises'],
   history: [],
   transfer: [],
   installation: [],
@@ -19,6 +24,13 @@ const keysBySection = {
 export type Section = keyof typeof keysBySection;
 
 export const sections = Object.keys(keysBySection) as Section[];
+
+/** The sections that the page shows: those of Slack and Help Scout only where they are configured. */
+export function shownSections(view: Pick<SettingsView, 'slack' | 'helpscout'>): Section[] {
+  return sections.filter(
+    (section) => !(section === 'slack' || section === 'helpscout') || view[section] !== null,
+  );
+}
 
 /** The section in which a path is edited; what no section knows is shown under "other". */
 export function sectionOf(path: string): Section {
@@ -38,10 +50,13 @@ export interface Place {
   path: string | null;
 }
 
-/** Reads `#people` or `#pipelines/targets.0.stage`; anything else is the section to begin with. */
-export function readPlace(hash: string, first: Section = 'general'): Place {
+/** Reads `#people` or `#pipelines/targets.0.stage`; what is not shown is the section to begin with. */
+export function readPlace(
+  hash: string,
+  { first = 'general', shown = sections }: { first?: Section; shown?: readonly Section[] } = {},
+): Place {
   const [name = '', path = ''] = hash.replace(/^#/, '').split('/');
-  const section = sections.find((one) => one === name);
+  const section = shown.find((one) => one === name);
   return { section: section ?? first, path: section && path ? path : null };
 }
 

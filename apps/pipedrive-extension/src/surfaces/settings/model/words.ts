@@ -65,11 +65,21 @@ function plainWords(path: string, value: string, vocabulary: Vocabulary): string
   const { fields, language, catalogue } = vocabulary;
   const [key = ''] = path.split('.');
   if (key === 'workingDays') return dayName(Number(value), language);
-  if (path === 'locale') return wordIn(fields.language, value);
+  if (path === 'locale' || path.startsWith('helpscout.languages.')) return wordIn(fields.language, value);
   if (path === 'owners.rule') return wordIn(fields.ownerRule, value);
+  if (path === 'conversion.digest.weekday') return dayName(Number(value), language);
+  if (path === 'conversion.replies') return wordIn(fields.replies, value);
+  if (path.startsWith('followUps.')) return followUpWords(path, value, fields);
   if (path === 'duplicateDeal') return wordIn(fields.duplicate, value);
-  const isStaff = ['robotOwners', 'deciders', 'owners'].includes(key) || path === 'publicForm.owner';
+  const isStaff =
+    ['robotOwners', 'deciders', 'owners'].includes(key) ||
+    ['publicForm.owner', 'slack.escalateTo', 'conversion.escalateTo'].includes(path);
   return isStaff ? staffName(value, catalogue) : value;
+}
+
+function followUpWords(path: string, value: string, fields: FieldTexts): string {
+  if (path.endsWith('.kind')) return wordIn(fields.followUpKind, value);
+  return /\.when\.steps\.\d+$/.test(path) ? wordIn(fields.conversionStep, value) : value;
 }
 
 function wordIn(words: Readonly<Record<string, string>>, value: string): string {

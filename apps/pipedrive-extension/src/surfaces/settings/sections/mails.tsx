@@ -1,15 +1,15 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { TemplateView } from '#core/contract/templates-view.ts';
 import { useLanguage, useTexts } from '../../../components/language-context.ts';
 import { ProblemPage } from '../../../components/problem-page.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
-import { useAnswer } from '../../../hooks/use-answer.ts';
 import { useForm } from '../form-context.ts';
 import { shownTemplate } from '../model/template-text.ts';
 import type { SettingsApi } from '../settings-api.ts';
 import { pageTexts } from '../texts/page.ts';
 import { toolTexts } from '../texts/tools.ts';
 import { useFocusOn } from '../use-focus-on.ts';
+import { useTemplates } from '../use-templates.ts';
 import { TemplateEditor } from './template-editor.tsx';
 
 interface MailsProps {
@@ -23,15 +23,10 @@ interface MailsProps {
 /** The texts of the mails. */
 export function Mails({ api, revision, path }: MailsProps) {
   const texts = useTexts(pageTexts);
-  const ask = useCallback((signal: AbortSignal) => templatesOf(api, revision, signal), [api, revision]);
-  const { answer, retry } = useAnswer(ask);
+  const { answer, retry } = useTemplates(api, revision);
   if (answer === null) return <Skeleton label={texts.loading} />;
   if (!answer.ok) return <ProblemPage problem={answer.problem} onRetry={retry} />;
   return <Loaded api={api} items={answer.value.items} path={path} />;
-}
-
-function templatesOf(api: SettingsApi, _revision: number, signal: AbortSignal) {
-  return api.templates(signal);
 }
 
 interface LoadedProps {
@@ -71,26 +66,53 @@ interface MailListProps {
   onChoose(key: string): void;
 }
 
+const groups = ['request', 'client', 'follow-up', 'team'] as const satisfies readonly TemplateView['group'][];
+
 function MailList({ items, chosen, onChoose }: MailListProps) {
-  const texts = useTexts(toolTexts);
-  const { draft } = useForm();
+  const { mailGroup } = useTexts(toolTexts);
   const mails = items.filter((item, place) => items.findIndex(({ key }) => key === item.key) === place);
-  const isOwn = (key: string) =>
-    items.some((item) => item.key === key && shownTemplate(item, draft).origin === 'own');
+  const shown = groups.filter((group) => mails.some((mail) => mail.group === group));
   return (
-    <ul className="mail-list" aria-label={texts.mails}>
-      {mails.map(({ key, label }) => (
-        <li key={key}>
-          <button
-            type="button"
-            aria-current={key === chosen.key ? 'true' : undefined}
-            onClick={() => onChoose(key)}
-          >
-            {label}
-            {isOwn(key) && <span className="badge badge-neutral">{texts.ownText}</span>}
-          </button>
-        </li>
+    <div className="mail-groups">
+      {shown.map((group) => (
+        <section key={group}>
+          <h3>{mailGroup[group]}</h3>
+          <ul className="mail-list" aria-label={mailGroup[group]}>
+            {mails
+              .filter((mail) => mail.group === group)
+              .map(({ key, label }) => (
+                <li key={key}>
+                  <MailButton
+                    label={label}
+                    isChosen={key === chosen.key}
+                    texts={items.filter((item) => item.key === key)}
+                    onChoose={() => onChoose(key)}
+                  />
+                </li>
+              ))}
+          </ul>
+        </section>
       ))}
-    </ul>
+    </div>
+  );
+}
+
+interface MailButtonProps {
+  label: string;
+  isChosen: boolean;
+  /** In each language. */
+  texts: readonly TemplateView[];
+  onChoose(): void;
+}
+
+function MailButton({ label, isChosen, texts, onChoose }: MailButtonProps) {
+  const { ownText } = useTexts(toolTexts);
+  const { draft } = useForm();
+  const isOwn = texts.some((item) => shownTemplate(item, draft).origin === 'own');
+  return (
+    <button type="button" aria-current={isChosen ? 'true' : undefined} onClick={onChoose}>
+      {label}
+      {isOwn && <span className="badge badge-neutral">{ownText}</span>}
+    </button>
   );
 }

@@ -1,24 +1,32 @@
 import { useTexts } from '../../../components/language-context.ts';
-import { FieldGroup } from '../fields/field.tsx';
-import { TextSetting } from '../fields/inputs.tsx';
+import { NumberSetting } from '../fields/inputs.tsx';
 import { RecordRows } from '../fields/record-rows.tsx';
+import { promiseDays, usualPromiseDays } from '../model/promise-days.ts';
 import { fieldTexts } from '../texts/fields.ts';
 import { settingLabels } from '../texts/labels.ts';
 
-/** Delays, saved replies and Slack. */
-export function Other() {
+/** What is promised. */
+export function Other({ hasSlack }: { hasSlack: boolean }) {
   const texts = useTexts(fieldTexts);
   const labels = useTexts(settingLabels);
   return (
-    <>
-      <p className="hint">{texts.otherHint}</p>
-      <RecordRows path="promises" kind="days" />
-      <RecordRows path="savedReplies" kind="text" />
-      <FieldGroup id="field-slack" legend={labels.slack}>
-        <TextSetting path="slack.channel" />
-        <TextSetting path="slack.mention" />
-        <TextSetting path="slack.digestAt" type="time" hint={texts.digestHint} />
-      </FieldGroup>
-    </>
+    <RecordRows
+      path="promises"
+      hint={hasSlack ? texts.promisesInSlack : texts.promisesHint}
+      beside={['answerDays', ...promiseDays]}
+    >
+      <NumberSetting path="promises.answerDays" hint={texts.answerDaysHint} min={0} />
+      <div className="columns">
+        {promiseDays.map((name) => (
+          <NumberSetting
+            key={name}
+            path={`promises.${name}`}
+            label={labels[`promises.${name}`]}
+            hint={texts.promiseDefault(usualPromiseDays[name])}
+            min={0}
+          />
+        ))}
+      </div>
+    </RecordRows>
   );
 }

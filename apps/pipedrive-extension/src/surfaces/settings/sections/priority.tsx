@@ -5,7 +5,7 @@ import { PickSetting } from '../fields/picker.tsx';
 import { TextList } from '../fields/text-list.tsx';
 import { useForm, useSetting } from '../form-context.ts';
 import { isGroup } from '../model/document.ts';
-import { named } from '../model/options.ts';
+import { activityOptions, named } from '../model/options.ts';
 import { fieldTexts } from '../texts/fields.ts';
 import { settingLabels } from '../texts/labels.ts';
 
@@ -35,7 +35,8 @@ export function Priority() {
 }
 
 function Conditions() {
-  const { personFields, dealFields, activityTypes } = useForm().catalogue;
+  const { catalogue } = useForm();
+  const { personFields, dealFields } = catalogue;
   const texts = useTexts(fieldTexts);
   const fields = named([...dealFields, ...personFields]);
   return (
@@ -50,10 +51,7 @@ function Conditions() {
         adds={texts.deadlineToAdd}
         arrange={(values) => [...new Set(values)]}
       />
-      <PickSetting
-        path="priority.callType"
-        options={activityTypes.map(({ key, name }) => ({ value: key, label: name }))}
-      />
+      <PickSetting path="priority.callType" options={activityOptions(catalogue)} />
     </>
   );
 }

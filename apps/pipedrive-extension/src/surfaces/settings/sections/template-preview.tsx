@@ -6,6 +6,7 @@ import type { MailTexts } from '../contract.ts';
 import type { SettingsApi } from '../settings-api.ts';
 import { toolTexts } from '../texts/tools.ts';
 import { useTemplatePreview } from '../use-template-preview.ts';
+import { DealChoice } from './deal-choice.tsx';
 
 interface PreviewProps {
   api: SettingsApi;
@@ -17,10 +18,13 @@ interface PreviewProps {
 export function TemplatePreviewView({ api, item, shown }: PreviewProps) {
   const texts = useTexts(toolTexts);
   const { subject, text, html } = shown;
-  const preview = useTemplatePreview(api, { key: item.key, language: item.language, subject, text, html });
+  const { key, language } = item;
+  const [dealId, setDealId] = useState<number | null>(null);
+  const preview = useTemplatePreview(api, { key, language, subject, text, html, dealId });
   return (
     <section className="preview" aria-label={texts.preview}>
       <h3>{texts.preview}</h3>
+      <DealChoice api={api} chosen={dealId} onChoose={setDealId} />
       {preview === null && <p className="hint">{texts.previewLoading}</p>}
       {preview && !preview.ok && <p className="hint">{texts.previewAway}</p>}
       {preview?.ok && <Mail mail={preview.value} language={item.language} />}

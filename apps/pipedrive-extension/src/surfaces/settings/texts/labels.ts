@@ -1,5 +1,6 @@
 import { withFrenchSpaces } from '../../../french-spaces.ts';
 import type { Language } from '../../../language.ts';
+import { conversionLabels } from './labels-conversion.ts';
 
 // What each setting is called, by its path (`*` = any key): on its field, in problems, conflicts and the history.
 const fr = {
@@ -68,12 +69,32 @@ const fr = {
   'templates.*.*.subject': 'Objet',
   'templates.*.*.text': 'Texte',
   'templates.*.*.html': 'HTML',
-  promises: 'Délais promis',
+  ...conversionLabels.fr,
   savedReplies: 'Réponses enregistrées',
+  'savedReplies.valid': 'Organisme qui peut avoir un compte',
+  'savedReplies.individualOrCompany': 'Particulier ou entreprise',
+  helpscout: 'Help Scout',
+  'helpscout.inboxes': 'Boîtes de réception suivies',
+  'helpscout.languages': 'Langues des boîtes',
+  'helpscout.tag': 'Étiquette',
+  'helpscout.subjects': 'Mots dans l’objet',
+  'helpscout.send': 'Envoyer les réponses sans relecture',
+  'helpscout.answerWithinHours': 'Première réponse promise (heures)',
+  'helpscout.warnBeforeHours': 'Alerte avant l’échéance (heures)',
+  'helpscout.openFrom': 'Début de la journée',
+  'helpscout.openUntil': 'Fin de la journée',
+  'helpscout.properties': 'Propriétés des clients',
+  'helpscout.properties.requestState': 'État de la demande',
+  'helpscout.properties.accountState': 'État du compte',
+  'helpscout.properties.dealOwner': 'Propriétaire de l’affaire',
+  'helpscout.properties.link': 'Lien vers Pipedrive',
   slack: 'Slack',
   'slack.channel': 'Canal',
   'slack.mention': 'Mention',
   'slack.digestAt': 'Heure du résumé',
+  'slack.remindAfterDays': 'Rappel après (jours ouvrés)',
+  'slack.escalateAfterDays': 'Relais après (jours ouvrés)',
+  'slack.escalateTo': 'Personne qui prend le relais',
 };
 
 const en: typeof fr = {
@@ -142,12 +163,32 @@ const en: typeof fr = {
   'templates.*.*.subject': 'Subject',
   'templates.*.*.text': 'Text',
   'templates.*.*.html': 'HTML',
-  promises: 'Promised delays',
+  ...conversionLabels.en,
   savedReplies: 'Saved replies',
+  'savedReplies.valid': 'Organization that may have an account',
+  'savedReplies.individualOrCompany': 'Individual or company',
+  helpscout: 'Help Scout',
+  'helpscout.inboxes': 'Inboxes followed',
+  'helpscout.languages': 'Languages of inboxes',
+  'helpscout.tag': 'Tag',
+  'helpscout.subjects': 'Words in the subject',
+  'helpscout.send': 'Send replies unread',
+  'helpscout.answerWithinHours': 'First answer promised (hours)',
+  'helpscout.warnBeforeHours': 'Warning before it is due (hours)',
+  'helpscout.openFrom': 'Beginning of the day',
+  'helpscout.openUntil': 'End of the day',
+  'helpscout.properties': 'Customer properties',
+  'helpscout.properties.requestState': 'State of the request',
+  'helpscout.properties.accountState': 'State of the account',
+  'helpscout.properties.dealOwner': 'Owner of the deal',
+  'helpscout.properties.link': 'Link to Pipedrive',
   slack: 'Slack',
   'slack.channel': 'Channel',
   'slack.mention': 'Mention',
   'slack.digestAt': 'Time of the digest',
+  'slack.remindAfterDays': 'Reminder after (working days)',
+  'slack.escalateAfterDays': 'Passed on after (working days)',
+  'slack.escalateTo': 'Person it is passed on to',
 };
 
 export type SettingLabels = typeof fr;

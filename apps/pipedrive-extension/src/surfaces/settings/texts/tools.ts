@@ -1,10 +1,10 @@
 import type { DoctorCheck } from '#core/contract/doctor-view.ts';
 import type { ProvisionItemView } from '#core/contract/provision-view.ts';
+import type { TemplateView } from '#core/contract/templates-view.ts';
 import { withFrenchSpaces } from '../../../french-spaces.ts';
 import { type Language, plural } from '../../../language.ts';
 
 const fr = {
-  mails: 'Mails',
   mailLanguage: 'Langue du mail',
   language: { fr: 'Français', en: 'Anglais' },
   ownText: 'Texte à vous',
@@ -20,6 +20,15 @@ const fr = {
   unknownHint: 'Un texte avec une variable inconnue ne peut pas être enregistré.',
   reset: 'Rétablir le texte d’origine',
   resetPending: 'Le texte d’origine revient à l’enregistrement.',
+  mailGroup: {
+    request: 'Demandes de compte',
+    client: 'Suivi commercial',
+    'follow-up': 'Relances',
+    team: 'À l’équipe',
+  } satisfies Record<TemplateView['group'], string>,
+  previewWith: 'Rempli avec',
+  previewExample: 'Les exemples',
+  previewSearch: 'Chercher une affaire',
   preview: 'Aperçu',
   previewLoading: 'Préparation de l’aperçu…',
   previewAway: 'L’aperçu n’est pas disponible pour le moment.',
@@ -62,6 +71,9 @@ const fr = {
     filter: 'Filtre',
     'activity-type': 'Type d’activité',
     webhook: 'Webhook',
+    'saved-reply': 'Réponse enregistrée (Help Scout)',
+    'customer-property': 'Propriété du client (Help Scout)',
+    'help-desk': 'Help Scout',
   } satisfies Record<ProvisionItemView['what'], string>,
   changesOf: {
     person: 'Changements des personnes',
@@ -92,6 +104,8 @@ const fr = {
     webhooks: 'Webhooks',
     mail: 'Envoi des mails',
     accounts: 'Annuaire des comptes',
+    slack: 'Slack',
+    helpscout: 'Help Scout',
     service: 'Service Passerelle',
     'developer-hub': 'À déclarer dans le Developer Hub',
   } as Readonly<Record<string, string>>,
@@ -102,7 +116,6 @@ const fr = {
 };
 
 const en: typeof fr = {
-  mails: 'Mails',
   mailLanguage: 'Language of the mail',
   language: { fr: 'French', en: 'English' },
   ownText: 'Your own text',
@@ -118,6 +131,15 @@ const en: typeof fr = {
   unknownHint: 'A text with an unknown variable cannot be saved.',
   reset: 'Restore the original text',
   resetPending: 'The original text comes back when you save.',
+  mailGroup: {
+    request: 'Account requests',
+    client: 'Following clients',
+    'follow-up': 'Follow-ups',
+    team: 'To the team',
+  },
+  previewWith: 'Filled in with',
+  previewExample: 'The examples',
+  previewSearch: 'Look for a deal',
   preview: 'Preview',
   previewLoading: 'Preparing the preview…',
   previewAway: 'The preview is not available at the moment.',
@@ -158,6 +180,9 @@ const en: typeof fr = {
     filter: 'Filter',
     'activity-type': 'Activity type',
     webhook: 'Webhook',
+    'saved-reply': 'Saved reply (Help Scout)',
+    'customer-property': 'Customer property (Help Scout)',
+    'help-desk': 'Help Scout',
   },
   changesOf: {
     person: 'Changes of people',
@@ -183,6 +208,8 @@ const en: typeof fr = {
     webhooks: 'Webhooks',
     mail: 'Outgoing mail',
     accounts: 'Account directory',
+    slack: 'Slack',
+    helpscout: 'Help Scout',
     service: 'Passerelle’s service',
     'developer-hub': 'To be declared in the Developer Hub',
   },
