@@ -1,3 +1,5 @@
+import type { BrowserContext } from 'playwright-core';
+import { TestRunner } from 'vitest';
 import { openBrowser, type Visit, type Visitor, visit } from './browser.ts';
 import { startWorld, type World, type WorldOptions } from './start-world.ts';
 
@@ -27,7 +29,8 @@ export async function startStage(options: WorldOptions = {}): Promise<Stage> {
     },
     async closeWindows() {
       const closing = windows.splice(0);
-      await Promise.all(closing.map(({ context }) => context.close()));
+      if (TestRunner.getCurrentTest()?.result?.state === 'fail') await tellWhatWasSeen(closing);
+      await Promise.all(closing.map(({ context }) => closed(context)));
       return closing.flatMap(({ complaints }) => complaints);
     },
     async close() {
@@ -35,6 +38,22 @@ export async function startStage(options: WorldOptions = {}): Promise<Stage> {
       await world.stop();
     },
   };
+}
+
+/** An answer that a test was about to change is of no use any more. */
+async function closed(context: BrowserContext): Promise<void> {
+  await context.unrouteAll({ behavior: 'ignoreErrors' });
+  await context.close();
+}
+
+/** What a failed test had before it, for whoever reads why: a failure on another machine cannot be looked at. */
+async function tellWhatWasSeen(visits: readonly Visit[]): Promise<void> {
+  for (const { page, complaints } of visits) {
+    const texts = await Promise.all(
+      page.frames().map((frame) => frame.locator('body').innerText().catch(String)),
+    );
+    console.error([page.url(), ...texts, ...complaints].join('\n---\n'));
+  }
 }
 
 /** For stories that wait for undo times and polls more than once, on a machine that does other things too. */

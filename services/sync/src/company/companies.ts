@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Company } from '#core/company.ts';
 import type { StaffMember } from '#core/model/staff-member.ts';
@@ -78,6 +79,8 @@ interface Entry extends ServedCompany {
   installedAtMs: number;
 }
 
+const longestReadMs = 3_000;
+
 /** Opens every company the store knows. */
 export async function openCompanies(options: CompaniesOptions): Promise<Companies> {
   const { db } = options;
@@ -97,20 +100,26 @@ export async function openCompanies(options: CompaniesOptions): Promise<Companie
     return isNew;
   };
   /** New settings may name what was made a moment ago, or a field where none was read so far. */
-  const readNames = async (companyId: string): Promise<void> => {
+  const readNames = async (companyId: string, settings?: Settings): Promise<void> => {
     await of(companyId)
-      .known.refresh()
+      .known.refresh(settings)
       .catch((error: Error) => {
         options.log.warn({ companyId, error: error.message }, 'what the new settings name was not read yet');
       });
+  };
+  /** What is named and not known yet is read before the settings hold; nobody waits long for a CRM that is slow. */
+  const takeUpChange = async (companyId: string): Promise<void> => {
+    const { settings } = await settingsOf(options, companyId);
+    if (!of(companyId).known.knows(settings))
+      await Promise.race([readNames(companyId, settings), sleep(longestReadMs, undefined, { ref: false })]);
+    if (await takeUpSettings(companyId)) void readNames(companyId);
   };
   const takeUp = async (row: CompanyRow): Promise<void> => {
     const known = entries.get(row.id);
     if (known?.revision === row.revision) return;
     if (known?.state === row.state && known.installedAtMs === row.installed_at.getTime()) {
       known.revision = row.revision;
-      // Nobody waits for a CRM that is slow: the settings hold already.
-      if (await takeUpSettings(row.id)) void readNames(row.id);
+      await takeUpChange(row.id);
       return;
     }
     entries.set(row.id, await openEntry(options, row, known?.budget));

@@ -21,8 +21,13 @@ export interface OneCompany {
   company(): Company;
   /** Where its records are for people; null as long as that is not known. */
   recordsUrl(): string | null;
-  /** Reads users, pipelines, stages and fields of Pipedrive again; 30 to 70 tokens (pipedrive.md 5.1). */
-  refresh(): Promise<void>;
+  /**
+   * Reads users, pipelines, stages and fields of Pipedrive again; 30 to 70 tokens (pipedrive.md 5.1).
+   * @param settings that are to hold soon, where those in force may name fewer kinds of things
+   */
+  refresh(settings?: Settings): Promise<void>;
+  /** Whether all that settings name is known by now. */
+  knows(settings: Settings): boolean;
   /** A staff member by Pipedrive id; an unknown one is looked for once a minute at most. */
   staffMember(id: number): Promise<StaffMember | undefined>;
   /** The same by the address that somebody has elsewhere, too. */
@@ -89,6 +94,8 @@ export async function openCompany(options: OneCompanyOptions): Promise<OneCompan
     company: known.company,
     recordsUrl: () => recordsUrlOf(options.apiUrl, known.catalogue().domain),
     refresh,
+    knows: (settings) =>
+      settingsProblems({ ...known.company(), settings }).every(({ severity }) => severity !== 'error'),
     staffMember: (staffId) => lookedFor(({ staff }) => staff.find(({ id }) => id === staffId)),
     colleague: (email) => lookedFor((company) => staffByEmail(company, email)),
     staffChanged: async (member, store = db) => {
@@ -147,10 +154,10 @@ function createRefresh(options: OneCompanyOptions, known: Awaited<ReturnType<typ
   let refreshing: Promise<void> | null = null;
   let readAtMs = 0;
   let changed: StaffMember[] = [];
-  const read = async () => {
+  const read = async (settings: Settings) => {
     readAtMs = Date.now();
     changed = [];
-    const fresh = await readCatalogue(pipedrive, known.company().settings, isSharedApi(apiUrl));
+    const fresh = await readCatalogue(pipedrive, settings, isSharedApi(apiUrl));
     // What was heard while it was being read may be newer.
     await known.keep(db, () => changed.reduce(withMember, fresh));
     for (const { path, title, nearest, severity } of settingsProblems(known.company())) {
@@ -158,8 +165,8 @@ function createRefresh(options: OneCompanyOptions, known: Awaited<ReturnType<typ
       log[level]({ companyId, path, problem: title.en, nearest }, 'a setting is wrong: correct it');
     }
   };
-  const refresh = () => {
-    refreshing ??= read().finally(() => {
+  const refresh = (settings = known.company().settings) => {
+    refreshing ??= read(settings).finally(() => {
       refreshing = null;
     });
     return refreshing;

@@ -1,4 +1,4 @@
-import { hkdfSync } from 'node:crypto';
+import { hkdfSync, randomUUID } from 'node:crypto';
 import { jwtVerify, SignJWT } from 'jose';
 import * as z from 'zod';
 
@@ -70,6 +70,8 @@ export function createTokens(secret: string, encryptionKey: Uint8Array): Tokens 
       const token = await new SignJWT({ company, staff, ...(conversation !== undefined && { conversation }) })
         .setProtectedHeader({ alg: 'HS256' })
         .setIssuer(issuer)
+        // Two sessions of one second are two: whoever renews one must not get the same again.
+        .setJti(randomUUID())
         .setIssuedAt()
         .setExpirationTime(expiresAt)
         .sign(sessionKey);
