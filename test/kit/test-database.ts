@@ -10,7 +10,16 @@ export interface TestDatabase {
 }
 
 /** Copies the migrated database of the run (some 30 ms). */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export function createTestDatabase(): Promise<TestDatabase> {
+  return copyDatabase('migrated');
+}
+
+/** A database that nobody has used yet. */
+export function createEmptyDatabase(): Promise<TestDatabase> {
+  return copyDatabase('template1');
+}
+
+async function copyDatabase(template: string): Promise<TestDatabase> {
   const { host, port } = inject('postgres');
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const asAdmin = async (statement: string) => {
@@ -22,7 +31,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       await admin.end();
     }
   };
-  await asAdmin(`create database ${name} template migrated`);
+  await asAdmin(`create database ${name} template ${template}`);
   return {
     url: `postgresql://postgres@localhost/${name}?host=${encodeURIComponent(host)}&port=${port}`,
     drop: () => asAdmin(`drop database if exists ${name} with (force)`),

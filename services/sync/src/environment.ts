@@ -158,6 +158,25 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   return { ...(checked as Environment), ...access, ...places };
 }
 
+/** Where the store is: a given PostgreSQL, else the embedded one in the data folder. */
+export interface StorePlace {
+  DATABASE_URL?: string | undefined;
+  dataDir: string;
+}
+
+/**
+ * Reads where the store is, for commands that need nothing else.
+ * @throws EnvironmentError
+ */
+export function readStorePlace(variables: NodeJS.ProcessEnv): StorePlace {
+  const { DATABASE_URL, DATA_DIR } = variables;
+  const given = { ...(DATABASE_URL && { DATABASE_URL }), ...(DATA_DIR && { DATA_DIR }) };
+  const parsed = Variables.pick({ DATABASE_URL: true, DATA_DIR: true }).safeParse(given);
+  if (parsed.success) return { ...parsed.data, dataDir: resolve(parsed.data.DATA_DIR) };
+  const [issue] = parsed.error.issues;
+  throw new EnvironmentError(`${String(issue?.path[0])}: expected ${issue?.message}`);
+}
+
 function tokenCompanyOf(variables: Variables): TokenCompany | null {
   const { PIPEDRIVE_API_TOKEN: apiToken, PIPEDRIVE_COMPANY_ID: id } = variables;
   const { PIPEDRIVE_WEBHOOK_USER: webhookUser = '', PIPEDRIVE_WEBHOOK_PASSWORD: webhookPassword = '' } =

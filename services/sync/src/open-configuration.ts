@@ -2,13 +2,11 @@ import { join, resolve } from 'node:path';
 import type { Configuration } from './commands/configuration.ts';
 import { completedBySandbox } from './completed-environment.ts';
 import { createConfiguring } from './configuring.ts';
-import { type Environment, readEnvironment, unconfiguredVendors } from './environment.ts';
+import { readEnvironment, unconfiguredVendors } from './environment.ts';
 import { createLog } from './log.ts';
 import { openInstallation } from './parts.ts';
 import { findSandboxBeside, type SandboxBeside, startSandboxBeside } from './sandbox-beside.ts';
-import { type Database, openDatabase } from './store/database.ts';
-import { embeddedPostgresBeside } from './store/embedded-postgres-beside.ts';
-import { checkMigrated, migrate } from './store/migrate.ts';
+import { openStoreBeside } from './store-beside.ts';
 
 /**
  * Opens what operator commands need, beside a service that runs or alone.
@@ -41,25 +39,4 @@ async function sandboxFor(variables: NodeJS.ProcessEnv): Promise<SandboxBeside |
   const options = { port, host: '127.0.0.1', file: join(dataDir, 'sandbox.json') };
   const beside = await findSandboxBeside(options);
   return beside ? { ...beside, stop: () => undefined } : startSandboxBeside(options);
-}
-
-/**
- * An embedded store belongs to the service that runs on it: a command looks in beside it, and opens it alone otherwise.
- * @throws Error when a given store is behind: its service applies the migrations
- */
-async function openStoreBeside({ DATABASE_URL, dataDir }: Environment): Promise<Database> {
-  const say = () => undefined;
-  const databaseUrl = DATABASE_URL ?? embeddedPostgresBeside(dataDir);
-  const database = await openDatabase({ dataDir, log: say, ...(databaseUrl && { databaseUrl }) });
-  try {
-    await (databaseUrl ? checkMigrated(database) : migrate(database, say));
-    return DATABASE_URL ? database : { ...database, kind: 'embedded' };
-  } catch (error) {
-    await database.close();
-    throw new Error(`The database is not ready (${said(error)}): start the service of this version once.`);
-  }
-}
-
-function said(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -13,6 +13,7 @@ import { sayWhatIsGone } from './effect-handlers/what-is-gone.ts';
 import type { HandoverLog } from './engine/handover-log.ts';
 import { createInstanceLocks, type InstanceLocks } from './engine/instance-locks.ts';
 import type { Wake } from './engine/queues.ts';
+import { createRestoredDoubts } from './engine/restored-doubts.ts';
 import { createRetrySooner, type RetrySooner } from './engine/retry-sooner.ts';
 import { createRunner, type Runner } from './engine/runner.ts';
 import { shareStatements } from './engine/shared-statements.ts';
@@ -48,6 +49,7 @@ export function createWork(parts: Parts, handovers?: HandoverLog): Work {
     together: shareStatements(db),
     handlers,
     handovers,
+    restored: createRestoredDoubts(db),
     health,
     locks,
     random: Math.random,

@@ -142,9 +142,14 @@ export const serviceRooms: Rule[] = [
     because: 'who looks at a company, or sets it up, does so through the ports of the connectors',
   },
   {
+    from: new RegExp(`^${sync}/keeping/`),
+    may: [new RegExp(`^${sync}/(keeping|store)/`), new RegExp(`^${core}/`)],
+    because: 'what is kept, sealed and forgotten is rows and files: no vendor, no door, no engine',
+  },
+  {
     from: new RegExp(`^${sync}/commands/`),
     may: [
-      new RegExp(`^${sync}/(commands|doctor|provision)/|^${sync}/company/load-settings\\.ts$`),
+      new RegExp(`^${sync}/(commands|doctor|provision|keeping)/|^${sync}/company/load-settings\\.ts$`),
       new RegExp(`^${sync}/[^/]+\\.ts$`),
       new RegExp(`^${core}/`),
     ],

@@ -14,7 +14,10 @@ export const Problem = z.object({
   detail: z.object({ fr: z.string(), en: z.string() }),
   /** Some try of the write may have been carried out all the same; absent: none was. */
   unclear: z.boolean().exactOptional(),
-  /** The address itself was refused for good: no mail will ever reach it. Absent: something else. */
-  cause: z.literal('address').exactOptional(),
+  /**
+   * `address`: the address itself was refused for good, no mail will ever reach it. `restored`: the store came out of a
+   * backup, and may know nothing of what was done after it. Absent: something else.
+   */
+  cause: z.enum(['address', 'restored']).exactOptional(),
 });
 export type Problem = z.infer<typeof Problem>;

@@ -1,6 +1,7 @@
 import { SettingsError } from '../company/load-settings.ts';
 import { loadEnvironmentFile } from '../completed-environment.ts';
 import { EnvironmentError } from '../environment.ts';
+import { KeepingError } from '../keeping/backup-format.ts';
 import { openConfiguration } from '../open-configuration.ts';
 import { SandboxError } from '../sandbox-beside.ts';
 import type { Configuration, Output } from './configuration.ts';
@@ -15,6 +16,18 @@ export type Command = (
 
 /** Runs a command on the configuration of this environment; exit codes as in interfaces.md section 1. */
 export async function runCommand(command: Command, usage: string): Promise<void> {
+  await runCall(usage, async (args, output) => {
+    const configuration = await openConfiguration(process.env);
+    const close = () => configuration.close();
+    return command(args, configuration, output).finally(close);
+  });
+}
+
+/** Runs what was typed, and says what is wrong with it; `.env` is read first. */
+export async function runCall(
+  usage: string,
+  call: (args: readonly string[], output: Output) => Promise<number>,
+): Promise<void> {
   const output: Output = {
     write: (text) => void process.stdout.write(text),
     say: (text) => void process.stderr.write(`${text}\n`),
@@ -22,9 +35,7 @@ export async function runCommand(command: Command, usage: string): Promise<void>
   if (process.argv.includes('--help')) return output.write(`${usage}\n`);
   try {
     loadEnvironmentFile();
-    const configuration = await openConfiguration(process.env);
-    const close = () => configuration.close();
-    process.exitCode = await command(process.argv.slice(2), configuration, output).finally(close);
+    process.exitCode = await call(process.argv.slice(2), output);
   } catch (error) {
     process.exitCode = exitCodeFor(error, usage, output);
   }
@@ -36,7 +47,9 @@ function exitCodeFor(error: unknown, usage: string, output: Output): number {
     output.say(`${said}\n${usage}`);
     return 2;
   }
-  const isKnown = [EnvironmentError, SettingsError, SandboxError].some((kind) => error instanceof kind);
+  const isKnown = [EnvironmentError, SettingsError, SandboxError, KeepingError].some(
+    (kind) => error instanceof kind,
+  );
   output.say(said);
   return isKnown ? 2 : 1;
 }

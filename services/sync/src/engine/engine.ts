@@ -6,6 +6,7 @@ import type { CompanyOf } from './advance.ts';
 import type { Bell } from './bell.ts';
 import type { HandoverLog } from './handover-log.ts';
 import type { InstanceLocks } from './instance-locks.ts';
+import type { RestoredDoubts } from './restored-doubts.ts';
 import type { SharedStatements } from './shared-statements.ts';
 import type { VendorHealth } from './vendor-health.ts';
 
@@ -30,6 +31,8 @@ export interface EngineDependencies {
   log: Log;
   /** What this node handed over, on its own disk; absent where it has none. */
   handovers?: HandoverLog | undefined;
+  /** What a store that came out of a backup cannot know; absent: it never did. */
+  restored?: RestoredDoubts;
   /** A number in [0, 1), for jitter. */
   random(): number;
 }

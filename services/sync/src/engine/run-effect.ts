@@ -45,7 +45,13 @@ export async function runEffect(
     writeHandoverNote: () => writeHandoverNote(engine.db, row, engine.handovers?.note),
   };
   try {
-    const result = await carryOut(engine, Effect.parse(row.effect), context);
+    const looksFirst = (await engine.restored?.looksFirst()) === true;
+    const result = await carryOut(
+      engine,
+      Effect.parse(row.effect),
+      looksFirst ? { ...context, repeated: true } : context,
+      row,
+    );
     return await onceStoreIsBack(() => succeeded(engine, instance, claimed, done(row, result)));
   } catch (error) {
     const isOutside = error instanceof OutsideError;
@@ -59,11 +65,15 @@ export async function runEffect(
 }
 
 async function carryOut<Kind extends EffectKind>(
-  { handlers, health, metrics }: EngineDependencies,
+  { handlers, health, metrics, restored }: EngineDependencies,
   effect: Extract<Effect, { kind: Kind }>,
   context: HandlerContext,
+  row: ClaimedRow,
 ): Promise<EffectResult<Kind>> {
   const handler = (handlers as EffectHandlers)[effect.kind] as unknown as Handler<Kind>;
+  // Whether a mail was sent can be asked nowhere; all else is looked for.
+  const isAsked = handler.vendor === 'mail' && !context.handedOver && !context.shadow;
+  if (isAsked) await restored?.askBeforeMail(row);
   const result = await health.run(handler.vendor, context.company.id, () =>
     metrics.timed(effect.kind, () => handler.run(effect as never, context)),
   );

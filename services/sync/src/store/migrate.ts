@@ -29,8 +29,8 @@ export async function migrate(
   const migrations = await readMigrations(folder);
   const client = await database.pool.connect();
   try {
-    await client.query('select pg_advisory_lock($1)', [lockKey]);
-    for (const migration of await listPending(client, migrations)) {
+    await lockMigrations(client);
+    for (const migration of listPending(await readApplied(client), migrations)) {
       await apply(client, migration);
       log('database migration applied', { name: migration.name });
     }
@@ -56,6 +56,34 @@ export async function checkMigrated(
   if (found.rows[0]?.count !== names.length) throw new Error('a migration is not applied');
 }
 
+/**
+ * Applies migrations inside the transaction of the caller, who knows that nobody else does.
+ * @param from how many are applied already
+ * @param to how many are to be applied in the end; absent = all
+ */
+export async function applyWithin(
+  client: pg.ClientBase,
+  { from, to }: { from: number; to?: number },
+  folder: string = ownFolder,
+): Promise<void> {
+  const migrations = await readMigrations(folder);
+  await createTable(client);
+  for (const migration of migrations.slice(from, to)) await applyOne(client, migration);
+}
+
+/**
+ * Compares the migrations of another store with those of this code.
+ * @throws Error when it has one that is unknown here, or was changed
+ */
+export async function checkKnown(applied: readonly Applied[], folder: string = ownFolder): Promise<void> {
+  listPending(applied, await readMigrations(folder));
+}
+
+/** Keeps every service from migrating until the connection is closed. */
+export async function lockMigrations(client: pg.ClientBase): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [lockKey]);
+}
+
 async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
   const misnamed = names.find((name) => !fileName.test(name));
@@ -70,8 +98,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
   );
 }
 
-async function listPending(client: pg.PoolClient, migrations: Migration[]): Promise<Migration[]> {
-  const applied = await readApplied(client);
+function listPending(applied: readonly Applied[], migrations: Migration[]): Migration[] {
   for (const [at, { name, checksum }] of applied.entries()) {
     const migration = migrations[at];
     if (!migrations.some((known) => known.name === name)) {
@@ -91,28 +118,36 @@ async function listPending(client: pg.PoolClient, migrations: Migration[]): Prom
   return migrations.slice(applied.length);
 }
 
-async function readApplied(client: pg.PoolClient): Promise<Applied[]> {
+async function createTable(client: pg.ClientBase): Promise<void> {
   await client.query(
     `create table if not exists passerelle_migrations (
       name text primary key, applied_at timestamptz not null default now(), checksum text not null)`,
   );
+}
+
+async function readApplied(client: pg.ClientBase): Promise<Applied[]> {
+  await createTable(client);
   const found = await client.query<Applied>(
     'select name, checksum from passerelle_migrations order by name collate "C"',
   );
   return found.rows;
 }
 
-async function apply(client: pg.PoolClient, { name, sql, checksum }: Migration): Promise<void> {
+async function apply(client: pg.ClientBase, migration: Migration): Promise<void> {
+  await client.query('begin');
+  await applyOne(client, migration);
+  await client.query('commit');
+}
+
+/** A failure leaves the transaction to the caller, who closes the connection. */
+async function applyOne(client: pg.ClientBase, { name, sql, checksum }: Migration): Promise<void> {
   try {
-    await client.query('begin');
     await client.query(sql);
     await client.query('insert into passerelle_migrations (name, checksum) values ($1, $2)', [
       name,
       checksum,
     ]);
-    await client.query('commit');
   } catch (error) {
-    // The connection is closed by the caller, which rolls back.
     const cause = error instanceof Error ? error.message : String(error);
     throw new Error(`Migration ${name} failed: ${cause}`, { cause: error });
   }
