@@ -8,6 +8,7 @@ import { readCompanies } from './read-companies.ts';
 import { readHelpscout } from './read-helpscout.ts';
 import { freshShare, repeat } from './repeat.ts';
 import { sealAnew } from './seal-anew.ts';
+import { sealDays } from './seal-days.ts';
 import { forgetOldTexts } from './store/clean-up.ts';
 import { onOneNode } from './store/one-node.ts';
 import { tellRules } from './tell-rules.ts';
@@ -103,6 +104,7 @@ export function startUpkeep(parts: Parts, sooner: RetrySooner): Upkeep {
     repeat('forget old texts', log, { firstMs: 60_000, everyMs: dayMs, retryMs: 60_000 }, () =>
       forgetOldTexts(database.db),
     ),
+    repeat('seal the journal', log, { firstMs: 60_000, everyMs: hourMs, retryMs: 60_000 }, sealDays(parts)),
     repeat('seal secrets with the new key', log, { firstMs: 1_000, everyMs: dayMs, retryMs: 60_000 }, () =>
       sealAnew(database.db, parts.seal, log),
     ),

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import type pg from 'pg';
+import { checkJournal, type JournalFault } from '../keeping/check-journal.ts';
+import { journalOfBackup } from '../keeping/journal-of-backup.ts';
+import { withJournalOfStore } from '../keeping/journal-of-store.ts';
+import type { Output } from './configuration.ts';
+import { readArguments } from './read-arguments.ts';
+import { table } from './table.ts';
+
+export const checkJournalUsage = 'Usage: npm run check-journal [-- --file <backup>]';
+
+/**
+ * Compares the journal with its seals: of the store, or of a backup without any server.
+ * @returns 0: all sealed days are as they were; 1: the first line of a company that does not fit was named
+ * @throws WrongUse; KeepingError when the file cannot be checked
+ */
+export async function checkJournalCommand(
+  args: readonly string[],
+  open: () => Promise<{ pool: pg.Pool; close(): Promise<void> }>,
+  output: Output,
+): Promise<number> {
+  const { file } = readArguments(args, { file: { type: 'string' } });
+  const { faults, states } =
+    file === undefined
+      ? await checkedStore(await open())
+      : await checkJournal(await journalOfBackup(resolve(file)));
+  if (states.length === 0) output.say('No day is sealed yet: the first one is an hour after midnight (UTC).');
+  else
+    output.write(
+      table([
+        ['company', 'days', 'lines', 'sealed to', 'digest'],
+        ...states.map(({ company, days, lines, lastDay, digest }) => [
+          company,
+          String(days),
+          String(lines),
+          lastDay,
+          digest,
+        ]),
+      ]),
+    );
+  for (const fault of faults) output.say(words(fault));
+  return faults.length > 0 ? 1 : 0;
+}
+
+async function checkedStore(store: { pool: pg.Pool; close(): Promise<void> }) {
+  return withJournalOfStore(store.pool, checkJournal).finally(() => store.close());
+}
+
+function words({ company, day, line, what }: JournalFault): string {
+  const where = `Company ${company}, ${day}`;
+  if (what === 'chain') return `${where}: the seal does not follow from the lines and the day before.`;
+  if (line === null) return `${where}: lines were ${what}.`;
+  return `${where}: line ${line} was ${what === 'missing' ? 'removed' : what} after it was sealed.`;
+}
