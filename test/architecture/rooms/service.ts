@@ -142,9 +142,19 @@ export const serviceRooms: Rule[] = [
     because: 'who looks at a company, or sets it up, does so through the ports of the connectors',
   },
   {
+    from: new RegExp(`^${sync}/operating/`),
+    may: [
+      new RegExp(`^${sync}/(operating|store)/|^${sync}/engine/advance\\.ts$`),
+      new RegExp(`^${sync}/deliveries/route-request-form\\.ts$`),
+      new RegExp(`^${core}/`),
+    ],
+    because: 'what operators do goes the way of everybody: events for the engine, rows for the router',
+  },
+  {
     from: new RegExp(`^${sync}/commands/`),
     may: [
-      new RegExp(`^${sync}/(commands|doctor|provision)/|^${sync}/company/load-settings\\.ts$`),
+      new RegExp(`^${sync}/(commands|doctor|operating|provision)/|^${sync}/company/load-settings\\.ts$`),
+      new RegExp(`^${sync}/store/(dead-letters|replay-deliveries|schema)\\.ts$`),
       new RegExp(`^${sync}/[^/]+\\.ts$`),
       new RegExp(`^${core}/`),
     ],
