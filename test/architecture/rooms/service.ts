@@ -98,7 +98,9 @@ export const serviceRooms: Rule[] = [
     may: [
       new RegExp(`^${sync}/(approvals|slack)/|^${sync}/connectors/slack/(oauth|port)\\.ts$`),
       new RegExp(`^${sync}/(mail-texts|doctor|provision|calendar)/|^${sync}/connectors/errors\\.ts$`),
-      new RegExp(`^${sync}/(http|deliveries|engine|store|company)/|^${sync}/(log|trace|sealed)\\.ts$`),
+      new RegExp(
+        `^${sync}/(http|deliveries|engine|operating|store|company)/|^${sync}/(log|trace|sealed)\\.ts$`,
+      ),
       new RegExp(
         `^${sync}/connectors/(pipedrive/(webhook|oauth|port)|helpscout/(webhook|sidebar-url|port))\\.ts$`,
       ),

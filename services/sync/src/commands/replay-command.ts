@@ -1,4 +1,4 @@
-import { replay, routedBy } from '../operating/replay.ts';
+import { type NotReplayed, replay, routedBy } from '../operating/replay.ts';
 import { type ListedDelivery, listDeliveries, readDelivery } from '../store/replay-deliveries.ts';
 import type { Output } from './configuration.ts';
 import type { Operations } from './operations.ts';
@@ -21,6 +21,11 @@ const flags = {
 } as const;
 
 const states = ['recorded', 'routed', 'ignored', 'unreadable', 'failed'];
+const notReplayed: Record<NotReplayed, string> = {
+  forgotten: 'its text was forgotten after a month',
+  'entered-once': 'a form is entered once, and it was',
+  waiting: 'it waits to be routed already',
+};
 /** So many at once are looked at by whoever types. */
 const failedMax = 1_000;
 
@@ -78,7 +83,7 @@ async function replayAll(
   for (const delivery of deliveries) {
     const why = await replay(db, delivery);
     if (why === null) replayed.push(delivery.id);
-    else output.say(`${delivery.id}: not replayed, ${why}.`);
+    else output.say(`${delivery.id}: not replayed, ${notReplayed[why]}.`);
   }
   let routedCount = 0;
   for (const id of replayed) {

@@ -3,18 +3,20 @@ import { requestFormSource } from '../deliveries/route-request-form.ts';
 import type { Store } from '../store/instances.ts';
 import { type ListedDelivery, readDelivery, routeAnew } from '../store/replay-deliveries.ts';
 
+/** Why a delivery is not routed again: its text is gone, it was a form, or it waits to be routed anyway. */
+export type NotReplayed = 'forgotten' | 'entered-once' | 'waiting';
+
 const lookEveryMs = 250;
 
 /**
  * Has a delivery routed again by the service that runs, the same way as the first time.
  * @returns why not; null when it will be
  */
-export async function replay(store: Store, delivery: ListedDelivery): Promise<string | null> {
-  if (delivery.isForgotten) return 'its text was forgotten after a month';
+export async function replay(store: Store, delivery: ListedDelivery): Promise<NotReplayed | null> {
+  if (delivery.isForgotten) return 'forgotten';
   // What else comes from outside is compared with what is known; a form would be a second one.
-  if (delivery.source === requestFormSource && delivery.state === 'routed')
-    return 'a form is entered once, and it was';
-  return (await routeAnew(store, delivery.id)) ? null : 'it waits to be routed already';
+  if (delivery.source === requestFormSource && delivery.state === 'routed') return 'entered-once';
+  return (await routeAnew(store, delivery.id)) ? null : 'waiting';
 }
 
 /** The delivery once a service has routed it, or as it is when the time is over. */
