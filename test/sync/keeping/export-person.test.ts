@@ -57,7 +57,7 @@ describe('what the store holds of a person', () => {
     const run = () =>
       exportPersonCommand(
         ['--email', email, '--to', file],
-        async () => ({ pool: store.pool, close: async () => undefined }),
+        { open: async () => ({ pool: store.pool }) },
         output,
       );
     try {

@@ -151,6 +151,10 @@ describe('the sealed journal', () => {
 async function said(args: string[]): Promise<{ code: number; wrong: string }> {
   const wrong: string[] = [];
   const output = { write: () => undefined, say: (text: string) => void wrong.push(text) };
-  const code = await checkJournalCommand(args, () => Promise.reject(new Error('no server')), output);
+  const code = await checkJournalCommand(
+    args,
+    { open: () => Promise.reject(new Error('no server')) },
+    output,
+  );
   return { code, wrong: wrong.join('\n') };
 }

@@ -14,14 +14,14 @@ export const backupUsage = 'Usage: npm run backup -- --to <file>';
  */
 export async function backupCommand(
   args: readonly string[],
-  open: () => Promise<{ pool: pg.Pool; close(): Promise<void> }>,
+  { open }: { open(): Promise<{ pool: pg.Pool }> },
   output: Output,
 ): Promise<number> {
   const { to } = readArguments(args, { to: { type: 'string' } });
   if (!to) throw new WrongUse('Say which file to write.');
-  const store = await open();
+  const { pool } = await open();
   const file = resolve(to);
-  const written = await writeBackup(store.pool, file).finally(() => store.close());
+  const written = await writeBackup(pool, file);
   const filled = Object.entries(written.counts).filter(([, count]) => count > 0);
   output.write(table(filled.map(([name, count]) => [name, String(count)])));
   output.say(`${file}: ${written.bytes} bytes, the store as of ${written.takenAt} (${written.migration}).`);

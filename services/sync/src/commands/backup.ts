@@ -1,7 +1,5 @@
-import { openStoreAsIs } from '../store-beside.ts';
+import { storeBeside } from '../store-beside.ts';
 import { backupCommand, backupUsage } from './backup-command.ts';
-import { runCall } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 
-await runCall(backupUsage, (args, output) =>
-  backupCommand(args, () => openStoreAsIs(process.env, true), output),
-);
+await runCommand(storeBeside, backupCommand, backupUsage);

@@ -16,13 +16,13 @@ export const checkJournalUsage = 'Usage: npm run check-journal [-- --file <backu
  */
 export async function checkJournalCommand(
   args: readonly string[],
-  open: () => Promise<{ pool: pg.Pool; close(): Promise<void> }>,
+  { open }: { open(): Promise<{ pool: pg.Pool }> },
   output: Output,
 ): Promise<number> {
   const { file } = readArguments(args, { file: { type: 'string' } });
   const { faults, states } =
     file === undefined
-      ? await checkedStore(await open())
+      ? await withJournalOfStore((await open()).pool, checkJournal)
       : await checkJournal(await journalOfBackup(resolve(file)));
   if (states.length === 0) output.say('No day is sealed yet: the first one is an hour after midnight (UTC).');
   else
@@ -40,10 +40,6 @@ export async function checkJournalCommand(
     );
   for (const fault of faults) output.say(words(fault));
   return faults.length > 0 ? 1 : 0;
-}
-
-async function checkedStore(store: { pool: pg.Pool; close(): Promise<void> }) {
-  return withJournalOfStore(store.pool, checkJournal).finally(() => store.close());
 }
 
 function words({ company, day, line, what }: JournalFault): string {

@@ -1,7 +1,5 @@
-import { openStoreAsIs } from '../store-beside.ts';
+import { storeBeside } from '../store-beside.ts';
 import { checkJournalCommand, checkJournalUsage } from './check-journal-command.ts';
-import { runCall } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 
-await runCall(checkJournalUsage, (args, output) =>
-  checkJournalCommand(args, () => openStoreAsIs(process.env, true), output),
-);
+await runCommand(storeBeside, checkJournalCommand, checkJournalUsage);

@@ -16,13 +16,13 @@ export const exportPersonUsage = 'Usage: npm run export-person -- --email <addre
  */
 export async function exportPersonCommand(
   args: readonly string[],
-  open: () => Promise<{ pool: pg.Pool; close(): Promise<void> }>,
+  { open }: { open(): Promise<{ pool: pg.Pool }> },
   output: Output,
 ): Promise<number> {
   const { email, to } = readArguments(args, { email: { type: 'string' }, to: { type: 'string' } });
   if (!email || !to) throw new WrongUse('Say whose data, and which file to write.');
-  const store = await open();
-  const found = await exportPerson(store.pool, email).finally(() => store.close());
+  const { pool } = await open();
+  const found = await exportPerson(pool, email);
   const file = resolve(to);
   await writeFile(file, `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600, flag: 'wx' }).catch(
     (error: NodeJS.ErrnoException) => {

@@ -1,7 +1,5 @@
-import { openStoreAsIs } from '../store-beside.ts';
+import { storeBeside } from '../store-beside.ts';
 import { exportPersonCommand, exportPersonUsage } from './export-person-command.ts';
-import { runCall } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 
-await runCall(exportPersonUsage, (args, output) =>
-  exportPersonCommand(args, () => openStoreAsIs(process.env, true), output),
-);
+await runCommand(storeBeside, exportPersonCommand, exportPersonUsage);

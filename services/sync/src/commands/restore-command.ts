@@ -14,15 +14,13 @@ export const restoreUsage =
  */
 export async function restoreCommand(
   args: readonly string[],
-  open: () => Promise<{ pool: pg.Pool; close(): Promise<void> }>,
+  { open }: { open(): Promise<{ pool: pg.Pool }> },
   output: Output,
 ): Promise<number> {
   const { from } = readArguments(args, { from: { type: 'string' } });
   if (!from) throw new WrongUse('Say which file to restore.');
-  const store = await open();
-  const { takenAt, rows, asked } = await restoreBackup(store.pool, resolve(from)).finally(() =>
-    store.close(),
-  );
+  const { pool } = await open();
+  const { takenAt, rows, asked } = await restoreBackup(pool, resolve(from));
   output.write(`${rows} rows: the store as of ${takenAt}.\n`);
   output.say(
     asked === 0

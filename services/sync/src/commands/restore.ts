@@ -1,7 +1,5 @@
-import { openStoreAsIs } from '../store-beside.ts';
+import { storeAlone } from '../store-beside.ts';
 import { restoreCommand, restoreUsage } from './restore-command.ts';
-import { runCall } from './run-command.ts';
+import { runCommand } from './run-command.ts';
 
-await runCall(restoreUsage, (args, output) =>
-  restoreCommand(args, () => openStoreAsIs(process.env, false), output),
-);
+await runCommand(storeAlone, restoreCommand, restoreUsage);
