@@ -61,7 +61,8 @@ export function readCompanies(parts: Parts, everyMs: number): CompanyReading {
         () => lookAfter(id, known),
         (error: unknown) => {
           checkup.callFailed(id, error);
-          failures.push(error);
+          // Held back by ourselves: the next sweep asks again.
+          if (!isHeldBack(error)) failures.push(error);
         },
       );
       if (signal.aborted) return;
@@ -83,6 +84,10 @@ export function readCompanies(parts: Parts, everyMs: number): CompanyReading {
   };
 }
 
+function isHeldBack(error: unknown): boolean {
+  return error instanceof OutsideError && error.failure.heldBack === true;
+}
+
 async function readOne(
   parts: Parts,
   companyId: string,
@@ -95,7 +100,7 @@ async function readOne(
     if (!known.isFirst && (await isFresh(parts, companyId, everyMs))) return null;
     if (!known.isFirst) await watchWebhooks(parts, companyId, known);
     const { bell, companies, log } = parts;
-    const { pipedrive } = companies.of(companyId);
+    const { pipedriveForSweeps: pipedrive } = companies.of(companyId);
     const { companyOf } = companies;
     const swept = await sweepPipedrive(
       { db, bell, companyOf, pipedrive, log, signal },

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TokenPurpose } from '#core/model/token-purpose.ts';
 import { createTokenBudget } from '#sync/connectors/pipedrive/budget.ts';
 import { wordOf } from '../word-of.ts';
 
@@ -39,6 +40,42 @@ describe('the short-term limit', () => {
     await vi.advanceTimersByTimeAsync(10);
     await Promise.all(calls);
     expect(leftAt).toEqual([0, 0, 0, 2_200, 2_200]);
+  });
+
+  it('lets the most important calls leave first, each kind in its order', async () => {
+    const { budget } = budgetOf();
+    budget.observe(answer(200, { 'x-ratelimit-limit': '1' }));
+    const left: string[] = [];
+    const spend = async (name: string, purpose: TokenPurpose) => {
+      await budget.spend(1, purpose);
+      left.push(name);
+    };
+    const calls = [
+      spend('first', 'sweep'),
+      spend('sweep', 'sweep'),
+      spend('panel', 'panel'),
+      spend('decision 1', 'decision'),
+      spend('decision 2', 'decision'),
+      spend('click', 'person'),
+    ];
+    await vi.advanceTimersByTimeAsync(20_000);
+    await Promise.all(calls);
+    expect(left).toEqual(['click', 'decision 1', 'decision 2', 'panel', 'first', 'sweep']);
+  });
+
+  it('counts searches apart, too: the limit they tell is not that of other calls', async () => {
+    const { budget } = budgetOf();
+    budget.observe({ ...answer(200, { 'x-ratelimit-limit': '2' }), path: '/api/v2/persons/search' });
+    budget.observe({ ...answer(200, { 'x-ratelimit-limit': '50' }), path: '/api/v2/persons/7' });
+    let searched = 0;
+    let read = 0;
+    const searches = [1, 2, 3].map(() => budget.spend(1, 'decision', true).then(() => searched++));
+    const reads = Array.from({ length: 20 }, () => budget.spend(1).then(() => read++));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([searched, read]).toEqual([2, 20]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await Promise.all([...searches, ...reads]);
+    expect(searched).toBe(3);
   });
 
   it('holds all calls back for two seconds after a 429 that says nothing', async () => {
@@ -83,6 +120,34 @@ describe('the tokens of the day', () => {
     expect(await wordOf(budget.spend(1))).toBe('retry-later');
     await budget.spend(40, 'person');
     expect(await wordOf(budget.spend(20, 'person'))).toBe('retry-later');
+  });
+
+  it('keeps more of it from what is less important: sweeps give way first', async () => {
+    const { budget } = budgetOf(1_000, 790);
+    await budget.spend(10, 'sweep');
+    await expect(budget.spend(1, 'sweep')).rejects.toMatchObject({
+      failure: { word: 'retry-later', heldBack: true, title: { en: 'Reading Pipedrive again waits' } },
+    });
+    await budget.spend(100, 'panel');
+    expect(await wordOf(budget.spend(1, 'panel'))).toBe('retry-later');
+    await budget.spend(50, 'decision');
+    expect(await wordOf(budget.spend(1, 'decision'))).toBe('retry-later');
+    await budget.spend(50, 'person');
+  });
+
+  it('tells what the tokens were for, and what the vendor says of the day', async () => {
+    const told: unknown[] = [];
+    const addSpent = async (delta: number, since: object) => {
+      told.push(since);
+      return delta;
+    };
+    const budget = createTokenBudget({ perDay: 1_000, addSpent, now: () => Date.now() });
+    await budget.spend(5, 'sweep');
+    await budget.spend(3);
+    await budget.spend(2, 'sweep');
+    budget.observe(answer(200, { 'x-daily-ratelimit-token-remaining': '700' }));
+    await budget.flush();
+    expect(told.at(-1)).toEqual({ by: { sweep: 7, decision: 3 }, allowance: 1_000, remaining: 700 });
   });
 
   it('says when there are tokens again', async () => {

@@ -1,7 +1,10 @@
+import { TokenPurpose } from '#core/model/token-purpose.ts';
+import type { CallShare, Demand } from './call-share.ts';
+
 /** Keeps calls under the vendor's short-term limit: so many in any two seconds, per token (pipedrive.md 5.2). */
 export interface BurstWindow {
-  /** Resolves when one more call may leave; callers are served in the order they asked. */
-  take(): Promise<void>;
+  /** Resolves when one more call may leave: the most important first, of those the first that asked. */
+  take(purpose: TokenPurpose): Promise<void>;
   /** The limit the vendor told, in calls per window. */
   learn(limit: number): void;
   /** No call leaves before this instant (milliseconds since 1970). */
@@ -14,34 +17,71 @@ export const burstWindowMs = 2_000;
 /** Calls arrive after times of their own: two that left two seconds apart may come closer together. */
 const spareMs = 200;
 const countedMs = burstWindowMs + spareMs;
-const firstLimit = 100;
+/** A part may have grown, or a pause begun, while calls wait. */
+const lookAgainMs = 250;
+/** Calls of a burst do not each wait for a lease of their own: there is some to spare. */
+const wantedAhead = 2;
 
-/** @param now the clock, milliseconds since 1970 */
-export function createBurstWindow(now: () => number): BurstWindow {
-  let limit = firstLimit;
+/**
+ * @param now the clock, milliseconds since 1970
+ * @param share this node's part of the limit; absent: there is no other node
+ */
+export function createBurstWindow(now: () => number, firstLimit: number, share?: CallShare): BurstWindow {
+  let told: number | null = null;
   let pausedUntilMs = 0;
-  let queue = Promise.resolve();
   const leftAt: number[] = [];
+  const waiting = new Map(TokenPurpose.options.map((purpose) => [purpose, [] as (() => void)[]]));
+  let isServing = false;
 
+  const limit = () => told ?? firstLimit;
+  const waitingCount = () => [...waiting.values()].reduce((sum, line) => sum + line.length, 0);
+  const forget = () => {
+    while (leftAt[0] !== undefined && leftAt[0] <= now() - countedMs) leftAt.shift();
+  };
+  /** More would be of use, and there may be more. */
+  const isShort = () => {
+    const allowed = share?.now() ?? limit();
+    return allowed < limit() && leftAt.length >= allowed;
+  };
+  const demand = (): Demand => {
+    forget();
+    const asked = leftAt.length + waitingCount();
+    const wanted = asked === 0 ? 0 : Math.max(asked * wantedAhead, Math.ceil(limit() / 8));
+    return { told, wanted: Math.min(wanted, limit()), isShort: isShort() };
+  };
   const waitMs = (): number => {
-    const at = now();
-    while (leftAt[0] !== undefined && leftAt[0] <= at - countedMs) leftAt.shift();
-    const oldest = leftAt.length >= limit ? leftAt[leftAt.length - limit] : undefined;
-    return Math.max(pausedUntilMs - at, oldest === undefined ? 0 : oldest + countedMs - at);
+    forget();
+    const allowed = share ? share.now() : limit();
+    if (allowed <= 0) return Math.max(pausedUntilMs - now(), lookAgainMs);
+    const oldest = leftAt.length >= allowed ? leftAt[leftAt.length - allowed] : undefined;
+    return Math.max(pausedUntilMs - now(), oldest === undefined ? 0 : oldest + countedMs - now());
   };
-
-  const leave = async (): Promise<void> => {
-    for (let wait = waitMs(); wait > 0; wait = waitMs()) await sleep(wait);
-    leftAt.push(now());
+  const serve = async (): Promise<void> => {
+    while (waitingCount() > 0) {
+      await share?.ready(demand);
+      const wait = waitMs();
+      if (wait > 0) {
+        await sleep(Math.min(wait, lookAgainMs));
+        continue;
+      }
+      const next = [...waiting.values()].find((line) => line.length > 0)?.shift();
+      leftAt.push(now());
+      next?.();
+    }
   };
-
   return {
-    take() {
-      queue = queue.then(leave);
-      return queue;
+    take(purpose) {
+      const turn = new Promise<void>((resolve) => waiting.get(purpose)?.push(resolve));
+      if (!isServing) {
+        isServing = true;
+        void serve().finally(() => {
+          isServing = false;
+        });
+      }
+      return turn;
     },
-    learn(told) {
-      if (Number.isInteger(told) && told > 0) limit = told;
+    learn(limitTold) {
+      if (Number.isInteger(limitTold) && limitTold > 0) told = limitTold;
     },
     pauseUntil(instantMs) {
       pausedUntilMs = Math.max(pausedUntilMs, instantMs);
