@@ -68,6 +68,22 @@ export async function readTokenDay(store: Store, company: string, day: string): 
   return { allowance, left, spent, by, hours, beganAt };
 }
 
+/** The same of all companies, by id; those whose day nobody knows are left out. */
+export async function readTokenDays(store: Store, day: string): Promise<Map<string, SpentDay>> {
+  const rows = await store
+    .selectFrom('token_budget')
+    .select('company')
+    .where('day', '=', sql<string>`${day}::date`)
+    .where('allowance', 'is not', null)
+    .execute();
+  const days = new Map<string, SpentDay>();
+  for (const { company } of rows) {
+    const known = await readTokenDay(store, company, day);
+    if (known) days.set(company, known);
+  }
+  return days;
+}
+
 const keptDays = 30;
 
 /** Forgets hours that no forecast and no figure asks for. */
