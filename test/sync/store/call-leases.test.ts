@@ -21,7 +21,7 @@ it('frees what was given back only when the calls made with it count no more', a
   expect((await leaseCalls(stage.db, { ...place, node: b }, wants(80))).share).toBe(0);
   expect((await leaseCalls(stage.db, { ...place, node: a }, wants(80))).share).toBe(40);
   expect((await leaseCalls(stage.db, { ...place, node: b }, wants(80))).share).toBe(0);
-  await inPast(stage.db, place.company, 4);
+  await inPast(stage.db, place.company, 5);
   expect((await leaseCalls(stage.db, { ...place, node: b }, wants(80))).share).toBe(40);
 });
 
@@ -30,7 +30,7 @@ it('frees what a node held that died, and gives all to the other', async () => {
   await leaseCalls(stage.db, { ...place, node: a }, wants(80));
   await inPast(stage.db, place.company, 8);
   expect((await leaseCalls(stage.db, { ...place, node: b }, wants(80))).share).toBe(0);
-  await inPast(stage.db, place.company, 2);
+  await inPast(stage.db, place.company, 3);
   expect((await leaseCalls(stage.db, { ...place, node: b }, wants(80))).share).toBe(80);
 });
 

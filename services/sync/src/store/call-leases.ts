@@ -31,7 +31,7 @@ export interface Lease {
 }
 
 /** A window of the vendor and what a call may be on its way: so long a call still counts. */
-const counted = sql`interval '3 seconds'`;
+const counted = sql`interval '4 seconds'`;
 
 interface LeaseRow {
   node: string;

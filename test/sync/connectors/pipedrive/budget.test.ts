@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TokenPurpose } from '#core/model/token-purpose.ts';
-import { createTokenBudget } from '#sync/connectors/pipedrive/budget.ts';
+import { createTokenBudget, type TokenBudget } from '#sync/connectors/pipedrive/budget.ts';
 import { wordOf } from '../word-of.ts';
 
 const noon = Date.parse('2026-05-27T12:00:00Z');
@@ -24,6 +24,7 @@ function budgetOf(perDay?: number, others = 0) {
   return { deltas, budget: createTokenBudget(perDay === undefined ? options : { ...options, perDay }) };
 }
 
+const searching = async (budget: TokenBudget) => (await budget.spend(1, 'decision', true))();
 const answer = (status: number, headers: Record<string, string>) => ({ status, headers });
 
 describe('the short-term limit', () => {
@@ -32,8 +33,9 @@ describe('the short-term limit', () => {
     budget.observe(answer(200, { 'x-ratelimit-limit': '3' }));
     const leftAt: number[] = [];
     const calls = [1, 2, 3, 4, 5].map(async () => {
-      await budget.spend(1);
+      const ended = await budget.spend(1);
       leftAt.push(Date.now() - noon);
+      ended();
     });
     await vi.advanceTimersByTimeAsync(2_199);
     expect(leftAt).toEqual([0, 0, 0]);
@@ -47,8 +49,9 @@ describe('the short-term limit', () => {
     budget.observe(answer(200, { 'x-ratelimit-limit': '1' }));
     const left: string[] = [];
     const spend = async (name: string, purpose: TokenPurpose) => {
-      await budget.spend(1, purpose);
+      const ended = await budget.spend(1, purpose);
       left.push(name);
+      ended();
     };
     const calls = [
       spend('first', 'sweep'),
@@ -63,13 +66,30 @@ describe('the short-term limit', () => {
     expect(left).toEqual(['click', 'decision 1', 'decision 2', 'panel', 'first', 'sweep']);
   });
 
+  it('counts a call from its answer on: it may have arrived as late as that', async () => {
+    const { budget } = budgetOf();
+    budget.observe(answer(200, { 'x-ratelimit-limit': '1' }));
+    const ended = await budget.spend(1);
+    let hasLeft = false;
+    const next = budget.spend(1).then(() => {
+      hasLeft = true;
+    });
+    await vi.advanceTimersByTimeAsync(1_500);
+    ended();
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(hasLeft).toBe(false);
+    await vi.advanceTimersByTimeAsync(400);
+    await next;
+    expect(hasLeft).toBe(true);
+  });
+
   it('counts searches apart, too: the limit they tell is not that of other calls', async () => {
     const { budget } = budgetOf();
     budget.observe({ ...answer(200, { 'x-ratelimit-limit': '2' }), path: '/api/v2/persons/search' });
     budget.observe({ ...answer(200, { 'x-ratelimit-limit': '50' }), path: '/api/v2/persons/7' });
     let searched = 0;
     let read = 0;
-    const searches = [1, 2, 3].map(() => budget.spend(1, 'decision', true).then(() => searched++));
+    const searches = [1, 2, 3].map(() => searching(budget).then(() => searched++));
     const reads = Array.from({ length: 20 }, () => budget.spend(1).then(() => read++));
     await vi.advanceTimersByTimeAsync(1_000);
     expect([searched, read]).toEqual([2, 20]);

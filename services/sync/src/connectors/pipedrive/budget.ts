@@ -25,8 +25,9 @@ export interface TokenBudget {
    *
    * @throws OutsideError `retry-later` when the day is used up, or the rest of it is for what is more important, or the
    * vendor asked for a long pause
+   * @returns to be called when the call has its answer, or none: until then it may not have arrived
    */
-  spend(cost: number, purpose?: TokenPurpose, isSearch?: boolean): Promise<void>;
+  spend(cost: number, purpose?: TokenPurpose, isSearch?: boolean): Promise<() => void>;
   /** Learns from an answer: limits, what is left, a 429, and the shield's 403. */
   observe(answer: Answer): void;
   /** How long calls are held back from now on, in milliseconds. */
@@ -63,9 +64,13 @@ export function createTokenBudget(options: TokenBudgetOptions): TokenBudget {
       await day.share();
       day.ensureLeft(cost, purpose);
       if (burst.pauseMs() > longestWaitMs) throw tooLong(burst.pauseMs());
-      if (isSearch) await searches.take(purpose);
-      await burst.take(purpose);
+      const searched = isSearch ? await searches.take(purpose) : null;
+      const ended = await burst.take(purpose);
       day.count(cost, purpose);
+      return () => {
+        searched?.();
+        ended();
+      };
     },
     observe({ status, headers, path }) {
       (isSearchPath(path) ? searches : burst).learn(numberIn(headers, 'x-ratelimit-limit') ?? 0);

@@ -52,12 +52,14 @@ export function createCallShare(lease: LeaseCalls, first: number, now: () => num
   let held: (Lease & { untilMs: number }) | null = null;
   let known = first;
   let askedAtMs = Number.NEGATIVE_INFINITY;
+  let askedTold: number | null = null;
   let asking: Promise<void> | null = null;
   let renewing: NodeJS.Timeout | undefined;
 
   const isHeld = () => held !== null && now() < held.untilMs;
   const ask = (told: number | null, wanted: number): Promise<void> => {
     askedAtMs = now();
+    askedTold = told;
     known = told ?? known;
     const untilMs = askedAtMs + lifeMs;
     asking ??= lease({ told, first, wanted, lifeMs })
@@ -87,7 +89,9 @@ export function createCallShare(lease: LeaseCalls, first: number, now: () => num
     async ready(demand) {
       const { told, wanted, isShort } = demand();
       const isMissing = !isHeld();
-      const isDue = (isMissing || isShort) && now() - askedAtMs >= shortMs;
+      // The part of a limit that was guessed is small: once it is told, there is no need to wait.
+      const isNews = isShort && told !== askedTold;
+      const isDue = isNews || ((isMissing || isShort) && now() - askedAtMs >= shortMs);
       if (isDue) {
         const asked = ask(told, wanted);
         if (isMissing) await Promise.race([asked, sleep(longestWaitMs)]);

@@ -38,7 +38,7 @@ export interface CallsOptions {
 
 export function createCalls({ budget, purpose, authentication, log }: CallsOptions): Calls {
   const once: Calls['run'] = async (operation, send, schema) => {
-    await budget.spend(tokenCosts[operation], purpose, operation.startsWith('search'));
+    const ended = await budget.spend(tokenCosts[operation], purpose, operation.startsWith('search'));
     const startedAt = performance.now();
     try {
       const body = schema.parse(bodyOf(await send()));
@@ -49,6 +49,7 @@ export function createCalls({ budget, purpose, authentication, log }: CallsOptio
     } catch (error) {
       throw withPause(toOutsideError(error, 'pipedrive'), budget);
     } finally {
+      ended();
       const durationMs = Math.round(performance.now() - startedAt);
       log?.debug({ vendor: 'pipedrive', operation, durationMs }, 'call');
     }
