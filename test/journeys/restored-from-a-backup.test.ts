@@ -115,7 +115,7 @@ async function settled(databaseUrl: string): Promise<void> {
     const [row] = await inStore<{ swept: boolean; due: number }>(
       { databaseUrl },
       `select exists (select 1 from company_facts as swept, company_facts as restored
-          where swept.name = 'deals-swept-until' and restored.name = 'restored'
+          where swept.name = 'crm-swept' and restored.name = 'restored'
             and swept.updated_at > restored.updated_at) as swept,
         ((select count(*) from effects where finished_at is null) +
           (select count(*) from deliveries where state = 'recorded'))::int as due`,

@@ -1,4 +1,5 @@
 import { readStorePlace } from './environment.ts';
+import { KeepingError } from './keeping/backup-format.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { embeddedPostgresBeside } from './store/embedded-postgres-beside.ts';
 
@@ -12,7 +13,8 @@ export interface StoreToOpen {
 /** The store of this environment as it is, beside a service that runs or alone; no vendor is needed. */
 export async function storeBeside(variables: NodeJS.ProcessEnv): Promise<StoreToOpen> {
   const { dataDir } = readStorePlace(variables);
-  return storeToOpen(variables, embeddedPostgresBeside(dataDir));
+  const store = storeToOpen(variables, embeddedPostgresBeside(dataDir));
+  return { ...store, open: () => store.open().then(refuseUnlessUsed) };
 }
 
 /** The same, refused while a service runs on an embedded one. */
@@ -34,4 +36,14 @@ function storeToOpen(variables: NodeJS.ProcessEnv, beside: string | undefined): 
       await database?.close();
     },
   };
+}
+
+async function refuseUnlessUsed(database: Database): Promise<Database> {
+  const found = await database.pool.query<{ used: boolean }>(
+    "select to_regclass('journal_seals') is not null as used",
+  );
+  if (found.rows[0]?.used) return database;
+  throw new KeepingError(
+    'Where DATABASE_URL or DATA_DIR points to is no store of this version: start the service once, or correct them.',
+  );
 }

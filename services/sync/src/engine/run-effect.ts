@@ -74,10 +74,14 @@ async function carryOut<Kind extends EffectKind>(
   // Whether a mail was sent can be asked nowhere; all else is looked for.
   const isAsked = handler.vendor === 'mail' && !context.handedOver && !context.shadow;
   if (isAsked) await restored?.askBeforeMail(row);
-  const result = await health.run(handler.vendor, context.company.id, () =>
-    metrics.timed(effect.kind, () => handler.run(effect as never, context)),
-  );
+  const run = () => metrics.timed(effect.kind, () => handler.run(effect as never, context));
+  const result = await health.run(handler.vendor, context.company.id, run, priorityOf(row));
   return effectResults[effect.kind].parse(result) as EffectResult<Kind>;
+}
+
+/** What was decided goes before what is looked up. */
+function priorityOf({ decision }: ClaimedRow): number {
+  return decision > 0 ? 1 : 0;
 }
 
 type EffectDone = Extract<Event, { type: 'effect-done' }>;
