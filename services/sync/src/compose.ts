@@ -90,7 +90,7 @@ function followInSlack({ slack, database, companies, keys, log }: Parts): Approv
 async function stopInOrder(
   server: Server,
   upkeep: Upkeep,
-  { bell, mailer, companies, checkup, helpscout, database }: Parts,
+  { bell, mailer, companies, checkup, helpscout, metrics, database }: Parts,
   {
     router,
     runner,
@@ -115,6 +115,7 @@ async function stopInOrder(
   await locks.close();
   await checkup.idle();
   await helpscout?.replyReading.idle();
+  metrics.close();
   mailer.close();
   await companies.flush();
   server.closeAllConnections();

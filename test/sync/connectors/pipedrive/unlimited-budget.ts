@@ -11,6 +11,7 @@ export function unlimitedBudget(): TokenBudget & { spent: number[]; seen: Answer
     spend: async (cost) => void spent.push(cost),
     observe: (answer) => void seen.push(answer),
     pauseMs: () => 2_000,
+    leftToday: () => null,
     flush: async () => {},
   };
 }

@@ -29,6 +29,8 @@ export interface TokenBudget {
   observe(answer: Answer): void;
   /** How long calls are held back from now on, in milliseconds. */
   pauseMs(): number;
+  /** What is left of today's tokens; null as long as nobody told a limit. */
+  leftToday(): number | null;
   /** Writes the count not yet shared; call it before stopping. */
   flush(): Promise<void>;
 }
@@ -70,6 +72,7 @@ export function createTokenBudget(options: TokenBudgetOptions): TokenBudget {
       if (status === 403 && isPage(headers)) burst.pauseUntil(now() + shieldPauseMs);
     },
     pauseMs: () => Math.max(burst.pauseMs(), day.pauseMs()),
+    leftToday: day.left,
     flush: () => day.flush(),
   };
 }
