@@ -18,9 +18,7 @@ interface Figure {
 
 /** A row of the table: `| \`name\` | type | \`label\`, \`label\` | …`. */
 function documented(): Figure[] {
-  const rows = read('docs/observation.md').matchAll(
-    /^\| `(\w+)` \| (gauge|counter|histogram) \|([^|]*)\|/gm,
-  );
+  const rows = read('docs/observation.md').matchAll(/^\| `(\w+)` \| (gauge|counter|histogram) \|([^|]*)\|/gm);
   return [...rows].map(([, name = '', type = '', labels = '']) => ({
     name,
     type,
@@ -79,7 +77,9 @@ describe('the figures', () => {
     expect(text).toMatch(/passerelle_vendor_call_seconds_count\{vendor="accounts",status="2xx"\} [1-9]/);
     expect(text).toMatch(/passerelle_webhook_seconds_count\{source="pipedrive",status="2xx"\} [1-9]/);
     expect(text).toMatch(/passerelle_webhook_seconds_count\{source="slack",status="4xx"\} 1/);
-    expect(text).toMatch(/passerelle_deliveries_total\{source="pipedrive-webhook",outcome="(routed|ignored)"\} [1-9]/);
+    expect(text).toMatch(
+      /passerelle_deliveries_total\{source="pipedrive-webhook",outcome="(routed|ignored)"\} [1-9]/,
+    );
     const left = Number(/passerelle_pipedrive_tokens_left\{company="[0-9a-f]{8}"\} (\d+)/.exec(text)?.[1]);
     expect(left).toBeGreaterThan(80_000);
     expect(left).toBeLessThan(90_000);
