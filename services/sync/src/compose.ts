@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { buttonKeysOf } from './approvals/button-value.ts';
 import { type Approvals, startApprovals } from './approvals/start-approvals.ts';
+import { release } from './connectors/http.ts';
 import { listeningUrl, openDoors } from './doors.ts';
 import { openHandoverLog } from './engine/handover-log.ts';
 import type { Environment } from './environment.ts';
@@ -41,6 +42,7 @@ export async function startService(
   log: Log,
   { inDevelopment = false } = {},
 ): Promise<Service> {
+  const spans = await recordSpans(environment);
   const parts = await openParts(environment, database, log);
   const works = environment.ROLE !== 'web';
   const { db } = database;
@@ -58,8 +60,15 @@ export async function startService(
   const upkeep = works ? startUpkeep(parts, work.sooner) : startLooking(parts);
   return {
     url: listeningUrl(environment, server),
-    stop: () => stopInOrder(server, upkeep, parts, { ...work, approvals, slackDoors }),
+    stop: () => stopInOrder(server, upkeep, parts, { ...work, approvals, slackDoors }).finally(spans.stop),
   };
+}
+
+/** OpenTelemetry is loaded where somebody collects, and only there. */
+async function recordSpans({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ROLE }: Environment) {
+  if (endpoint === undefined) return { stop: async () => undefined };
+  const { startRecording } = await import('./open-telemetry.ts');
+  return startRecording(endpoint, { version: release, role: ROLE });
 }
 
 /** Nodes on one machine may share a folder, but no port. */

@@ -62,6 +62,7 @@ const Variables = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'info, debug, warn …' })
     .default('info'),
   METRICS_TOKEN: text.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   TRUST_PROXY: integer(0, 10).default(0),
 });
 type Variables = z.infer<typeof Variables>;

@@ -57,6 +57,25 @@ export function observed<T>(
   return channel.tracePromise(() => work(told), told);
 }
 
+/** The same for a door, whose work ends with its answer: `whenAnswered` is told what to call then. */
+export function observedDoor(
+  piece: Omit<Observed, 'requestId' | 'station'>,
+  whenAnswered: (answered: (status: number) => void) => void,
+  work: () => void,
+): void {
+  const channel = channels.door;
+  if (!channel.hasSubscribers) {
+    work();
+    return;
+  }
+  const told: Observed = { ...piece, station: 'door', requestId: currentRequestId() };
+  whenAnswered((status) => {
+    told.status = status;
+    channel.asyncEnd.publish(told as never);
+  });
+  channel.start.runStores(told, work);
+}
+
 /** A call outside, also told to the figures; `work` notes the status of its answer on what it is handed. */
 export function vendorCall<T>(
   vendor: string,
