@@ -50,7 +50,9 @@ export async function openParts(environment: Environment, database: Database, lo
     nowMs: Date.now,
   });
   const metrics = metricsOf(installation);
-  return { ...installation, configuring, checkup, bell, compose, ...metrics };
+  // Once somebody wants us to stop, others should be asked.
+  const ending = { hasBegun: false };
+  return { ...installation, configuring, checkup, bell, compose, ending, ...metrics };
 }
 
 /** Which vendor a kind of effect reaches is known once the handlers are there (work.ts). */
