@@ -41,11 +41,13 @@ const brought: Needles = {
   'secret of a calendar': 'broughtcalendarsecret0123456789abcd',
   'secret of a page': 'broughtpagesecret0123456789abcdefgh',
   'secret of an opt-out': 'broughtoptoutsecret0123456789abcdef',
+  'console token': 'brought-console-token-0123456789abcdef',
   'figures token': 'brought-metrics-token',
 };
 
 const secretName = /SECRET|TOKEN$|PASSWORD|ENCRYPTION_KEY|SMTP_URL/;
 const metricsToken = `metrics-${randomBytes(12).toString('hex')}`;
+const consoleToken = `console-${randomBytes(20).toString('hex')}`;
 const lines: string[] = [];
 const refusals: string[] = [];
 let world: World;
@@ -56,7 +58,7 @@ beforeAll(async () => {
     slack: true,
     helpscout: true,
     settings: { publicForm: { enabled: true } },
-    environment: { METRICS_TOKEN: metricsToken, SWEEP_SECONDS: '2' },
+    environment: { METRICS_TOKEN: metricsToken, CONSOLE_TOKEN: consoleToken, SWEEP_SECONDS: '2' },
   });
   await withLogLines(world, lines);
 }, 60_000);
@@ -176,6 +178,8 @@ async function strangers(): Promise<void> {
   const query = `code=${brought['OAuth code']}&state=${brought['OAuth state']}`;
   expect(await knock(`/oauth/pipedrive/callback?${query}`)).toBeGreaterThanOrEqual(400);
   await knock(`/oauth/slack/callback?code=${brought['code for Slack']}&state=x`);
+  const token = String(brought['console token']);
+  await knock('/console/sign-in', { method: 'POST', body: new URLSearchParams({ name: 'x', token }) });
   const asked = { headers: { authorization: `Bearer ${brought['figures token']}` } };
   expect(await knock('/metrics', asked)).toBe(401);
 }

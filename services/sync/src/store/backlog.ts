@@ -2,7 +2,14 @@ import { sql } from 'kysely';
 import type { Store } from './instances.ts';
 import type { EffectState } from './schema.ts';
 
-/** What waits, what runs and what gave up, counted. */
+/** So many of something are in a state; of requests, in a step. */
+export interface BacklogCount {
+  what: string;
+  state: string;
+  count: number;
+}
+
+/** What waits, what runs and what gave up. */
 export interface Backlog {
   deliveries: { state: string; count: number }[];
   effects: { kind: string; state: EffectState; count: number }[];
@@ -33,6 +40,25 @@ export async function readBacklog(store: Store): Promise<Backlog> {
     readDue(store),
   ]);
   return { deliveries: deliveries.rows, effects: effects.rows, requests: requests.rows, due };
+}
+
+/** The same as one list: what, in which state, how many. */
+export function countsOf({ deliveries, effects, requests }: Backlog): BacklogCount[] {
+  const states = [...new Set(effects.map(({ state }) => state))];
+  const counted = states.map((state) => {
+    const own = effects.filter((effect) => effect.state === state);
+    return { what: 'effects', state, count: own.reduce((sum, { count }) => sum + count, 0) };
+  });
+  return [
+    ...deliveries.map((row) => ({ what: 'deliveries', ...row })),
+    ...counted,
+    ...requests.map(({ step: state, count }) => ({ what: 'requests', state, count })),
+  ];
+}
+
+/** What waits, what runs and what gave up, counted. */
+export async function countBacklog(store: Store): Promise<BacklogCount[]> {
+  return countsOf(await readBacklog(store));
 }
 
 /** An effect held back by the one before it, and all of a locked company, wait for somebody else than us. */

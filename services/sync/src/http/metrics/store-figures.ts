@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Gauge, type Registry } from 'prom-client';
-import { type Backlog, readBacklog } from '../../store/backlog.ts';
+import { type Backlog, countsOf, readBacklog } from '../../store/backlog.ts';
 import type { MetricsOptions } from '../metrics.ts';
 
 type Sources = Pick<MetricsOptions, 'db' | 'vendorOf' | 'tokensLeft'>;
@@ -44,9 +44,7 @@ function addBacklog(registers: Registry[], reading: Reading): void {
     async collect() {
       const found = await reading();
       this.reset();
-      for (const { state, count } of found?.deliveries ?? []) this.set({ what: 'deliveries', state }, count);
-      for (const { state, count } of found?.effects ?? []) this.inc({ what: 'effects', state }, count);
-      for (const { step, count } of found?.requests ?? []) this.set({ what: 'requests', state: step }, count);
+      for (const { what, state, count } of found ? countsOf(found) : []) this.set({ what, state }, count);
     },
   });
 }
