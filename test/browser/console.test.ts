@@ -36,6 +36,8 @@ it.each(looks)('is accessible and fits ($locale, $theme)', longStory, async (loo
   for (const path of ['', '/dead-letters', '/deliveries', `/story?find=${sent.request.id}`]) {
     await page.goto(`${stage.world.nodes[0]?.url}/console${path}`);
     await examinePage(page, `console${path.split('?')[0]}`);
+    // The mail was refused for its address, which is named where people work.
+    expect(await page.content()).not.toContain(sent.email);
   }
 });
 

@@ -2,7 +2,7 @@ import type { Language } from '#core/model/localized.ts';
 import { effectText } from '#core/processes/account-request/journal-texts.ts';
 import type { DeadLetter } from '../../store/dead-letters.ts';
 import { type Html, html } from '../request-form/html.ts';
-import { consolePage, tableOf, tabPaths, whenText } from './layout.ts';
+import { consolePage, tableOf, tabPaths, whenText, withoutAddresses } from './layout.ts';
 import { consoleTexts } from './texts.ts';
 
 /** What gave up, why, and a button to try it again. @param notice what came of the last one */
@@ -35,7 +35,7 @@ function row(
 <td>${what}</td>
 <td><a href="${tabPaths.story}?find=${instanceId}">${process}</a><p class="soft">${step}, ${company}</p></td>
 <td class="when">${whenText(since)}</td>
-<td>${problem && html`<strong>${problem.title[language]}</strong> <p>${problem.detail[language]}</p>`}${
+<td>${problem && html`<strong>${withoutAddresses(problem.title[language])}</strong> <p>${withoutAddresses(problem.detail[language])}</p>`}${
     problem?.unclear === true && html`<p class="soft">${t.maybeDone}</p>`
   }</td>
 <td><form method="post" action="${tabPaths['dead-letters']}"><button name="effect" value="${id}" aria-label="${`${t.retry} : ${what}`}">${t.retry}</button></form></td>

@@ -53,6 +53,11 @@ export function whenText(at: Date | null): string {
   return at === null ? '–' : `${at.toISOString().slice(0, 19).replace('T', ' ')}Z`;
 }
 
+/** A text with the mail addresses in it made hard to read: whoever may read them does so where people work. */
+export function withoutAddresses(text: string): string {
+  return text.replace(/([^\s@<>"'«»()])[^\s@<>"'«»()]*@/g, '$1…@');
+}
+
 /** Rows under their heads; nothing but words where there are none. */
 export function tableOf(
   caption: string,
@@ -60,7 +65,7 @@ export function tableOf(
   rows: readonly Html[],
   none: string,
 ): Html {
-  if (rows.length === 0) return html`<p class="soft">${none}</p>`;
+  if (rows.length === 0) return html`<p>${caption} <span class="soft">${none}</span></p>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>

@@ -43,7 +43,7 @@ ${tableOf(
 )}
 ${tableOf(
   t.nodes,
-  [t.nodes],
+  [t.address],
   nodes.map((address) => html`<tr><td>${address}</td></tr>`),
   t.nothing,
 )}`;

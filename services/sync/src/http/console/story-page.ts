@@ -6,7 +6,7 @@ import type { EffectRow } from '../../store/effects.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import type { JournalEntry } from '../../store/journal.ts';
 import { type Html, html } from '../request-form/html.ts';
-import { consolePage, tableOf, tabPaths, whenText } from './layout.ts';
+import { consolePage, tableOf, tabPaths, whenText, withoutAddresses } from './layout.ts';
 import { consoleTexts } from './texts.ts';
 
 /** One process instance with its whole story. */
@@ -65,7 +65,7 @@ function effectRow(
   language: Language,
 ): Html {
   return html`<tr><td>${effectText(kind as EffectKind, language)}</td><td>${state}</td><td>${attempts}</td>
-<td class="when">${whenText(finishedAt ?? dueAt)}</td><td>${problem?.title[language] ?? null}</td></tr>`;
+<td class="when">${whenText(finishedAt ?? dueAt)}</td><td>${problem && withoutAddresses(problem.title[language])}</td></tr>`;
 }
 
 function journalRow({ at, event, outcome, reason, stepBefore, stepAfter }: JournalEntry): Html {

@@ -13,7 +13,7 @@ header a[aria-current] { color: inherit; font-weight: 600; text-decoration: none
 .scroll { overflow-x: auto; margin: 0 0 1.25rem; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; }
 table { width: 100%; border-collapse: collapse; font-size: 0.925rem; }
 caption { padding: 0.75rem 1rem; text-align: left; font-weight: 600; }
-th, td { padding: 0.5rem 1rem; border-top: 1px solid var(--line); text-align: left; vertical-align: top; }
+th, td { min-width: 6rem; overflow-wrap: normal; padding: 0.5rem 1rem; border-top: 1px solid var(--line); text-align: left; vertical-align: top; }
 td.when { white-space: nowrap; font-variant-numeric: tabular-nums; }
 td p { margin: 0; }
 td button, header button, .bar button { padding: 0.35rem 0.8rem; }
