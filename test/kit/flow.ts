@@ -52,7 +52,7 @@ export function personIn(world: World, id: number) {
 }
 
 /** The mails that arrived for an address. */
-export function mailsTo(world: World, address: string) {
+export function mailsTo(world: Pick<World, 'sandbox'>, address: string) {
   return world.sandbox.mailbox.mails.filter((mail) => mail.to.includes(address));
 }
 
