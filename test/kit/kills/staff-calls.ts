@@ -14,8 +14,16 @@ export interface StaffCalls {
 const patienceMs = 60_000 + Number(process.env.KILL_COUNT ?? 10) * 3_000;
 const tokenLifeMs = 120_000;
 
-/** @param mintToken gives a signed token of the staff member who decides */
-export function staffCalls(serviceUrl: string, mintToken: () => Promise<string>): StaffCalls {
+/**
+ * @param serviceUrl asked anew before each call: a person whose page hangs comes back by another node
+ * @param mintToken gives a signed token of the staff member who decides
+ * @param withinMs how long a person waits for what must come
+ */
+export function staffCalls(
+  serviceUrl: string | (() => string),
+  mintToken: () => Promise<string>,
+  withinMs = patienceMs,
+): StaffCalls {
   let token: { text: string; untilMs: number } | undefined;
   const bearer = async () => {
     if (!token || token.untilMs < Date.now())
@@ -26,7 +34,8 @@ export function staffCalls(serviceUrl: string, mintToken: () => Promise<string>)
     const authorization = `Bearer ${await bearer()}`;
     const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
     try {
-      const response = await fetch(`${serviceUrl}${path}`, {
+      const base = typeof serviceUrl === 'string' ? serviceUrl : serviceUrl();
+      const response = await fetch(`${base}${path}`, {
         ...post,
         headers: { authorization, 'content-type': 'application/json' },
         signal: AbortSignal.timeout(10_000),
@@ -39,23 +48,28 @@ export function staffCalls(serviceUrl: string, mintToken: () => Promise<string>)
   };
   return {
     requestOf: (personId, wanted) =>
-      untilAnswered(`request of person ${personId}`, async () => {
+      untilAnswered(`request of person ${personId}`, withinMs, async () => {
         const panel = await call<PanelView>(`/api/persons/${personId}`);
         return panel?.request && wanted(panel.request) ? panel.request : undefined;
       }),
     command: (command) => {
       const body = { commandId: randomUUID(), ...command };
-      return untilAnswered(`answer to ${command.type}`, () => call<CommandAnswer>('/api/commands', body));
+      const send = () => call<CommandAnswer>('/api/commands', body);
+      return untilAnswered(`answer to ${command.type}`, withinMs, send);
     },
   };
 }
 
-async function untilAnswered<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
-  const untilMs = Date.now() + patienceMs;
+async function untilAnswered<T>(
+  what: string,
+  withinMs: number,
+  ask: () => Promise<T | undefined>,
+): Promise<T> {
+  const untilMs = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > untilMs) throw new Error(`No ${what} within ${patienceMs / 1000} s.`);
+    if (Date.now() > untilMs) throw new Error(`No ${what} within ${withinMs / 1000} s.`);
     await sleep(40);
   }
 }

@@ -1,0 +1,63 @@
+import type { ChaosArguments } from './arguments.ts';
+import { type Played, playSchedule } from './play.ts';
+import type { FailedBatch, Total } from './report.ts';
+import { onlyParts, partsOf, type Schedule, scheduleOf } from './schedule.ts';
+import { shrink } from './shrink.ts';
+
+/** Runs that share a world: enough to overlap, few enough to be looked through. */
+export const batchSize = 50;
+const shrinkTriesMax = 24;
+
+export interface Telling {
+  /** After each run. */
+  runEnded(done: number, found: number): void;
+  /** After each batch with something wrong in it. */
+  batchFailed(batch: FailedBatch, played: Played): void;
+}
+
+/**
+ * Plays all runs, batch after batch. Batch number b is the first batch of seed S + b: so it is played again by itself.
+ * A planted bug that was caught ends it.
+ */
+export async function playBatches(given: ChaosArguments, telling: Telling): Promise<Total> {
+  const beganMs = Date.now();
+  const total: Total = { runs: 0, seconds: 0, hits: new Map(), failed: [] };
+  let found = 0;
+  for (let batch = 0; total.runs < given.runs; batch += 1) {
+    const runs = Math.min(batchSize, given.runs - total.runs);
+    const seed = given.seed + batch;
+    let done = total.runs;
+    const onRun = () => {
+      done = Math.min(done + 1, total.runs + runs);
+      telling.runEnded(done, found);
+    };
+    const played = await playSchedule(scheduleFor(seed, runs, given), given, onRun);
+    total.runs += runs;
+    for (const [name, times] of played.hits) total.hits.set(name, (total.hits.get(name) ?? 0) + times);
+    if (played.findings.length > 0) {
+      const failed = { seed, runs, findings: played.findings };
+      found += played.findings.length;
+      total.failed.push(failed);
+      telling.batchFailed(failed, played);
+      if (given.plant !== undefined) break;
+    }
+  }
+  total.seconds = (Date.now() - beganMs) / 1000;
+  return total;
+}
+
+/** The smallest part of a batch that still fails; each try is a world of its own. */
+export async function shrinkBatch({ seed, runs }: FailedBatch, given: ChaosArguments): Promise<Schedule> {
+  const schedule = scheduleFor(seed, runs, given);
+  const patience = { peopleMs: 60_000, restMs: 45_000 };
+  const fails = async (parts: readonly string[]) => {
+    const played = await playSchedule(onlyParts(schedule, parts), given, undefined, patience);
+    return played.findings.length > 0;
+  };
+  return onlyParts(schedule, await shrink(partsOf(schedule), fails, shrinkTriesMax));
+}
+
+function scheduleFor(seed: number, runs: number, { nodes, only }: ChaosArguments): Schedule {
+  const schedule = scheduleOf(seed, runs, nodes);
+  return only === undefined ? schedule : onlyParts(schedule, only);
+}
