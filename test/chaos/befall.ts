@@ -14,10 +14,19 @@ export interface Fate {
   hits(): Map<string, number>;
 }
 
+type Happenings = Record<
+  Exclude<Planned['misfortune']['does'], 'rule' | 'kill-after'>,
+  (struck: { node: ChaosNode; number: number }) => Promise<unknown>
+>;
+
 const skewMs = 4_000;
 const pauseMs = { min: 6_000, max: 25_000 };
 const statementMax = 400;
 const killPatienceMs = 8_000;
+
+function pauseOf(number: number): number {
+  return pauseMs.min + (number % (pauseMs.max - pauseMs.min));
+}
 
 export function createFate({ sandbox, nodes, store }: ChaosWorld): Fate {
   const counted = new Map<string, number>();
@@ -45,29 +54,36 @@ export function createFate({ sandbox, nodes, store }: ChaosWorld): Fate {
     hit(name);
   };
 
-  const happens = async ({ misfortune, number }: Planned): Promise<void> => {
-    const { name, does } = misfortune;
-    const node = nodeOf(number);
-    const span = pauseMs.min + (number % (pauseMs.max - pauseMs.min));
-    if (does === 'rule' || does === 'kill-after') return killAfter(name, misfortune.rule);
-    if (does === 'kill-at-statement') {
-      if (!(await node.dieAt(1 + (number % statementMax)))) return;
-    } else if (does === 'kill') await node.kill();
-    else if (does === 'restart') await node.restart();
-    else if (does === 'store') await store.restart().catch(() => undefined);
-    else if (does === 'skew') await node.skew(number % 2 === 0 ? skewMs : -skewMs);
-    else {
-      const paused = node.pause(span);
-      if (does === 'pause-and-cut') await store.cut();
+  const happens: Happenings = {
+    kill: ({ node }) => node.kill(),
+    restart: ({ node }) => node.restart(),
+    // Nothing is there to be killed while the service is starting it.
+    store: () =>
+      store.restart().then(
+        () => true,
+        () => false,
+      ),
+    skew: ({ node, number }) => node.skew(number % 2 === 0 ? skewMs : -skewMs),
+    pause: ({ node, number }) => node.pause(pauseOf(number)),
+    'pause-and-cut': async ({ node, number }) => {
+      const paused = node.pause(pauseOf(number));
+      await store.cut().catch(() => undefined);
       await paused;
-    }
-    hit(name);
+    },
+    'kill-at-statement': ({ node, number }) => node.dieAt(1 + (number % statementMax)),
+  };
+  const strike = async ({ misfortune, number }: Planned): Promise<void> => {
+    const { name } = misfortune;
+    if (misfortune.does === 'rule' || misfortune.does === 'kill-after')
+      return killAfter(name, misfortune.rule);
+    const isHit = await happens[misfortune.does]({ node: nodeOf(number), number });
+    if (isHit !== false) hit(name);
   };
 
   return {
     befall(planned) {
       const { misfortune } = planned;
-      if (misfortune.does !== 'rule') return inTurn(() => happens(planned));
+      if (misfortune.does !== 'rule') return inTurn(() => strike(planned));
       const { id, count = 1 } = sandbox.misbehaviour.add(misfortune.rule);
       waiting.push({ id, name: misfortune.name, count });
       return Promise.resolve();

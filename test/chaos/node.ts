@@ -20,6 +20,7 @@ export interface ChaosNode {
 
 const preload = fileURLToPath(new URL('preload.ts', import.meta.url));
 const deathPatienceMs = 15_000;
+const startsMax = 5;
 
 /** @param folder for what this node alone keeps */
 export async function startNode(folder: string, given: Record<string, string>): Promise<ChaosNode> {
@@ -31,9 +32,13 @@ export async function startNode(folder: string, given: Record<string, string>): 
     const pid = service.pid();
     if (pid !== undefined) process.kill(pid, name);
   };
-  const begin = async () => {
+  /** As whatever supervises it does: one that ends while it starts is started again. */
+  const begin = async (startsLeft = startsMax): Promise<void> => {
     service.start();
-    await service.ready();
+    await service.ready().catch((error) => {
+      if (startsLeft > 1) return begin(startsLeft - 1);
+      throw error;
+    });
   };
   await begin();
   return {

@@ -98,8 +98,12 @@ async function rest({ sandbox, store }: ChaosWorld, told: Told[], { restMs }: Pa
   };
   const lookAgain = () =>
     look().catch((error: Error): Finding[] => [{ kind: 'lost', run: '', what: error.message }]);
-  const isRight = async () => (await lookAgain()).length === 0;
-  await eventually(isRight, restMs).catch(() => undefined);
+  // What is there twice goes away no more.
+  const isOver = async () => {
+    const found = await lookAgain();
+    return found.length === 0 || found.some(({ kind }) => kind === 'twice');
+  };
+  await eventually(isOver, restMs).catch(() => undefined);
   await sleep(oneSweepMs);
   // What came again in the very last moment is seen now; a sweep that is at work is waited for.
   const calm = async () => (await lookAgain()).every(({ what }) => !what.startsWith('never done'));
