@@ -8,8 +8,10 @@ import type { ChaosWorld } from './world.ts';
 export interface Fate {
   /** Returns when it is over; one at a vendor's door waits there for its victim. */
   befall(planned: Planned): Promise<void>;
-  /** No more of it: what waits for a victim is taken away. */
-  end(): Promise<void>;
+  /** Waits until nothing befalls our own processes any more. */
+  over(): Promise<void>;
+  /** What still waits for a victim at a vendor's door is taken away. */
+  end(): void;
   /** How often each misfortune hit. */
   hits(): Map<string, number>;
 }
@@ -88,8 +90,8 @@ export function createFate({ sandbox, nodes, store }: ChaosWorld): Fate {
       waiting.push({ id, name: misfortune.name, count });
       return Promise.resolve();
     },
-    async end() {
-      await queue;
+    over: () => queue.then(() => undefined),
+    end() {
       for (const { id, name, count } of waiting.splice(0)) {
         const times = count - left(id);
         sandbox.misbehaviour.remove(id);

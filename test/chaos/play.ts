@@ -5,6 +5,7 @@ import { createFate, type Fate } from './befall.ts';
 import { type Finding, judge } from './judge.ts';
 import { lookFor } from './look.ts';
 import { brokenIn, unfinishedIn } from './quiet.ts';
+import { keepRetrying } from './retry.ts';
 import type { Run, Schedule } from './schedule.ts';
 import type { Stage } from './stories/stage.ts';
 import { storyOf } from './stories/story-of.ts';
@@ -46,13 +47,20 @@ export async function playSchedule(
   const fate = createFate(world);
   try {
     const stage = stageOf(world, patience);
+    const keeper = keepRetrying(stage);
     const ended = await Promise.all(
       schedule.runs.map((run) => playRun(stage, fate, schedule, run).finally(onRun)),
     );
-    await fate.end();
+    await fate.over();
+    // What waits at a vendor's door has its victims while work is left.
+    await eventually(async () => (await unfinishedIn(stage.databaseUrl)).length === 0, patience.restMs).catch(
+      () => undefined,
+    );
+    fate.end();
     const told = ended.flatMap((each) => each.told);
     const late = ended.flatMap((each) => each.findings);
-    const findings = [...late, ...(await rest(world, told, patience))];
+    const rested = await rest(world, told, patience);
+    const findings = [...late, ...rested, ...(await keeper.stop())];
     return { runs: schedule.runs.length, findings, hits: fate.hits(), output: outputOf(world) };
   } finally {
     await world.stop();

@@ -1,3 +1,4 @@
+import type { RequestDetails } from '#core/contract/request-view.ts';
 import { slackIds } from '../../../services/sandbox/src/slack/seed-slack.ts';
 import { actionsOf, messagesOf, placeOf } from '../../kit/slack-world.ts';
 import { asked, does, filledIn, undecided } from './decide.ts';
@@ -6,7 +7,8 @@ import type { Story } from './stage.ts';
 /** A priority is called before it is decided. */
 export const calledFirst: Story = async (stage, email) => {
   const { personId, dealId } = filledIn(stage, email, { filesPerYear: 2_500, deadline: 'Dès que possible' });
-  const isCalled = () => stage.sandbox.pipedrive.activities.some((each) => each.deal_id === dealId);
+  const isCalled = ({ journal }: RequestDetails) =>
+    journal.some(({ text }) => text === 'Fait : Planifier l’appel');
   const { id } = await undecided(stage, personId, dealId, isCalled);
   const told = { email, personId, dealId, requestId: id, acts: [], called: true };
   await does(stage, told, 'accept');
