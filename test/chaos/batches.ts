@@ -7,6 +7,8 @@ import { shrink } from './shrink.ts';
 /** Runs that share a world: enough to overlap, few enough to be looked through. */
 export const batchSize = 50;
 const shrinkTriesMax = 24;
+/** The end of a batch is mostly waiting: another one works meanwhile. */
+const worldsAtOnce = 2;
 
 export interface Telling {
   /** After each run. */
@@ -16,34 +18,47 @@ export interface Telling {
 }
 
 /**
- * Plays all runs, batch after batch. Batch number b is the first batch of seed S + b: so it is played again by itself.
- * A planted bug that was caught ends it.
+ * Plays all runs in batches, two at a time. Batch number b is the first batch of seed S + b: so it is played again by
+ * itself. A planted bug that was caught ends it.
  */
 export async function playBatches(given: ChaosArguments, telling: Telling): Promise<Total> {
   const beganMs = Date.now();
   const total: Total = { runs: 0, seconds: 0, hits: new Map(), failed: [] };
-  let found = 0;
-  for (let batch = 0; total.runs < given.runs; batch += 1) {
-    const runs = Math.min(batchSize, given.runs - total.runs);
-    const seed = given.seed + batch;
-    let done = total.runs;
-    const onRun = () => {
-      done = Math.min(done + 1, total.runs + runs);
-      telling.runEnded(done, found);
-    };
-    const played = await playSchedule(scheduleFor(seed, runs, given), given, onRun);
-    total.runs += runs;
+  const batches = batchesOf(given);
+  let ended = 0;
+  const playNext = async (): Promise<void> => {
+    const batch = batches.shift();
+    if (!batch) return;
+    const { seed, runs } = batch;
+    const played = await playSchedule(scheduleFor(seed, runs, given), given, () => {
+      ended += 1;
+      telling.runEnded(ended, foundIn(total));
+    });
+    total.runs += played.runs;
     for (const [name, times] of played.hits) total.hits.set(name, (total.hits.get(name) ?? 0) + times);
     if (played.findings.length > 0) {
       const failed = { seed, runs, findings: played.findings };
-      found += played.findings.length;
       total.failed.push(failed);
       telling.batchFailed(failed, played);
-      if (given.plant !== undefined) break;
+      if (given.plant !== undefined) batches.length = 0;
     }
-  }
+    return playNext();
+  };
+  await Promise.all(Array.from({ length: worldsAtOnce }, playNext));
+  total.failed.sort((one, other) => one.seed - other.seed);
   total.seconds = (Date.now() - beganMs) / 1000;
   return total;
+}
+
+function batchesOf({ runs, seed }: ChaosArguments): { seed: number; runs: number }[] {
+  return Array.from({ length: Math.ceil(runs / batchSize) }, (_, batch) => ({
+    seed: seed + batch,
+    runs: Math.min(batchSize, runs - batch * batchSize),
+  }));
+}
+
+function foundIn({ failed }: Total): number {
+  return failed.reduce((sum, { findings }) => sum + findings.length, 0);
 }
 
 /** The smallest part of a batch that still fails; each try is a world of its own. */

@@ -28,6 +28,7 @@ interface Stored {
   acceptance: number;
   refusal: number;
   undone: number;
+  mailsInDoubt: number;
 }
 
 async function storedOf(place: Place, all: readonly Told[]): Promise<Map<string, Stored>> {
@@ -36,7 +37,8 @@ async function storedOf(place: Place, all: readonly Told[]): Promise<Map<string,
     `select instances.id, step,
        count(*) filter (where event ->> 'type' = 'acceptance-requested')::int as acceptance,
        count(*) filter (where event ->> 'type' = 'refusal-requested')::int as refusal,
-       count(*) filter (where event ->> 'type' = 'undo-requested')::int as undone
+       count(*) filter (where event ->> 'type' = 'undo-requested')::int as undone,
+       count(*) filter (where event -> 'result' ->> 'confirmed' = 'false')::int as "mailsInDoubt"
      from instances left join journal on journal.instance_id = instances.id and outcome = 'advanced'
      where instances.id = any ($1) group by instances.id`,
     [all.map(({ requestId }) => requestId)],
@@ -45,9 +47,10 @@ async function storedOf(place: Place, all: readonly Told[]): Promise<Map<string,
 }
 
 function seenOf(sandbox: Sandbox, told: Told, stored: Stored | undefined): Seen {
-  const { step = null, acceptance = 0, refusal = 0, undone = 0 } = stored ?? {};
+  const { step = null, acceptance = 0, refusal = 0, undone = 0, mailsInDoubt = 0 } = stored ?? {};
   return {
     step,
+    mailsInDoubt,
     ...mailsOf(sandbox, told),
     ...crmOf(sandbox, told),
     ...slackOf(sandbox, told),

@@ -19,6 +19,7 @@ const seen: Seen = {
   step: 'accepted',
   accounts: 1,
   mails: { welcome: 1, refusal: 0, evidence: 0, documentation: 0 },
+  mailsInDoubt: 0,
   otherMails: [],
   personOwner: 21,
   deals: [place],
@@ -59,6 +60,13 @@ describe('the model', () => {
   ];
   it.each(planted)('sees %s', (_what, changes, kind) => {
     expect(judge(told, { ...seen, ...changes }).map((finding) => finding.kind)).toEqual([kind]);
+  });
+
+  it('excuses a missing mail that the journal tells staff of, never a second one', () => {
+    const without = { ...seen, mails: { ...seen.mails, welcome: 0 } };
+    expect(judge(told, { ...without, mailsInDoubt: 1 })).toEqual([]);
+    const again = { ...seen, mails: { ...seen.mails, welcome: 2 }, mailsInDoubt: 1 };
+    expect(judge(told, again)).toMatchObject([{ kind: 'twice' }]);
   });
 
   it('sees a draft and a note that are there twice', () => {

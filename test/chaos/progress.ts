@@ -19,7 +19,7 @@ export function createProgress(screen: Screen, total: number): Progress {
   let toldOf = 0;
   return {
     to(done, found) {
-      const counts = `${done}/${total} runs, ${found} found wrong`;
+      const counts = `${done}/${total} runs, ${found} findings`;
       if (screen.isTTY) {
         const filled = Math.round((done / total) * width);
         screen.write(`\r[${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${counts}\u001b[K`);

@@ -106,6 +106,6 @@ describe('the command', () => {
       return texts.join('');
     };
     expect(written(true)).toContain(`\r[${'#'.repeat(40)}] 4/4 runs`);
-    expect(written(false)).toBe([1, 2, 3, 4].map((done) => `${done}/4 runs, 0 found wrong\n`).join(''));
+    expect(written(false)).toBe([1, 2, 3, 4].map((done) => `${done}/4 runs, 0 findings\n`).join(''));
   });
 });

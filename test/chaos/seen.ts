@@ -6,12 +6,13 @@ export interface Seen {
   step: string | null;
   accounts: number;
   mails: Ending['mails'];
+  /** Mails of which the journal tells staff that the process died while it handed them over, so they may be missing. */
+  mailsInDoubt: number;
   /** Mails of any other kind. */
   otherMails: string[];
   personOwner: number | null;
   /** The person's deals that were not removed, the request's own first. */
   deals: Place[];
-  /** Titles, for the report. */
   participants: number;
   keptNotes: number;
   activities: { call: number; welcome: number; other: number };
