@@ -22,11 +22,14 @@ type Happenings = Record<
 >;
 
 const skewMs = 4_000;
-const pauseMs = { min: 6_000, max: 25_000 };
+/** Now and then a node comes back after minutes, when everybody believes it dead. */
+const pauseMs = { min: 6_000, max: 25_000, long: 120_000 };
+const longShare = 6;
 const statementMax = 400;
 const killPatienceMs = 8_000;
 
 function pauseOf(number: number): number {
+  if (number % longShare === 0) return pauseMs.long;
   return pauseMs.min + (number % (pauseMs.max - pauseMs.min));
 }
 

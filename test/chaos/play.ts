@@ -32,6 +32,8 @@ export interface Patience {
 const usualPatience: Patience = { peopleMs: 180_000, restMs: 120_000 };
 /** What a sweep would still find, it has found by then. */
 const oneSweepMs = 2_500;
+/** How often people look: fifty of them who look all the time would be all that the machine does. */
+const lookMs = 250;
 
 /**
  * Plays a schedule in a world of its own and says what is lost, there twice or wrong in the end.
@@ -53,9 +55,8 @@ export async function playSchedule(
     );
     await fate.over();
     // What waits at a vendor's door has its victims while work is left.
-    await eventually(async () => (await unfinishedIn(stage.databaseUrl)).length === 0, patience.restMs).catch(
-      () => undefined,
-    );
+    const isIdle = async () => (await unfinishedIn(stage.databaseUrl)).length === 0;
+    await eventually(() => isIdle().catch(() => false), patience.restMs).catch(() => undefined);
     fate.end();
     const told = ended.flatMap((each) => each.told);
     const late = ended.flatMap((each) => each.findings);
@@ -134,11 +135,12 @@ function stageOf({ sandbox, nodes, store }: ChaosWorld, { peopleMs }: Patience):
       const answer = await fetch(`${sandbox.url}/sandbox/token`, { method: 'POST', headers: json, body });
       return ((await answer.json()) as { token: string }).token;
     };
-    return staffCalls(anyNode, mintToken, peopleMs);
+    return staffCalls(anyNode, mintToken, patience);
   };
   const staff = { 21: staffOf(21), 22: staffOf(22) };
+  const patience = { withinMs: peopleMs, pauseMs: lookMs };
   const awaited: Stage['awaited'] = (what, ask) =>
-    eventually(ask, peopleMs).catch(() => {
+    eventually(async () => (await ask()) || sleep(lookMs, null), peopleMs).catch(() => {
       throw new Error(`No ${what} within ${peopleMs / 1000} s.`);
     });
   return {
@@ -156,7 +158,7 @@ function stageOf({ sandbox, nodes, store }: ChaosWorld, { peopleMs }: Patience):
         const answer = await fetch(`${base}/api/sessions`, post).catch(() => undefined);
         return answer?.ok ? ((await answer.json()) as { token: string }).token : undefined;
       };
-      return staffCalls(anyNode, () => awaited('session of the sidebar', sessionOf), peopleMs);
+      return staffCalls(anyNode, () => awaited('session of the sidebar', sessionOf), patience);
     },
   };
 }

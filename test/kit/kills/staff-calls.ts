@@ -12,17 +12,23 @@ export interface StaffCalls {
 
 /** As long as the service dies every other second, what webhooks missed waits: no sweep gets to its end. */
 const patienceMs = 60_000 + Number(process.env.KILL_COUNT ?? 10) * 3_000;
+
+export interface Patience {
+  withinMs: number;
+  pauseMs: number;
+}
+
 const tokenLifeMs = 120_000;
 
 /**
  * @param serviceUrl asked anew before each call: a person whose page hangs comes back by another node
  * @param mintToken gives a signed token of the staff member who decides
- * @param withinMs how long a person waits for what must come
+ * @param patience how long a person waits for what must come, and how long they look away in between
  */
 export function staffCalls(
   serviceUrl: string | (() => string),
   mintToken: () => Promise<string>,
-  withinMs = patienceMs,
+  patience: Patience = { withinMs: patienceMs, pauseMs: 40 },
 ): StaffCalls {
   let token: { text: string; untilMs: number } | undefined;
   const bearer = async () => {
@@ -48,21 +54,21 @@ export function staffCalls(
   };
   return {
     requestOf: (personId, wanted) =>
-      untilAnswered(`request of person ${personId}`, withinMs, async () => {
+      untilAnswered(`request of person ${personId}`, patience, async () => {
         const panel = await call<PanelView>(`/api/persons/${personId}`);
         return panel?.request && wanted(panel.request) ? panel.request : undefined;
       }),
     command: (command) => {
       const body = { commandId: randomUUID(), ...command };
       const send = () => call<CommandAnswer>('/api/commands', body);
-      return untilAnswered(`answer to ${command.type}`, withinMs, send);
+      return untilAnswered(`answer to ${command.type}`, patience, send);
     },
   };
 }
 
 async function untilAnswered<T>(
   what: string,
-  withinMs: number,
+  { withinMs, pauseMs }: Patience,
   ask: () => Promise<T | undefined>,
 ): Promise<T> {
   const untilMs = Date.now() + withinMs;
@@ -70,6 +76,6 @@ async function untilAnswered<T>(
     const answer = await ask();
     if (answer !== undefined) return answer;
     if (Date.now() > untilMs) throw new Error(`No ${what} within ${withinMs / 1000} s.`);
-    await sleep(40);
+    await sleep(pauseMs);
   }
 }
