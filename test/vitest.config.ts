@@ -11,6 +11,8 @@ export default defineConfig({
     reporters: ['default', new SummaryReporter()],
     // Service tests start servers and wait for them: more beside each other only wait longer on two cores.
     maxWorkers: 3,
+    // What comes by itself may take its time while other files run beside.
+    expect: { poll: { timeout: 20_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
   },

@@ -1,7 +1,7 @@
 import type { Frame, FrameLocator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { quiet, reaches } from '../kit/flow.ts';
-import { longStory, patience, type Stage, startStage } from '../kit/stage.ts';
+import { longStory, type Stage, startStage } from '../kit/stage.ts';
 import { eventually } from '../kit/start-world.ts';
 
 const [requestCount, pageSize] = [30, 25];
@@ -51,7 +51,7 @@ it('chooses one, a range, a page and every page, by mouse', async () => {
   await surface.getByRole('button', { name: 'Suivant' }).click();
   await surface.getByText(`Page 2 sur 2`).waitFor();
   await expect
-    .poll(() => boxes(surface).evaluateAll((all) => all.every((box) => box.matches(':checked'))), patience)
+    .poll(() => boxes(surface).evaluateAll((all) => all.every((box) => box.matches(':checked'))))
     .toBe(true);
   await surface.getByRole('searchbox').fill('agent12@');
   await surface.getByText('1 demande affichée').waitFor();
@@ -89,7 +89,7 @@ it('says how many and what will happen, and does nothing when it is left', async
   await dialog.getByText(/^Organismes refusés › Refusés/).waitFor();
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });
-  await expect.poll(() => ask.evaluate((button) => button === document.activeElement), patience).toBe(true);
+  await expect.poll(() => ask.evaluate((button) => button === document.activeElement)).toBe(true);
   expect((await stage.world.list()).counts.pending).toBe(requestCount);
 });
 

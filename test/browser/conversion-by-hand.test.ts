@@ -4,7 +4,7 @@ import { standsAt, storyOf } from '../kit/client-panel.ts';
 import { activitiesOf, dayIn, followedClient, stageNameOf } from '../kit/client-story.ts';
 import { inStore, mailsTo, quiet } from '../kit/flow.ts';
 import { ask, detailsOf } from '../kit/followed-deals.ts';
-import { longStory, patience, type Stage, startStage } from '../kit/stage.ts';
+import { longStory, type Stage, startStage } from '../kit/stage.ts';
 import { eventually } from '../kit/start-world.ts';
 
 const manager = 22;
@@ -76,6 +76,6 @@ it('says what it understood of a deal that a colleague moves', longStory, async 
   const understood = /mais aucun compte n’existe : l’étape ne change pas/;
   await story.getByText(understood).waitFor({ timeout: 20_000 });
   await standsAt(surface, 'Doc envoyée');
-  await expect.poll(() => stageNameOf(world, dealId), patience).toBe('Compte créé');
+  await expect.poll(() => stageNameOf(world, dealId)).toBe('Compte créé');
   expect((await detailsOf(world, conversionId)).step).toBe('documented');
 });

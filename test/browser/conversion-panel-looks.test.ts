@@ -5,7 +5,7 @@ import { cutTexts, namelessControls } from '../kit/accessibility.ts';
 import type { Visit, Visitor } from '../kit/browser.ts';
 import { richDetails, sampleDetails, samplePanel } from '../kit/conversion-panel-samples.ts';
 import { examine, looks } from '../kit/every-look.ts';
-import { longStory, patience, type Stage, startStage } from '../kit/stage.ts';
+import { longStory, type Stage, startStage } from '../kit/stage.ts';
 
 /** What the panel was told, and what it sent. */
 interface Played {
@@ -84,7 +84,7 @@ it('says what the next step will do, and does it with one click', async () => {
   const next = surface.getByRole('region', { name: 'Prochaine étape' });
   await next.getByText('Passe l’affaire à « Usages validés »').waitFor();
   await next.getByRole('button', { name: 'Valider les cas d’usage' }).click();
-  await expect.poll(sent, patience).toEqual([{ type: 'validate-use-cases' }]);
+  await expect.poll(sent).toEqual([{ type: 'validate-use-cases' }]);
   expect(played.commands[0]?.conversionId).toBe(played.conversion?.id);
 });
 
@@ -95,14 +95,14 @@ it('moves a promise to another day by keyboard, and gives the focus back', async
   const day = surface.getByLabel('Nouvelle date');
   await expect.poll(() => day.evaluate((field) => field === document.activeElement)).toBe(true);
   await page.keyboard.press('Escape');
-  await expect.poll(() => move.evaluate((button) => button === document.activeElement), patience).toBe(true);
+  await expect.poll(() => move.evaluate((button) => button === document.activeElement)).toBe(true);
   await move.press('Enter');
   await day.fill('2026-11-23');
   await day.press('Enter');
   await surface.getByText('Choisissez aujourd’hui ou un jour à venir.').waitFor();
   await day.fill('2026-12-01');
   await day.press('Enter');
-  await expect.poll(sent, patience).toEqual([{ type: 'move-promise', promise: 1, day: '2026-12-01' }]);
+  await expect.poll(sent).toEqual([{ type: 'move-promise', promise: 1, day: '2026-12-01' }]);
 });
 
 it('says why a click changed nothing', async () => {
@@ -121,14 +121,14 @@ it('says why a click changed nothing', async () => {
 it('changes a use case in place, and notes and lifts what stands in its way', async () => {
   const { surface } = await open(richDetails());
   await surface.getByLabel('État : Inscriptions scolaires').selectOption('validated');
-  await expect.poll(sent, patience).toEqual([{ type: 'change-use-case', useCase: 1, state: 'validated' }]);
+  await expect.poll(sent).toEqual([{ type: 'change-use-case', useCase: 1, state: 'validated' }]);
   await surface.getByRole('button', { name: 'Obstacle levé : Inscriptions scolaires' }).click();
-  await expect.poll(sent, patience).toContainEqual({ type: 'change-use-case', useCase: 1, blocker: '' });
+  await expect.poll(sent).toContainEqual({ type: 'change-use-case', useCase: 1, blocker: '' });
   await surface.getByRole('button', { name: 'Noter un obstacle : Cantine' }).click();
   await surface.getByLabel('Obstacle', { exact: true }).fill('Tarifs à voter');
   await surface.getByRole('button', { name: 'Noter l’obstacle' }).click();
   const noted = { type: 'change-use-case', useCase: 3, blocker: 'Tarifs à voter' };
-  await expect.poll(sent, patience).toContainEqual(noted);
+  await expect.poll(sent).toContainEqual(noted);
 });
 
 it('chooses the path of an existing procedure with what it needs (DS-40, DS-41)', longStory, async () => {
@@ -153,7 +153,7 @@ it('chooses the path of an existing procedure with what it needs (DS-40, DS-41)'
     email: 'accueil@departement.example.org',
   };
   await expect
-    .poll(sent, patience)
+    .poll(sent)
     .toEqual([{ type: 'choose-path', path: 'existing-procedure', procedure, demoDay: '2026-12-03' }]);
 });
 
@@ -164,14 +164,14 @@ it('tells which version of a follow-up runs, and begins another one', async () =
   await part.getByRole('button', { name: 'Relancer…' }).click();
   await part.getByLabel('Quelle relance').selectOption('documented');
   await part.getByRole('button', { name: 'Commencer la relance' }).click();
-  await expect.poll(sent, patience).toEqual([{ type: 'enrol', rule: 'documented' }]);
+  await expect.poll(sent).toEqual([{ type: 'enrol', rule: 'documented' }]);
 });
 
 it('tries again what failed outside', async () => {
   const { surface } = await open(richDetails());
   await surface.getByRole('button', { name: 'Réessayer : Envoyer la documentation' }).click();
   const [effect] = played.conversion?.effects ?? [];
-  await expect.poll(sent, patience).toEqual([{ type: 'retry-effect', effectId: effect?.id }]);
+  await expect.poll(sent).toEqual([{ type: 'retry-effect', effectId: effect?.id }]);
 });
 
 it('offers the way back while there is one', async () => {
@@ -180,7 +180,7 @@ it('offers the way back while there is one', async () => {
   const { surface } = await open(sampleDetails({ undo, allowed: ['undo-step'] }));
   await surface.getByRole('timer').waitFor();
   await surface.getByRole('button', { name: 'Annuler' }).click();
-  await expect.poll(sent, patience).toEqual([{ type: 'undo-step' }]);
+  await expect.poll(sent).toEqual([{ type: 'undo-step' }]);
 });
 
 const blocked = {

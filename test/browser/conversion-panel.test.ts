@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createDeal, createPerson } from '../../services/sandbox/src/pipedrive/acts.ts';
 import { dealIn, personIn, quiet, submitted } from '../kit/flow.ts';
-import { longStory, patience, type Stage, startStage } from '../kit/stage.ts';
+import { longStory, type Stage, startStage } from '../kit/stage.ts';
 import { eventually, type World } from '../kit/start-world.ts';
 
 const sales = 21;
@@ -81,7 +81,7 @@ describe('a suspect', () => {
       const { surface } = await stage.open(`/pipedrive/deal/${dealId}`);
       const next = surface.getByRole('region', { name: 'Prochaine étape' });
       await next.getByRole('button', { name: 'Proposer une présentation' }).click();
-      await expect.poll(() => mailsTo(email).length, patience).toBe(1);
+      await expect.poll(() => mailsTo(email).length).toBe(1);
       await next.getByRole('button', { name: 'Fixer la présentation…' }).click();
       await next.getByLabel('Jour de la présentation').fill(laterDay);
       await next.getByRole('button', { name: 'Fixer la présentation' }).click();
@@ -90,8 +90,8 @@ describe('a suspect', () => {
       await next.getByRole('button', { name: 'Présentation faite' }).click();
       await next.getByRole('button', { name: 'Envoyer la documentation' }).click();
       await surface.getByText('Doc envoyée').first().waitFor();
-      await expect.poll(() => mailsTo(email).length, patience).toBe(2);
-      await expect.poll(() => stageOf(dealId), patience).toBe('Doc envoyée');
+      await expect.poll(() => mailsTo(email).length).toBe(2);
+      await expect.poll(() => stageOf(dealId)).toBe('Doc envoyée');
     },
   );
 
@@ -152,7 +152,7 @@ describe('a client with an account', () => {
     await surface.locator('.standing').getByText('En production', { exact: true }).waitFor();
     await surface.getByText('1 sur 1 en production').waitFor();
     const subjects = () => mailsTo(email).length;
-    await expect.poll(subjects, patience).toBeGreaterThanOrEqual(4);
+    await expect.poll(subjects).toBeGreaterThanOrEqual(4);
   });
 
   it('is introduced to the administration of an existing procedure (DS-40 to DS-42)', longStory, async () => {
@@ -165,9 +165,9 @@ describe('a client with an account', () => {
     await next.getByLabel('Jour de la démonstration').fill(laterDay);
     await next.getByRole('button', { name: 'Choisir le parcours', exact: true }).click();
     await surface.getByText('Aide à la rentrée (Département modèle)').waitFor();
-    await expect.poll(() => mailsTo(owner).length, patience).toBe(1);
+    await expect.poll(() => mailsTo(owner).length).toBe(1);
     const texts = () => mailsTo(email).map(({ text }) => text);
-    await expect.poll(texts, patience).toContainEqual(expect.stringContaining('Aide à la rentrée'));
+    await expect.poll(texts).toContainEqual(expect.stringContaining('Aide à la rentrée'));
   });
 
   it(
@@ -180,7 +180,7 @@ describe('a client with an account', () => {
       await next.getByRole('checkbox', { name: 'Les modèles d’attestation' }).uncheck();
       await next.getByRole('button', { name: 'Choisir le parcours', exact: true }).click();
       const texts = () => mailsTo(email).map(({ text }) => text);
-      await expect.poll(texts, patience).toContainEqual(expect.stringContaining('Les formulaires papier'));
+      await expect.poll(texts).toContainEqual(expect.stringContaining('Les formulaires papier'));
       expect(texts().join()).not.toContain('Les modèles d’attestation');
       await surface.getByRole('button', { name: 'Autres actions' }).click();
       await surface.getByRole('button', { name: 'Signaler un blocage…' }).click();

@@ -15,7 +15,6 @@ import {
 import { deskIds, mailArrives } from '../kit/helpscout-world.ts';
 import { tabTo } from '../kit/keyboard.ts';
 import { keepPicture } from '../kit/pictures.ts';
-import { patience } from '../kit/stage.ts';
 import { eventually, startWorld, type World } from '../kit/start-world.ts';
 
 let world: World;
@@ -93,7 +92,7 @@ it('mail arrives, reply, form, accepted, the link expires, renewed: all beside t
   await surface.getByRole('button', { name: 'Renouveler le lien d’activation' }).click({ timeout: 45_000 });
   await surface.getByText(/Lien renvoyé/).waitFor();
   await expect
-    .poll(() => mailsTo(world, email).map(({ subject: said }) => said), patience)
+    .poll(() => mailsTo(world, email).map(({ subject: said }) => said))
     .toContain('Votre lien pour activer votre compte administrateur');
   await keepPicture(page, 'help-scout-renewed');
 });

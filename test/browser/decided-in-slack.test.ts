@@ -5,7 +5,7 @@ import { dealIn, mailsTo, submitted } from '../kit/flow.ts';
 import { tabTo } from '../kit/keyboard.ts';
 import { keepPicture } from '../kit/pictures.ts';
 import { messageIn, openThread, sendForm } from '../kit/slack-in-browser.ts';
-import { longStory, patience, type Stage, startStage } from '../kit/stage.ts';
+import { longStory, type Stage, startStage } from '../kit/stage.ts';
 
 /** The undo time, what follows it, and Slack's pace. */
 const done = { timeout: 25_000 };
@@ -74,7 +74,7 @@ it('is refused in Slack, reconsidered in Pipedrive and accepted in Slack, and ev
 
   const thread = await openThread(message);
   const story = thread.getByRole('article');
-  await expect.poll(() => story.count(), patience).toBe(6);
+  await expect.poll(() => story.count()).toBe(6);
   for (const [place, line] of [
     [1, /Demande refusée : Particulier ou entreprise.*Chargée de clientèle, depuis Slack/],
     [2, /Refusée, tout est fait/],
@@ -100,9 +100,7 @@ it('is decided without a mouse, and the focus stays where one works', longStory,
   await page.keyboard.press('Escape');
   await modal.waitFor({ state: 'detached' });
   // A dialog says that it is closed a moment after it is.
-  await expect
-    .poll(() => refuse.evaluate((button) => button === document.activeElement), patience)
-    .toBe(true);
+  await expect.poll(() => refuse.evaluate((button) => button === document.activeElement)).toBe(true);
 
   await page.keyboard.press('Enter');
   await modal.waitFor();
@@ -116,9 +114,7 @@ it('is decided without a mouse, and the focus stays where one works', longStory,
 
   const undo = message.getByRole('button', { name: 'Annuler la décision' });
   await undo.waitFor();
-  await expect
-    .poll(() => message.evaluate((article) => article.contains(document.activeElement)), patience)
-    .toBe(true);
+  await expect.poll(() => message.evaluate((article) => article.contains(document.activeElement))).toBe(true);
   await tabTo(page, undo);
   await page.keyboard.press('Enter');
   const accept = message.getByRole('button', { name: 'Accepter' });

@@ -5,7 +5,7 @@ import { doctorOf } from '../kit/doctor-looks.ts';
 import { examine } from '../kit/every-look.ts';
 import { quiet } from '../kit/flow.ts';
 import { callAs, control, type Who } from '../kit/installing.ts';
-import { longStory, patience, type Stage, startStage } from '../kit/stage.ts';
+import { longStory, type Stage, startStage } from '../kit/stage.ts';
 
 const admin: Who = { companyId: 7001, userId: 1 };
 const decider = 21;
@@ -104,10 +104,8 @@ it(
     const region = surface.locator('.findings');
     await region.getByRole('link', { name: /Compte créé/ }).focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => surface.locator('#field-stages-accountCreated').count(), patience).toBe(1);
-    await expect
-      .poll(() => surface.locator(':focus').getAttribute('id'), patience)
-      .toBe('field-stages-accountCreated');
+    await expect.poll(() => surface.locator('#field-stages-accountCreated').count()).toBe(1);
+    await expect.poll(() => surface.locator(':focus').getAttribute('id')).toBe('field-stages-accountCreated');
 
     await rename('Compte ouvert', 'Compte créé');
     await region.getByRole('button', { name: 'Vérifier maintenant' }).click();

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { patience, type Stage, startStage } from '../kit/stage.ts';
+import { type Stage, startStage } from '../kit/stage.ts';
 
 let stage: Stage;
 let stranger: Server;
@@ -27,6 +27,6 @@ it.each(names)('does not show %s inside a page that is not the host’s', async 
   const { page, complaints } = await stage.open('/pipedrive/deals');
   expect(complaints).toEqual([]);
   await page.goto(`http://127.0.0.1:${(stranger.address() as AddressInfo).port}/${name}`);
-  await expect.poll(() => complaints.join('\n'), patience).toContain('frame-ancestors');
+  await expect.poll(() => complaints.join('\n')).toContain('frame-ancestors');
   expect(page.frames().filter((frame) => frame.url().includes('/surfaces/'))).toEqual([]);
 });

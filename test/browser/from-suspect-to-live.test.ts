@@ -16,7 +16,7 @@ import {
 import { fileServer } from '../kit/file-server.ts';
 import { dealIn, mailsTo, personIn, quiet, submitted } from '../kit/flow.ts';
 import { ask } from '../kit/followed-deals.ts';
-import { patience, type Stage, startStage } from '../kit/stage.ts';
+import { type Stage, startStage } from '../kit/stage.ts';
 
 const wholeWay = { timeout: 120_000 };
 const presentationDay = dayIn(9);
@@ -88,12 +88,12 @@ describe('a client who builds alone', () => {
     const { activity, dueOn } = await promised(dealId, 'Présentation');
     expect([activity.type, dueOn]).toEqual(['meeting', presentationDay]);
     await press(next, 'Présentation faite');
-    await expect.poll(() => activitiesOf(world, dealId, 'Présentation')[0]?.done, patience).toBe(true);
+    await expect.poll(() => activitiesOf(world, dealId, 'Présentation')[0]?.done).toBe(true);
     expect(stageNameOf(world, dealId)).toBe('Potentiels identifiés');
     await press(next, 'Envoyer la documentation');
     const mail = await received(world, email, 'La documentation');
     expect(mail.attachments).toMatchObject([{ name: 'Présentation.pdf', type: 'application/pdf' }]);
-    await expect.poll(() => stageNameOf(world, dealId), patience).toBe('Doc envoyée');
+    await expect.poll(() => stageNameOf(world, dealId)).toBe('Doc envoyée');
     const [moved] = world.sandbox.calls
       .list()
       .filter(({ method, path }) => method === 'PATCH' && path === `/api/v2/deals/${dealId}`);
@@ -107,8 +107,8 @@ describe('a client who builds alone', () => {
     expect(request.dealId).not.toBe(dealId);
     await world.command({ type: 'accept-request', requestId: request.request.id });
     await standsAt(surface, 'Compte créé');
-    await expect.poll(() => dealIn(world, request.dealId)?.is_deleted, patience).toBe(true);
-    await expect.poll(() => stageNameOf(world, dealId), patience).toBe('Compte créé');
+    await expect.poll(() => dealIn(world, request.dealId)?.is_deleted).toBe(true);
+    await expect.poll(() => stageNameOf(world, dealId)).toBe('Compte créé');
     const notes = world.sandbox.pipedrive.notes.filter((note) => note.deal_id === dealId);
     expect(notes.map(({ content }) => content).join()).toContain(`Affaire en double n° ${request.dealId}`);
     const left = world.sandbox.pipedrive.deals.filter(
@@ -129,15 +129,13 @@ describe('a client who builds alone', () => {
     expectWithin(dueOn, 15);
     const mail = await received(world, email, 'parlons de vos démarches');
     expect(mail.text).toContain(`au plus tard le ${frenchDay(dueOn)}`);
-    await expect.poll(() => activitiesOf(world, dealId, 'Appel d’accueil')[0]?.done, patience).toBe(true);
+    await expect.poll(() => activitiesOf(world, dealId, 'Appel d’accueil')[0]?.done).toBe(true);
     await press(next, 'Ajouter un cas d’usage…');
     await next.getByLabel('Cas d’usage').fill('Inscriptions scolaires');
     await press(next, 'Ajouter un cas d’usage');
     await surface.getByText('0 sur 1 en production').waitFor();
     await press(next, 'Valider les cas d’usage');
-    await expect
-      .poll(() => activitiesOf(world, dealId, 'Retour sur les cas d’usage')[0]?.done, patience)
-      .toBe(true);
+    await expect.poll(() => activitiesOf(world, dealId, 'Retour sur les cas d’usage')[0]?.done).toBe(true);
   }
 
   async function goAlone(dealId: number, surface: FrameLocator): Promise<void> {
@@ -178,7 +176,7 @@ describe('a client who builds alone', () => {
     await seen(world, id, ({ useCases, blocked }) => useCases.built === 1 && blocked === null);
     await press(next, 'Mise en production faite');
     await standsAt(surface, 'En production');
-    await expect.poll(() => activitiesOf(world, dealId).filter(({ done }) => !done), patience).toEqual([]);
+    await expect.poll(() => activitiesOf(world, dealId).filter(({ done }) => !done)).toEqual([]);
     await surface.getByText('1 sur 1 en production').waitFor();
     const subjects = mailsTo(world, email).map(({ subject }) => subject);
     // Each of them once: invitation, documentation, account, welcome, path, tests.

@@ -3,7 +3,7 @@ import { updateDeal } from '../../services/sandbox/src/pipedrive/acts.ts';
 import { cutTexts, namelessControls, overflowPx, tabStops } from '../kit/accessibility.ts';
 import type { Visit, Visitor } from '../kit/browser.ts';
 import { entered, type Submitted, submitted } from '../kit/flow.ts';
-import { patience, type Stage, startStage } from '../kit/stage.ts';
+import { type Stage, startStage } from '../kit/stage.ts';
 import { badDay, troubled } from '../kit/vendor-trouble.ts';
 
 const longNames = {
@@ -102,9 +102,9 @@ it('is as high as its content, within what the host allows', async () => {
   const { page, surface } = await panel(long.dealId);
   const frameHeight = async () => (await page.locator('#surface').boundingBox())?.height ?? 0;
   const contentHeight = () => surface.locator('main').evaluate((main) => main.getBoundingClientRect().height);
-  await expect.poll(frameHeight, patience).toBe(Math.ceil(await contentHeight()));
+  await expect.poll(frameHeight).toBe(Math.ceil(await contentHeight()));
   await surface.locator('summary').click();
-  await expect.poll(frameHeight, patience).toBe(Math.min(750, Math.ceil(await contentHeight())));
+  await expect.poll(frameHeight).toBe(Math.min(750, Math.ceil(await contentHeight())));
 });
 
 it('shows the focus on every stop of a walk with Tab', async () => {
@@ -124,5 +124,5 @@ it('tells those who listen what becomes of a request, and leaves the focus on it
   await page.keyboard.press('Enter');
   await told.getByText('Acceptée', { exact: true }).waitFor();
   const focused = () => surface.locator('body').evaluate(() => document.activeElement?.tagName);
-  await expect.poll(focused, patience).toBe('ARTICLE');
+  await expect.poll(focused).toBe('ARTICLE');
 });

@@ -6,7 +6,7 @@ import type { Visit, Visitor } from '../kit/browser.ts';
 import { sampleDetails } from '../kit/conversion-panel-samples.ts';
 import { examine, looks } from '../kit/every-look.ts';
 import { choicesSample } from '../kit/pipeline-samples.ts';
-import { longStory, patience, type Stage, startStage } from '../kit/stage.ts';
+import { longStory, type Stage, startStage } from '../kit/stage.ts';
 
 const matches: SuspectCheck['matches'] = [
   {
@@ -119,7 +119,7 @@ it('says what is missing, with the focus on the first of it', async () => {
   await modal.getByText('Indiquez le nom de la personne.').waitFor();
   await modal.getByText('Cette adresse est incomplète').waitFor();
   const name = modal.getByLabel('Prénom et nom du contact');
-  await expect.poll(() => name.evaluate((field) => field === document.activeElement), patience).toBe(true);
+  await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
   expect(played.commands).toEqual([]);
 });
 

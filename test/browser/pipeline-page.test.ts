@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { conversionId } from '../kit/pipeline-samples.ts';
 import { openPlayedPipeline, type PlayedPipeline, playedCustomers } from '../kit/played-pipeline.ts';
-import { longStory, patience, type Stage, startStage } from '../kit/stage.ts';
+import { longStory, type Stage, startStage } from '../kit/stage.ts';
 
 const pageSize = 25;
 
@@ -96,7 +96,7 @@ describe('the process', () => {
     const { surface, tab } = await open({ viewport: { width: 1400, height: 900 } });
     await tab('Parcours');
     const steps = surface.locator('[data-step]');
-    await expect.poll(() => steps.count(), patience).toBe(11);
+    await expect.poll(() => steps.count()).toBe(11);
     await surface.getByRole('button', { name: 'Présenté 6 clients 2 en retard 2 bloqués' }).waitFor();
     await surface.getByRole('button', { name: /^Identifié / }).hover();
     await surface.getByText(/Depuis «\sIdentifié\s».*record-presentation → Présenté/).waitFor();
@@ -196,7 +196,7 @@ describe('the figures', () => {
         .filter(({ path }) => path.endsWith('/funnel'))
         .at(-1)
         ?.query.toString();
-    await expect.poll(wanted, patience).toBe('from=2026-10-26&to=2026-11-24&owner=21');
+    await expect.poll(wanted).toBe('from=2026-10-26&to=2026-11-24&owner=21');
     expect(new URL(frame().url()).searchParams.get('from')).toBe('2026-10-26');
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { ConversionDetails, ConversionPage } from '#core/contract/conversion-view.ts';
-import { longStory, patience, type Stage, startStage } from '../kit/stage.ts';
+import { longStory, type Stage, startStage } from '../kit/stage.ts';
 import { eventually } from '../kit/start-world.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -65,9 +65,7 @@ it('shows the day of whoever looks, and moves and keeps what was promised', long
   const before = await details();
   expect(before.promises.map(({ state }) => state)).toEqual(['open']);
   await promise.getByRole('button', { name: /^Tenue/ }).click();
-  await expect
-    .poll(async () => (await details()).promises.map(({ state }) => state), patience)
-    .toEqual(['kept']);
+  await expect.poll(async () => (await details()).promises.map(({ state }) => state)).toEqual(['kept']);
   await promise.getByRole('button', { name: /^Tenue/ }).waitFor({ state: 'detached' });
 });
 
@@ -83,7 +81,7 @@ it(
   async () => {
     const { page, surface } = await stage.open('/pipedrive/pipeline');
     await surface.getByRole('tab', { name: 'Parcours' }).click();
-    await expect.poll(() => surface.locator('[data-step]').count(), patience).toBe(11);
+    await expect.poll(() => surface.locator('[data-step]').count()).toBe(11);
     const { step } = await details();
     await surface.locator(`[data-step="${step}"]`).click();
     // One row may be there before it was searched for: another list takes the selection back.
@@ -91,7 +89,7 @@ it(
     const searched = page.waitForResponse((response) => isSearch(response.url()));
     await surface.getByRole('searchbox').fill('de la page');
     await searched;
-    await expect.poll(() => surface.locator('[data-row]').allInnerTexts(), patience).toHaveLength(1);
+    await expect.poll(() => surface.locator('[data-row]').allInnerTexts()).toHaveLength(1);
     await surface.locator('[aria-busy="false"]').waitFor();
     await surface.getByRole('checkbox', { name: `Sélectionner : ${organization}` }).check();
     await surface.getByRole('button', { name: 'Relancer…' }).click();

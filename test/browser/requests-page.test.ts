@@ -2,7 +2,7 @@ import type { Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { RequestView } from '#core/contract/request-view.ts';
 import { quiet, submitted } from '../kit/flow.ts';
-import { patience, type Stage, startStage } from '../kit/stage.ts';
+import { type Stage, startStage } from '../kit/stage.ts';
 import { eventually } from '../kit/start-world.ts';
 
 const requestCount = 30;
@@ -90,15 +90,15 @@ it('is worked with the keyboard alone', async () => {
   const focused = () => frameOf(page).evaluate(() => document.activeElement?.textContent ?? '');
   await tabInto(page);
   for (const key of ['Escape', 'j', 'ArrowDown', 'j', 'ArrowUp']) await page.keyboard.press(key);
-  await expect.poll(focused, patience).toBe(second);
+  await expect.poll(focused).toBe(second);
   await page.keyboard.press('Enter');
   const pane = surface.getByRole('complementary', { name: 'Détail de la demande' });
   await pane.getByRole('heading', { name: second ?? '', exact: true }).waitFor();
   await page.keyboard.press('Escape');
   await pane.waitFor({ state: 'detached' });
-  await expect.poll(focused, patience).toBe(second);
+  await expect.poll(focused).toBe(second);
   await page.keyboard.press('k');
-  await expect.poll(focused, patience).toBe(first);
+  await expect.poll(focused).toBe(first);
 
   await page.keyboard.press('/');
   await page.keyboard.type('jk 3');
@@ -108,7 +108,7 @@ it('is worked with the keyboard alone', async () => {
   await surface.getByText(`${pageSize} demandes affichées`).waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowDown');
-  await expect.poll(focused, patience).toBe(first);
+  await expect.poll(focused).toBe(first);
 });
 
 /** Presses Tab until the focus is on the surface's search, as somebody without a mouse would. */
@@ -117,7 +117,7 @@ async function tabInto(page: Page): Promise<void> {
     const before = await focusedIn(page);
     await page.keyboard.press('Tab');
     // The focus crosses into another process: pressed again too soon, it would go one too far.
-    await expect.poll(async () => ['', before].includes(await focusedIn(page)), patience).toBe(false);
+    await expect.poll(async () => ['', before].includes(await focusedIn(page))).toBe(false);
     if (await frameOf(page).evaluate(() => document.activeElement?.matches('[type="search"]'))) return;
   }
   throw new Error('Tab never leads into the surface.');

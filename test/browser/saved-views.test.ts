@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { submitted } from '../kit/flow.ts';
-import { patience, type Stage, startStage } from '../kit/stage.ts';
+import { type Stage, startStage } from '../kit/stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
@@ -21,10 +21,10 @@ it('sorts by the head of a column, and says so', async () => {
   await surface.getByText('3 demandes affichées').waitFor();
   expect(await surface.locator('[aria-sort]').allInnerTexts()).toEqual(['Reçue']);
   await head.getByRole('button').click();
-  await expect.poll(organizations, patience).toEqual(sorted);
+  await expect.poll(organizations).toEqual(sorted);
   expect(await head.getAttribute('aria-sort')).toBe('ascending');
   await head.getByRole('button').press('Enter');
-  await expect.poll(organizations, patience).toEqual(sorted.toReversed());
+  await expect.poll(organizations).toEqual(sorted.toReversed());
   expect(await head.getAttribute('aria-sort')).toBe('descending');
 });
 
@@ -37,14 +37,14 @@ it('keeps a view, shared with a colleague, chosen by keyboard and removed again'
   await surface.getByText('1 demande affichée').waitFor();
   await surface.getByRole('button', { name: 'Enregistrer cette vue…' }).click();
   const name = surface.getByLabel('Nom de la vue');
-  await expect.poll(() => name.evaluate((field) => field === document.activeElement), patience).toBe(true);
+  await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
   await page.keyboard.press('Enter');
   await surface.getByText('Donnez un nom à la vue.').waitFor();
   await page.keyboard.type('Les mairies');
   await surface.getByLabel('Partager avec l’équipe').check();
   await surface.getByRole('button', { name: 'Enregistrer la vue', exact: true }).click();
   const view = surface.getByRole('combobox', { name: 'Vue' });
-  await expect.poll(() => view.inputValue(), patience).not.toBe('');
+  await expect.poll(() => view.inputValue()).not.toBe('');
   expect(await view.evaluate((choice) => choice === document.activeElement)).toBe(true);
 
   const colleague = await stage.open('/pipedrive/requests', { staffId: 22 });

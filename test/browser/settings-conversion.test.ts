@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { sampleAnswer, sampleSettings } from '../apps/pipedrive-extension/settings-samples.ts';
 import { withSettingsPage } from '../kit/settings-visit.ts';
-import { patience } from '../kit/stage.ts';
 import { fakeSettings } from './settings-samples.ts';
 
 const { settings } = withSettingsPage();
@@ -41,7 +40,7 @@ it('says how clients are followed', async () => {
   });
   await digest.getByLabel('Envoyer à chacun ce qu’il a promis').uncheck();
   await surface.getByRole('button', { name: 'Enregistrer' }).click();
-  await expect.poll(() => fake.saves.length, patience).toBe(2);
+  await expect.poll(() => fake.saves.length).toBe(2);
   expect(fake.saves[1]?.settings.conversion).not.toHaveProperty('digest');
 });
 
@@ -148,13 +147,13 @@ it('lists mails by what they are for, and fills a preview in with a deal', async
   await preview.getByLabel('Chercher une affaire').fill('bourg');
   const deal = preview.getByLabel('Rempli avec');
   await expect
-    .poll(() => deal.locator('option').allTextContents(), patience)
+    .poll(() => deal.locator('option').allTextContents())
     .toEqual(['Les exemples', 'Commune de Bourg']);
   await deal.selectOption('Commune de Bourg');
   await preview.frameLocator('iframe').getByText('Bonjour Dominique Bourg,').waitFor();
   await preview.getByLabel('Chercher une affaire').fill('valmont');
   await expect
-    .poll(() => deal.locator('option').allTextContents(), patience)
+    .poll(() => deal.locator('option').allTextContents())
     .toEqual(['Les exemples', 'Commune de Bourg', 'Mairie de Valmont']);
   await deal.selectOption('Les exemples');
   await preview.frameLocator('iframe').getByText('Bonjour Camille Exemple,').waitFor();

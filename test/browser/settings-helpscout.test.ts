@@ -8,7 +8,6 @@ import {
   sampleSettings,
 } from '../apps/pipedrive-extension/settings-samples.ts';
 import { withSettingsPage } from '../kit/settings-visit.ts';
-import { patience } from '../kit/stage.ts';
 import { fakeSettings } from './settings-samples.ts';
 
 const { settings } = withSettingsPage();
@@ -28,7 +27,7 @@ it('is in no section of the page where it is not configured, and its address lea
     const name = pageTexts.fr.section[section];
     await surface.getByRole('link', { name, exact: true }).click();
     await surface.getByRole('heading', { name, exact: true }).first().waitFor();
-    await expect.poll(() => surface.locator('.skeleton').count(), patience).toBe(0);
+    await expect.poll(() => surface.locator('.skeleton').count()).toBe(0);
     expect({ section, said: await surface.locator('main').textContent() }).toEqual({
       section,
       said: expect.not.stringMatching(/help\s?scout|réponses? enregistrée/i),
@@ -78,7 +77,7 @@ it('says which inboxes are followed, in which language each writes, and how soon
   });
   await surface.getByRole('button', { name: 'Retirer Assistance' }).click();
   await surface.getByRole('button', { name: 'Enregistrer' }).click();
-  await expect.poll(() => fake.saves.length, patience).toBe(2);
+  await expect.poll(() => fake.saves.length).toBe(2);
   expect(fake.saves[1]?.settings.helpscout).not.toHaveProperty('inboxes');
 });
 
@@ -106,7 +105,7 @@ it('names the saved replies in either language, by what they answer', async () =
   await individual.getByLabel('Nom dans les boîtes en anglais').fill('');
   await surface.getByRole('button', { name: /^Retirer Refus/ }).click();
   await surface.getByRole('button', { name: 'Enregistrer' }).click();
-  await expect.poll(() => fake.saves.length, patience).toBe(2);
+  await expect.poll(() => fake.saves.length).toBe(2);
   expect(fake.saves[1]?.settings.savedReplies).toEqual({
     valid: { fr: 'Demande compte admin', en: 'Admin account' },
   });

@@ -11,7 +11,7 @@ import { cutTexts, namelessControls, overflowPx, tabStops } from '../kit/accessi
 import type { Visit, Visitor } from '../kit/browser.ts';
 import { examine } from '../kit/every-look.ts';
 import { answerSettings, type FakeSettings } from '../kit/fake-settings-api.ts';
-import { patience, type Stage, startStage } from '../kit/stage.ts';
+import { type Stage, startStage } from '../kit/stage.ts';
 import { fakeSettings } from './settings-samples.ts';
 
 let stage: Stage;
@@ -72,7 +72,7 @@ async function section(name: string, visitor: Visitor, fake = fullSettings()): P
   const { section: names } = pageTexts[visitor.locale === 'en-US' ? 'en' : 'fr'];
   const title = names[name as keyof typeof names];
   await surface.getByRole('heading', { name: title, exact: true }).waitFor();
-  await expect.poll(() => surface.locator('.skeleton').count(), patience).toBe(0);
+  await expect.poll(() => surface.locator('.skeleton').count()).toBe(0);
   return opened;
 }
 

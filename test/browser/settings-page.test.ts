@@ -3,7 +3,6 @@ import { readAt } from '../../apps/pipedrive-extension/src/surfaces/settings/mod
 import { sampleAnswer, sampleSettings } from '../apps/pipedrive-extension/settings-samples.ts';
 import type { FakeSettings } from '../kit/fake-settings-api.ts';
 import { withSettingsPage } from '../kit/settings-visit.ts';
-import { patience } from '../kit/stage.ts';
 import { fakeSettings } from './settings-samples.ts';
 
 const { asked, settings } = withSettingsPage();
@@ -52,7 +51,7 @@ it('shows each problem beside its field, corrects it by one click, and saves', a
   await summary.getByText('1 point à corriger').waitFor();
   await summary.getByRole('link', { name: 'Destinations › n° 1 › Étape' }).click();
   const field = surface.getByRole('combobox', { name: 'Étape', exact: true }).first();
-  await expect.poll(() => field.evaluate((it) => it === document.activeElement), patience).toBe(true);
+  await expect.poll(() => field.evaluate((it) => it === document.activeElement)).toBe(true);
   expect(await field.getAttribute('aria-invalid')).toBe('true');
   await surface.getByRole('button', { name: 'Remplacer par « Compte créé »' }).click();
   await summary.waitFor({ state: 'detached' });
@@ -73,10 +72,10 @@ it('adds, removes and reorders destinations with the keyboard, the first one pre
     surface
       .getByLabel('Nom', { exact: true })
       .evaluateAll((all) => all.map((one) => Reflect.get(one, 'value')));
-  await expect.poll(names, patience).toEqual(['Plus tard', 'Suspect']);
+  await expect.poll(names).toEqual(['Plus tard', 'Suspect']);
   await surface.getByRole('button', { name: 'Ajouter une destination' }).click();
   await page.keyboard.type('Tout de suite');
-  await expect.poll(names, patience).toEqual(['Plus tard', 'Suspect', 'Tout de suite']);
+  await expect.poll(names).toEqual(['Plus tard', 'Suspect', 'Tout de suite']);
   await surface.getByRole('button', { name: 'Retirer Suspect' }).click();
   await page.keyboard.press('Control+s');
   await page.getByText('Réglages enregistrés.').waitFor();

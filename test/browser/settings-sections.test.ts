@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import { sampleAnswer } from '../apps/pipedrive-extension/settings-samples.ts';
 import { withSettingsPage } from '../kit/settings-visit.ts';
-import { patience } from '../kit/stage.ts';
 import { fakeSettings } from './settings-samples.ts';
 
 const { settings } = withSettingsPage();
@@ -40,9 +39,7 @@ it('tells the history in words, and takes a file in after a look', async () => {
 
   await surface.getByRole('link', { name: 'Export et import', exact: true }).click();
   await surface.getByRole('button', { name: 'Afficher le texte' }).click();
-  await expect
-    .poll(() => surface.getByLabel('Réglages en YAML').inputValue(), patience)
-    .toBe('undoSeconds: 10\n');
+  await expect.poll(() => surface.getByLabel('Réglages en YAML').inputValue()).toBe('undoSeconds: 10\n');
   await surface.getByLabel('ou collez son texte').fill('undoSeconds: beaucoup');
   await surface.getByRole('button', { name: 'Lire' }).click();
   await surface.getByText('un nombre est attendu').waitFor();

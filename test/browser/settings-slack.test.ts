@@ -8,7 +8,6 @@ import {
 import { pageTexts } from '../../apps/pipedrive-extension/src/surfaces/settings/texts/page.ts';
 import { sampleAnswer, sampleSettings, sampleSlack } from '../apps/pipedrive-extension/settings-samples.ts';
 import { withSettingsPage } from '../kit/settings-visit.ts';
-import { patience } from '../kit/stage.ts';
 import { fakeSettings } from './settings-samples.ts';
 
 const { settings } = withSettingsPage();
@@ -43,7 +42,7 @@ it('is in no section of the page where it is not configured, and its address lea
   for (const [section, name] of named) {
     await surface.getByRole('link', { name, exact: true }).click();
     await surface.getByRole('heading', { name, exact: true }).first().waitFor();
-    await expect.poll(() => surface.locator('.skeleton').count(), patience).toBe(0);
+    await expect.poll(() => surface.locator('.skeleton').count()).toBe(0);
     expect({ section, said: await surface.locator('main').textContent() }).toEqual({
       section,
       said: expect.not.stringMatching(/slack/i),

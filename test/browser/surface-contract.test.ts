@@ -1,7 +1,7 @@
 import type { BrowserContext } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { submitted } from '../kit/flow.ts';
-import { longStory, patience, type Stage, startStage, timed } from '../kit/stage.ts';
+import { longStory, type Stage, startStage, timed } from '../kit/stage.ts';
 
 /** Pipedrive's own patience with a frame that does not say hello (pipedrive.md 4.4). */
 const handshakeMs = 10_000;
@@ -78,7 +78,7 @@ it('renews a session that is over without anybody noticing', longStory, async ()
     .first()
     .waitFor();
   shown.push(await surface.locator('body').innerText());
-  await expect.poll(() => renewed, patience).toBe(1);
+  await expect.poll(() => renewed).toBe(1);
   expect(shown.join('\n')).not.toMatch(/expirée|injoignable|reconnaît pas|Réessayer/);
 });
 

@@ -121,16 +121,11 @@ export function toldTo({ sandbox }: World, user: string): Ephemeral[] {
   return sandbox.slack.memory.ephemerals.filter((each) => each.user === user);
 }
 
-/** Does something and gives what the person is told alone because of it, within a second. */
-export async function toldAfter(
-  world: World,
-  user: string,
-  act: () => Promise<unknown>,
-  withinMs = 1_000,
-): Promise<string> {
+/** Does something and gives what the person is told alone because of it. */
+export async function toldAfter(world: World, user: string, act: () => Promise<unknown>): Promise<string> {
   const before = toldTo(world, user).length;
   await act();
-  const said = await eventually(() => toldTo(world, user).at(before), withinMs);
+  const said = await eventually(() => toldTo(world, user).at(before));
   return textsIn(said);
 }
 

@@ -59,9 +59,6 @@ async function tellWhatWasSeen(visits: readonly Visit[]): Promise<void> {
 /** For stories that wait for undo times and polls more than once, on a machine that does other things too. */
 export const longStory = { timeout: 90_000 };
 
-/** For `expect.poll`, whose own second is short when other test files run beside. */
-export const patience = { timeout: 20_000 };
-
 /** Runs something and says how long it took, in milliseconds. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const startedAtMs = performance.now();

@@ -68,14 +68,13 @@ export function mainProcess(dataDir: string): number {
   return Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
 
-/** Waits until `check` holds; returns how long it took in ms, or fails after `limitMs`. */
-export async function waitUntil(check: () => boolean | Promise<boolean>, limitMs = 12_000): Promise<number> {
+/** Waits until `check` holds; fails after `limitMs`. */
+export async function waitUntil(check: () => boolean | Promise<boolean>, limitMs = 12_000): Promise<void> {
   const startedAt = Date.now();
   while (!(await check())) {
     if (Date.now() - startedAt > limitMs) throw new Error(`not so within ${limitMs} ms: ${check}`);
     await sleep(20);
   }
-  return Date.now() - startedAt;
 }
 
 export async function query(connection: EmbeddedPostgres['connection'], sql: string): Promise<object[]> {

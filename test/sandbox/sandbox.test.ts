@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { createTransport } from 'nodemailer';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { startSandbox } from '../../services/sandbox/src/sandbox.ts';
 
@@ -56,10 +56,9 @@ describe('startSandbox', () => {
     expect(answer.status).toBe(201);
     const made = await answer.json();
     expect(sandbox.pipedrive.persons.at(-1)?.id).toBe(made.personId);
-    await vi.waitFor(() => {
-      const entities = service.received.map(({ body }) => `${body.meta.action} ${body.meta.entity}`);
-      expect(entities.sort()).toEqual(['create deal', 'create organization', 'create person']);
-    });
+    const entities = () =>
+      service.received.map(({ body }) => `${body.meta.action} ${body.meta.entity}`).sort();
+    await expect.poll(entities).toEqual(['create deal', 'create organization', 'create person']);
     const { PIPEDRIVE_WEBHOOK_USER: user, PIPEDRIVE_WEBHOOK_PASSWORD: password } = sandbox.environment;
     const basic = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
     expect(service.received.every((each) => each.authorization === basic)).toBe(true);
@@ -71,9 +70,9 @@ describe('startSandbox', () => {
     undo.push(() => sandbox.stop());
     sandbox.misbehaviour.add({ vendor: 'webhooks', kind: 'lost', count: 3 });
     sandbox.standIn.submitForm({ ...form, phone: '' });
-    await vi.waitFor(() => expect(sandbox.misbehaviour.list()).toEqual([]));
+    await expect.poll(() => sandbox.misbehaviour.list()).toEqual([]);
     sandbox.standIn.submitForm({ ...form, phone: '', organization: 'Seconde' });
-    await vi.waitFor(() => expect(service.received).toHaveLength(3));
+    await expect.poll(() => service.received).toHaveLength(3);
   });
 
   it('sends to where the service is now', async () => {
@@ -82,7 +81,7 @@ describe('startSandbox', () => {
     undo.push(() => sandbox.stop());
     sandbox.setServiceUrl(service.url);
     sandbox.standIn.submitForm({ ...form, phone: '' });
-    await vi.waitFor(() => expect(service.received).toHaveLength(3));
+    await expect.poll(() => service.received).toHaveLength(3);
     expect(await (await fetch(`${sandbox.url}/pipedrive/deal/1`)).text()).toContain(service.url);
   });
 });
@@ -108,9 +107,12 @@ describe('the memory file', () => {
       }),
     });
     first.misbehaviour.add({ vendor: 'mail', kind: '500', count: 2 });
-    await vi.waitFor(async () => {
-      expect(JSON.parse(await readFile(file, 'utf8')).accounts.accounts).toHaveLength(1);
-    });
+    const written = () =>
+      readFile(file, 'utf8').then(
+        (text) => JSON.parse(text).accounts.accounts,
+        () => [],
+      );
+    await expect.poll(written).toHaveLength(1);
     await first.stop();
     const second = await startSandbox({ file });
     undo.push(() => second.stop());

@@ -17,6 +17,8 @@ import { createAskAgain } from './http/ask-again.ts';
 import { callerOf } from './http/authenticate-surface.ts';
 import { createBrowserSessions } from './http/browser-sessions.ts';
 import type { CalendarDoor } from './http/calendar/calendar.ts';
+import type { ConsoleOptions } from './http/console/console.ts';
+import { createOperatorSessions } from './http/console/operator-session.ts';
 import { doctorApi } from './http/doctor-api.ts';
 import { findingsApi } from './http/findings-api.ts';
 import { oauthPipedrive } from './http/oauth-pipedrive.ts';
@@ -30,6 +32,7 @@ import { settingsApi } from './http/settings-api.ts';
 import { type HostPages, surfaces } from './http/surfaces.ts';
 import { surfacesInDevelopment } from './http/surfaces-in-development.ts';
 import { templatesApi } from './http/templates-api.ts';
+import { liveAddresses } from './live-addresses.ts';
 import type { Parts } from './parts.ts';
 import { disconnectWorkspace } from './slack/connect-workspace.ts';
 import type { SlackDoors } from './slack-doors.ts';
@@ -98,7 +101,8 @@ function doorsOf(parts: Parts) {
   const optOut = optOutOf(parts);
   const calendar = calendarOf(parts);
   const oauth = installationDoor(parts, sessions);
-  return { webhooks, helpscoutWebhooks, api, form, optOut, calendar, oauth };
+  const operators = consoleOf(parts);
+  return { webhooks, helpscoutWebhooks, api, form, optOut, calendar, console: operators, oauth };
 }
 
 /** Calendars of promises by a secret link. */
@@ -110,6 +114,15 @@ function calendarOf({ database, companies, log }: Parts): CalendarDoor {
     now: () => new Date(),
     log,
   };
+}
+
+/** Null without a token that opens it. */
+function consoleOf({ environment, database: { db }, companies, seal }: Parts): ConsoleOptions | null {
+  const { CONSOLE_TOKEN: token, publicUrl } = environment;
+  if (token === undefined) return null;
+  const { companyOf, ids: companyIds } = companies;
+  const sessions = createOperatorSessions(token, seal, publicUrl.startsWith('https:'));
+  return { db, companyOf, companyIds, nodes: () => liveAddresses(db), sessions };
 }
 
 /** A client's word by the link in a mail. */

@@ -98,7 +98,9 @@ export const serviceRooms: Rule[] = [
     may: [
       new RegExp(`^${sync}/(approvals|slack)/|^${sync}/connectors/slack/(oauth|port)\\.ts$`),
       new RegExp(`^${sync}/(mail-texts|doctor|provision|calendar)/|^${sync}/connectors/errors\\.ts$`),
-      new RegExp(`^${sync}/(http|deliveries|engine|store|company)/|^${sync}/(log|trace|sealed)\\.ts$`),
+      new RegExp(
+        `^${sync}/(http|deliveries|engine|operating|store|company)/|^${sync}/(log|trace|sealed)\\.ts$`,
+      ),
       new RegExp(
         `^${sync}/connectors/(pipedrive/(webhook|oauth|port)|helpscout/(webhook|sidebar-url|port))\\.ts$`,
       ),
@@ -142,9 +144,19 @@ export const serviceRooms: Rule[] = [
     because: 'who looks at a company, or sets it up, does so through the ports of the connectors',
   },
   {
+    from: new RegExp(`^${sync}/operating/`),
+    may: [
+      new RegExp(`^${sync}/(operating|store)/|^${sync}/engine/advance\\.ts$`),
+      new RegExp(`^${sync}/deliveries/route-request-form\\.ts$`),
+      new RegExp(`^${core}/`),
+    ],
+    because: 'what operators do goes the way of everybody: events for the engine, rows for the router',
+  },
+  {
     from: new RegExp(`^${sync}/commands/`),
     may: [
-      new RegExp(`^${sync}/(commands|doctor|provision)/|^${sync}/company/load-settings\\.ts$`),
+      new RegExp(`^${sync}/(commands|doctor|operating|provision)/|^${sync}/company/load-settings\\.ts$`),
+      new RegExp(`^${sync}/store/(dead-letters|replay-deliveries|schema)\\.ts$`),
       new RegExp(`^${sync}/[^/]+\\.ts$`),
       new RegExp(`^${core}/`),
     ],

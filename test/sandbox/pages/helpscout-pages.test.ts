@@ -5,7 +5,6 @@ import { axeProblems } from '../../kit/axe.ts';
 import { leadsOn } from '../../kit/browser.ts';
 import { examinePage, looks } from '../../kit/every-look.ts';
 import { conversationPath, entryIn, letMailArrive } from '../../kit/helpscout-in-browser.ts';
-import { patience } from '../../kit/stage.ts';
 import { helpscoutDesk, mail } from './helpscout-stage.ts';
 
 const evil = '<script>alert("x")</script>\'&<img src=x onerror=alert(1)>';
@@ -23,7 +22,7 @@ describe('the inboxes', () => {
     expect(await line.allTextContents()).toEqual([expect.stringContaining('Compte administrateur')]);
     const { acts } = desk.stage.sandbox.helpscout;
     acts.assign({ conversationId: desk.conversationId, assigneeId: helpscoutIds.sales });
-    await expect.poll(() => line.count(), patience).toBe(0);
+    await expect.poll(() => line.count()).toBe(0);
     await leadsOn(page, () =>
       page
         .getByRole('link', { name: /^Les miennes/ })
@@ -87,13 +86,13 @@ describe('a mail that arrives', () => {
     await page.getByRole('button', { name: 'Faire arriver la réponse' }).click();
     await entryIn(page, 'Voici la pièce.').waitFor();
     await page.getByLabel('Statut').selectOption({ label: 'En attente' });
-    await expect.poll(() => conversation()?.status, patience).toBe('pending');
+    await expect.poll(() => conversation()?.status).toBe('pending');
     await page.getByLabel('Attribuée à').selectOption({ label: 'Responsable commercial' });
-    await expect.poll(() => conversation()?.assigneeId, patience).toBe(helpscoutIds.manager);
+    await expect.poll(() => conversation()?.assigneeId).toBe(helpscoutIds.manager);
     await page.getByLabel('Étiquette', { exact: true }).fill('Compte-Admin');
     await page.getByRole('button', { name: 'Ajouter', exact: true }).click();
     await page.getByRole('button', { name: 'Retirer l’étiquette compte-admin' }).click();
-    await expect.poll(() => conversation()?.tags, patience).toEqual([]);
+    await expect.poll(() => conversation()?.tags).toEqual([]);
   });
 });
 

@@ -5,7 +5,6 @@ import { helpscoutIds } from '../../../services/sandbox/src/helpscout/seed-helps
 import { leadsOn } from '../../kit/browser.ts';
 import { conversationPath, draftsIn } from '../../kit/helpscout-in-browser.ts';
 import { tabTo } from '../../kit/keyboard.ts';
-import { patience } from '../../kit/stage.ts';
 import { helpscoutDesk } from './helpscout-stage.ts';
 
 const desk = helpscoutDesk();
@@ -32,10 +31,10 @@ describe('a draft', () => {
     await page.keyboard.type('Bonjour, voici.');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await expect.poll(() => newest()?.body, patience).toBe('Bonjour, voici.');
+    await expect.poll(() => newest()?.body).toBe('Bonjour, voici.');
     await tabTo(page, draftsIn(page).getByRole('button', { name: 'Envoyer' }));
     await page.keyboard.press('Enter');
-    await expect.poll(() => draftsIn(page).count(), patience).toBe(0);
+    await expect.poll(() => draftsIn(page).count()).toBe(0);
     expect(memory().mailsSent).toMatchObject([{ to: ['Secretariat@Valmont.example.org'] }]);
     expect(await focusedId(page)).toBe(`thread-${newest()?.id}`);
   });
@@ -44,7 +43,7 @@ describe('a draft', () => {
     addDraft();
     const { page } = await desk.stage.open(conversationPath(desk.conversationId));
     await draftsIn(page).getByRole('button', { name: 'Supprimer' }).click();
-    await expect.poll(() => draftsIn(page).count(), patience).toBe(0);
+    await expect.poll(() => draftsIn(page).count()).toBe(0);
     expect(memory().mailsSent).toEqual([]);
   });
 
@@ -69,7 +68,7 @@ describe('what is typed', () => {
     desk.stage.sandbox.helpscout.acts.addTag({ conversationId: desk.conversationId, tag: 'vu' });
     await page.locator('#hs-head').getByText('vu', { exact: true }).waitFor();
     await page.getByRole('button', { name: 'Ajouter une note' }).click();
-    await expect.poll(() => page.getByLabel('Votre réponse').inputValue(), patience).toBe('');
+    await expect.poll(() => page.getByLabel('Votre réponse').inputValue()).toBe('');
     expect(await page.getByLabel('Texte du brouillon').inputValue()).toBe('À moitié');
   });
 });
@@ -79,12 +78,10 @@ describe('saved replies', () => {
     const { page } = await desk.stage.open(conversationPath(desk.conversationId));
     await page.getByLabel('Insérer une réponse enregistrée').selectOption({ label: 'Demande compte admin' });
     const field = page.getByLabel('Votre réponse');
-    await expect
-      .poll(() => field.inputValue(), patience)
-      .toMatch(/^Bonjour Secrétariat,[\s\S]*\{\{formUrl\}\}/);
+    await expect.poll(() => field.inputValue()).toMatch(/^Bonjour Secrétariat,[\s\S]*\{\{formUrl\}\}/);
     await page.getByRole('button', { name: 'Envoyer la réponse' }).click();
-    await expect.poll(() => newest()?.savedReplyId, patience).toBe(helpscoutIds.valid);
-    await expect.poll(() => field.inputValue(), patience).toBe('');
+    await expect.poll(() => newest()?.savedReplyId).toBe(helpscoutIds.valid);
+    await expect.poll(() => field.inputValue()).toBe('');
     expect(newest()).toMatchObject({ type: 'message', state: 'published' });
   });
 

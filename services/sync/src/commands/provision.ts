@@ -1,4 +1,5 @@
+import { openConfiguration } from '../open-configuration.ts';
 import { provisionCommand, provisionUsage } from './provision-command.ts';
 import { runCommand } from './run-command.ts';
 
-await runCommand(provisionCommand, provisionUsage);
+await runCommand(openConfiguration, provisionCommand, provisionUsage);

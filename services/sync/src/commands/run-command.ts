@@ -1,20 +1,19 @@
 import { SettingsError } from '../company/load-settings.ts';
 import { loadEnvironmentFile } from '../completed-environment.ts';
 import { EnvironmentError } from '../environment.ts';
-import { openConfiguration } from '../open-configuration.ts';
 import { SandboxError } from '../sandbox-beside.ts';
-import type { Configuration, Output } from './configuration.ts';
+import type { Output } from './configuration.ts';
 import { WrongUse } from './read-arguments.ts';
 
-/** An operator command about the configuration. @returns its exit code */
-export type Command = (
-  args: readonly string[],
-  configuration: Configuration,
-  output: Output,
-) => Promise<number>;
+/** An operator command about what it opens. @returns its exit code */
+export type Command<Opened> = (args: readonly string[], opened: Opened, output: Output) => Promise<number>;
 
-/** Runs a command on the configuration of this environment; exit codes as in interfaces.md section 1. */
-export async function runCommand(command: Command, usage: string): Promise<void> {
+/** Runs a command on what `open` makes of this environment; exit codes as in interfaces.md section 1. */
+export async function runCommand<Opened extends { close(): Promise<void> }>(
+  open: (variables: NodeJS.ProcessEnv) => Promise<Opened>,
+  command: Command<Opened>,
+  usage: string,
+): Promise<void> {
   const output: Output = {
     write: (text) => void process.stdout.write(text),
     say: (text) => void process.stderr.write(`${text}\n`),
@@ -22,9 +21,9 @@ export async function runCommand(command: Command, usage: string): Promise<void>
   if (process.argv.includes('--help')) return output.write(`${usage}\n`);
   try {
     loadEnvironmentFile();
-    const configuration = await openConfiguration(process.env);
-    const close = () => configuration.close();
-    process.exitCode = await command(process.argv.slice(2), configuration, output).finally(close);
+    const opened = await open(process.env);
+    const close = () => opened.close();
+    process.exitCode = await command(process.argv.slice(2), opened, output).finally(close);
   } catch (error) {
     process.exitCode = exitCodeFor(error, usage, output);
   }

@@ -3,6 +3,7 @@ import express, { type Express, type Router } from 'express';
 import helmet from 'helmet';
 import type { Log } from '../log.ts';
 import { type CalendarDoor, calendarDoor } from './calendar/calendar.ts';
+import { type ConsoleOptions, consoleDoor } from './console/console.ts';
 import { health, type ReadyChecks } from './health.ts';
 import { type HelpscoutWebhooksOptions, helpscoutWebhooks } from './helpscout-webhooks.ts';
 import type { Metrics } from './metrics.ts';
@@ -31,6 +32,8 @@ export interface ServerOptions {
     form: RequestFormOptions;
     optOut: OptOutDoor;
     calendar: CalendarDoor;
+    /** Null without CONSOLE_TOKEN. */
+    console: ConsoleOptions | null;
     /** Null without an app to install. */
     oauth: Router | null;
     /** Events, buttons and the command of Slack; null without Slack. */
@@ -67,6 +70,7 @@ export function createApp({
     app.use('/request', requestForm(doors.form));
     app.use('/opt-out', optOutDoor(doors.optOut));
     app.use('/calendar', calendarDoor(doors.calendar));
+    if (doors.console) app.use('/console', consoleDoor(doors.console));
     if (doors.oauth) app.use('/oauth/pipedrive', doors.oauth);
     if (doors.slackOauth) app.use('/oauth/slack', doors.slackOauth);
     app.use(surfaces);

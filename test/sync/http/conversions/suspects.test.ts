@@ -47,10 +47,12 @@ describe('the check before a suspect is entered (DS-02)', () => {
     expect(found(named)).toContainEqual(['organization', 'Mairie Camille Exemple']);
     const free = await followedDeal(world, { name: 'Chez Gmail' });
     const moved = `${randomUUID().slice(0, 8)}@gmail.com`;
-    await ask(world, {
+    const entered = await ask(world, {
       ...{ type: 'create-suspect', isNew: true },
       person: { name: 'Libre', email: moved },
     });
+    // Until it is a deal the service searches for it by itself.
+    await eventually(async () => (await detailsOf(world, entered.view?.id ?? '')).dealId !== null);
     expect((await check({ person: { email: `x-${moved}` } })).matches).toEqual([]);
     expect(free.conversion.id).toBeTruthy();
   });

@@ -44,7 +44,8 @@ describe('the link in a mail', () => {
 
   it('cannot be made up, changed, or be of another key', () => {
     const token = optOutToken(seal, whom);
-    const changed = token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A');
+    // Not at its end, whose character holds bits that mean nothing.
+    const changed = token.slice(0, -5) + (token.at(-5) === 'A' ? 'B' : 'A') + token.slice(-4);
     for (const wrong of [changed, `${token}A`, token.slice(0, 20), 'x.y', '', 'x'.repeat(5000)])
       expect(optOutOf(seal, wrong), wrong.slice(0, 60)).toBeNull();
     expect(optOutOf(createSeal([randomBytes(32)]), token)).toBeNull();

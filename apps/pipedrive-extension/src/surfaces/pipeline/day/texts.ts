@@ -14,7 +14,8 @@ const fr = {
         ? `en retard de ${frenchDays(-workingDays)}`
         : `dans ${frenchDays(workingDays)}`,
   announced: 'annoncée au client',
-  inStep: (days: number) => `à cette étape depuis ${numberWords('fr', days)} j`,
+  inStep: (days: number) =>
+    days === 0 ? 'à cette étape depuis aujourd’hui' : `à cette étape depuis ${numberWords('fr', days)} j`,
   keep: 'Tenue',
   keepOf: (what: string, who: string) => `Tenue : ${what}, ${who}`,
   move: 'Déplacer…',
@@ -63,7 +64,8 @@ const en: typeof fr = {
         ? `${englishDays(-workingDays)} late`
         : `in ${englishDays(workingDays)}`,
   announced: 'told to the client',
-  inStep: (days) => `in this step for ${numberWords('en', days)} d`,
+  inStep: (days) =>
+    days === 0 ? 'in this step since today' : `in this step for ${numberWords('en', days)} d`,
   keep: 'Kept',
   keepOf: (what, who) => `Kept: ${what}, ${who}`,
   move: 'Move…',

@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Store } from './instances.ts';
+import type { DeliveryState } from './schema.ts';
+
+/** What an operator sees of a delivery: not what it said. */
+export interface ListedDelivery {
+  id: number;
+  company: string;
+  source: string;
+  subject: string;
+  receivedAt: Date;
+  state: DeliveryState;
+  reason: string | null;
+  attempts: number;
+  /** Of old ones that went well the text is forgotten (clean-up.ts). */
+  isForgotten: boolean;
+}
+
+const columns = sql`id, company, source, subject, received_at as "receivedAt", state, reason, attempts,
+  body = '' as "isForgotten"`;
+
+/** The newest deliveries; a filter left out lets every one through. */
+export async function listDeliveries(
+  store: Store,
+  { company, state, limit }: { company?: string | undefined; state?: string | undefined; limit: number },
+): Promise<ListedDelivery[]> {
+  const found = await sql<ListedDelivery>`
+    select ${columns} from deliveries
+    where company = coalesce(${company ?? null}::text, company) and state = coalesce(${state ?? null}::text, state)
+    order by id desc limit ${limit}`.execute(store);
+  return found.rows;
+}
+
+/** How many an operator has to look at. */
+export async function countFailedDeliveries(store: Store, company: string | undefined): Promise<number> {
+  const found = await sql<{ count: number }>`
+    select count(*)::int as count from deliveries
+    where state = 'failed' and company = coalesce(${company ?? null}::text, company)`.execute(store);
+  return found.rows[0]?.count ?? 0;
+}
+
+/** One delivery, or undefined. */
+export async function readDelivery(store: Store, id: number): Promise<ListedDelivery | undefined> {
+  const found = await sql<ListedDelivery>`select ${columns} from deliveries where id = ${id}`.execute(store);
+  return found.rows[0];
+}
+
+/**
+ * Puts a delivery back among those to be routed, as if it had just come.
+ * @returns whether it was there, had its text, and was not waiting already
+ */
+export async function routeAnew(store: Store, id: number): Promise<boolean> {
+  const result = await sql`
+    update deliveries set state = 'recorded', reason = null, attempts = 0, routed_at = null,
+      due_at = clock_timestamp()
+    where id = ${id} and state <> 'recorded' and body <> ''`.execute(store);
+  return result.numAffectedRows === 1n;
+}
