@@ -33,7 +33,7 @@ export async function playBatches(given: ChaosArguments, telling: Telling): Prom
     const played = await playSchedule(scheduleFor(seed, runs, given), given, () => {
       ended += 1;
       telling.runEnded(ended, foundIn(total));
-    });
+    }).catch((error: Error) => unplayed(runs, error));
     total.runs += played.runs;
     for (const [name, times] of played.hits) total.hits.set(name, (total.hits.get(name) ?? 0) + times);
     if (played.findings.length > 0) {
@@ -55,6 +55,11 @@ function batchesOf({ runs, seed }: ChaosArguments): { seed: number; runs: number
     seed: seed + batch,
     runs: Math.min(batchSize, runs - batch * batchSize),
   }));
+}
+
+/** A world that could not be kept up: the service did not start again, or the store was never there. */
+function unplayed(runs: number, { message }: Error): Played {
+  return { runs, findings: [{ kind: 'wrong', run: '', what: message }], hits: new Map(), output: message };
 }
 
 function foundIn({ failed }: Total): number {

@@ -123,6 +123,7 @@ async function rest({ sandbox, store }: ChaosWorld, told: Told[], { restMs }: Pa
 const json = { 'content-type': 'application/json' };
 
 function stageOf({ sandbox, nodes, store }: ChaosWorld, { peopleMs }: Patience): Stage {
+  const patience = { withinMs: peopleMs, pauseMs: lookMs };
   let asked = 0;
   /** A page that hangs is opened again, and comes from another node. */
   const anyNode = () => {
@@ -138,7 +139,6 @@ function stageOf({ sandbox, nodes, store }: ChaosWorld, { peopleMs }: Patience):
     return staffCalls(anyNode, mintToken, patience);
   };
   const staff = { 21: staffOf(21), 22: staffOf(22) };
-  const patience = { withinMs: peopleMs, pauseMs: lookMs };
   const awaited: Stage['awaited'] = (what, ask) =>
     eventually(async () => (await ask()) || sleep(lookMs, null), peopleMs).catch(() => {
       throw new Error(`No ${what} within ${peopleMs / 1000} s.`);

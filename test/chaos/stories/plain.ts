@@ -77,10 +77,12 @@ export const decidedByTwo: Story = async (stage, email) => {
 export const evidenceAsked: Story = async (stage, email) => {
   const told = await asked(stage, email);
   await does(stage, told, 'ask');
-  // Nobody sends a document before they are asked; of what was not mailed by then, nothing is mailed.
-  await stage.awaited('mail that asks for it', () =>
-    stage.sandbox.mailbox.mails.some(({ to }) => to.includes(email)),
-  );
+  // Nobody sends a document before they are asked: of what was not mailed by then, nothing is mailed.
+  await stage
+    .staff(21)
+    .requestOf(told.personId, ({ effects }) =>
+      effects.some(({ kind, state }) => kind === 'send-email' && state === 'done'),
+    );
   await stage.awaited('document that may be recorded', () => does(stage, told, 'record', { by: 22 }));
   await does(stage, told, 'accept');
   return [told];

@@ -100,8 +100,10 @@ function createServer(options: SmtpOptions, sockets: ReadonlyMap<string, Socket>
       };
       const answer = (status: number, text: string): void => {
         log(to.join(', '), status);
-        if (status !== 250) return callback(reply(status, text));
-        setTimeout(() => callback(null, text), lateMs.get(session.id) ?? 0).unref();
+        const late = lateMs.get(session.id) ?? 0;
+        if (status !== 250) callback(reply(status, text));
+        else if (late > 0) setTimeout(() => callback(null, text), late).unref();
+        else callback(null, text);
       };
       receive(stream, to, rule, options, { cut, answer }).catch(() =>
         answer(554, '5.6.0 Cannot read this mail'),
