@@ -31,6 +31,17 @@ export function under(
   return { name, value: rounded(value), unit, reference, target: `< ${max} ${unit}`, met: value < max };
 }
 
+/** A figure that may be `max` and no more. */
+export function atMost(
+  name: string,
+  value: number,
+  max: number,
+  unit: string,
+  reference: string | null,
+): Figure {
+  return { name, value: rounded(value), unit, reference, target: `<= ${max} ${unit}`, met: value <= max };
+}
+
 /** The middle one; of an even number the upper of the two. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;

@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --json] [-- --only starts|webhooks|flows|clicks|timers|bundle]`: measures the real service beside bare
+ * `npm run bench [-- --json] [-- --only starts|webhooks|flows|clicks|timers|sweep|bundle]`: measures the real service beside bare
  * references on this machine; exit 1 when a target is missed, 2 for wrong use.
  */
 import { parseArgs } from 'node:util';
@@ -11,6 +11,7 @@ import { type Figure, lineOf } from './figure.ts';
 import { benchFlows } from './flows.ts';
 import { startScript } from './script-process.ts';
 import { benchStarts } from './starts.ts';
+import { benchSweep } from './sweep.ts';
 import { benchTimers } from './timers.ts';
 import { benchWebhooks } from './webhooks.ts';
 
@@ -37,6 +38,7 @@ const sections: Record<string, Section> = {
   },
   clicks: async (vendors, store) => benchClicks(vendors, await store.create('clicks')),
   timers: (vendors, store) => benchTimers(vendors, store),
+  sweep: (_vendors, store) => benchSweep(store),
 };
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });

@@ -23,8 +23,8 @@ export const plants: Record<string, Plant> = {
   },
   'blind-sweep': {
     file: 'services/sync/src/deliveries/sweep-pipedrive.ts',
-    text: '  const seen = new Set<number>();',
-    instead: '  return { failedCount: 0 }; const seen = new Set<number>();',
+    text: '  const followed = company.settings.conversion.enabled;',
+    instead: '  return { failedCount: 0 }; const followed = false;',
     what: 'the sweep sees nobody: what a lost webhook told of is never found',
   },
   'deaf-undo': {

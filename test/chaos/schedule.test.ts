@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { readArguments } from './arguments.ts';
+import { plants } from './plants.ts';
 import { createProgress } from './progress.ts';
 import { replayOf, reportOf } from './report.ts';
 import { onlyParts, partsOf, scheduleOf, wordsOf } from './schedule.ts';
@@ -108,4 +110,9 @@ describe('the command', () => {
     expect(written(true)).toContain(`\r[${'#'.repeat(40)}] 4/4 runs`);
     expect(written(false)).toBe([1, 2, 3, 4].map((done) => `${done}/4 runs, 0 findings\n`).join(''));
   });
+});
+
+it.each(Object.entries(plants))('the line that %s plants is still there, once', async (_name, plant) => {
+  const source = await readFile(new URL(`../../${plant.file}`, import.meta.url), 'utf8');
+  expect(source.split(plant.text)).toHaveLength(2);
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-it('without a webhook: said and repaired by the daily check; what came meanwhile is found by the sweep', async () => {
+it('without a webhook: said, and repaired by the next sweep, which finds what came meanwhile', async () => {
   const [removed] = await webhooksInNew(world);
   // The look that follows an installation may still be on its way, and repairs what it finds.
   const finding = await eventually(async () => {
@@ -41,9 +41,9 @@ it('without a webhook: said and repaired by the daily check; what came meanwhile
   const { dealId } = enteredInNew(world, 'sans-webhook@example.org');
   await requestInNew(world, dealId, 'pending', 10_000);
 
+  const again = await webhooksInNew(world);
   const [kept] = await checkNow(world, ['7002']);
   expect(found(kept, 'webhooks', /./)).toBeUndefined();
-  const again = await webhooksInNew(world);
   expect(again.map(({ id }) => id)).not.toContain(removed?.id);
   expect(found(await doctorOf(world, newAdmin), 'webhooks', /deals/)?.state).toBe('ok');
 });

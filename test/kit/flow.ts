@@ -81,7 +81,7 @@ export async function inStore<Row extends object = Record<string, unknown>>(
 /** Waits until the first sweep of a fresh world is through: from then on calls are those of its requests alone. */
 export async function quiet(world: World): Promise<void> {
   await eventually(async () => {
-    const facts = await inStore(world, "select 1 from company_facts where name = 'deals-swept-until'");
+    const facts = await inStore(world, "select 1 from company_facts where name = 'crm-swept'");
     return facts.length > 0;
   });
 }

@@ -6,6 +6,7 @@ import type { Mailer } from './connectors/mail/client.ts';
 import type { ExaminedCompany } from './doctor/examine-company.ts';
 import { webhookAddress } from './doctor/hand-made-webhooks.ts';
 import type { ExaminedInstallation } from './doctor/run-doctor.ts';
+import { tokensOf } from './doctor/tokens-of-today.ts';
 import type { Environment } from './environment.ts';
 import { examinedHelpscout } from './examined-helpscout.ts';
 import { examinedSlack } from './examined-slack.ts';
@@ -74,7 +75,8 @@ export function createConfiguring(parts: ConfiguringParts): Configuring {
       const slack = parts.slack && examinedSlack(db, parts.slack, companyId);
       const { helpscout, address } = parts;
       const desk = helpscout && examinedHelpscout(db, helpscout, companyId, address.publicUrl);
-      return { companyId, pipedrive, served: company(), webhooks, scopes, slack, desk };
+      const tokens = () => tokensOf(db, companyId, company().settings.timeZone, new Date());
+      return { companyId, pipedrive, served: company(), webhooks, scopes, slack, desk, tokens };
     },
     installation: installationOf(parts),
     alone: (companyId, work) => onOneNode(db, `passerelle.provision.${companyId}`, work),

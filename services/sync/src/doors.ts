@@ -8,7 +8,7 @@ import { companyCalling } from './company/own-webhooks.ts';
 import { checkBasic } from './connectors/pipedrive/webhook.ts';
 import { hearOptOut } from './deliveries/conversions/hear-opt-out.ts';
 import { createReceiver } from './deliveries/receive.ts';
-import { readFindings } from './doctor/kept-findings.ts';
+import { findingsOfNow } from './doctor/tokens-of-today.ts';
 import type { Environment } from './environment.ts';
 import { slackSettingsOf } from './examined-slack.ts';
 import { helpscoutDoors, helpscoutFrameAncestors } from './helpscout-doors.ts';
@@ -199,7 +199,10 @@ function configurationApi(parts: Parts): Router {
   };
   router.use('/provision', provisionApi({ callerOf, targetOf, alone, isShadow, applied }));
   router.use('/doctor', doctorApi({ callerOf, look: checkup.look }));
-  const findingsOf = (companyId: string, reader: Language) => readFindings(db, companyId, reader);
+  const findingsOf = (companyId: string, reader: Language) => {
+    const { timeZone } = companies.companyOf(companyId).settings;
+    return findingsOfNow(db, companyId, { reader, timeZone, now: new Date() });
+  };
   router.use('/findings', findingsApi({ callerOf, findingsOf }));
   return router;
 }

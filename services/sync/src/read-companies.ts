@@ -14,6 +14,8 @@ export interface CompanyReading {
 }
 
 const catalogueMs = 3_600_000;
+/** A subscription that Pipedrive refuses is mended by a person; the check of the company tells them. */
+const refusedMs = 3_600_000;
 /** How soon a node that has just started looks whether the other is through. */
 const turnPauseMs = 1_000;
 
@@ -23,11 +25,13 @@ interface Seen {
   refreshedAtMs: number;
   isFirst: boolean;
   isChecked: boolean;
+  /** Webhooks that could not be made are not tried at each sweep. */
+  watchFromMs: number;
   /** Whether it was looked at since, for what has to be put right. */
   isLookedAt: boolean;
 }
 
-const notRead = { refreshedAtMs: 0, isFirst: true, isChecked: false, isLookedAt: false };
+const notRead = { refreshedAtMs: 0, isFirst: true, isChecked: false, watchFromMs: 0, isLookedAt: false };
 
 /**
  * One node sweeps for all: the others pass when it is at it, or has just been. A node that has just started looks for
@@ -57,7 +61,8 @@ export function readCompanies(parts: Parts, everyMs: number): CompanyReading {
         () => lookAfter(id, known),
         (error: unknown) => {
           checkup.callFailed(id, error);
-          failures.push(error);
+          // Held back by ourselves: the next sweep asks again.
+          if (!isHeldBack(error)) failures.push(error);
         },
       );
       if (signal.aborted) return;
@@ -79,6 +84,10 @@ export function readCompanies(parts: Parts, everyMs: number): CompanyReading {
   };
 }
 
+function isHeldBack(error: unknown): boolean {
+  return error instanceof OutsideError && error.failure.heldBack === true;
+}
+
 async function readOne(
   parts: Parts,
   companyId: string,
@@ -89,8 +98,9 @@ async function readOne(
   const { db } = parts.database;
   const sweep = async (): Promise<ReadingResult | null> => {
     if (!known.isFirst && (await isFresh(parts, companyId, everyMs))) return null;
+    if (!known.isFirst) await watchWebhooks(parts, companyId, known);
     const { bell, companies, log } = parts;
-    const { pipedrive } = companies.of(companyId);
+    const { pipedriveForSweeps: pipedrive } = companies.of(companyId);
     const { companyOf } = companies;
     const swept = await sweepPipedrive(
       { db, bell, companyOf, pipedrive, log, signal },
@@ -127,7 +137,7 @@ async function refresh(parts: Parts, companyId: string, known: Seen): Promise<vo
 async function checkFirst(parts: Parts, companyId: string): Promise<boolean> {
   const { environment } = parts;
   if (companyId === environment.tokenCompany?.id) await checkToken(parts, companyId);
-  else if (environment.SHADOW !== 'on') return registerWebhooks(parts, companyId);
+  else if (environment.SHADOW !== 'on') return (await registerWebhooks(parts, companyId)) !== 'try-again';
   return true;
 }
 
@@ -141,17 +151,30 @@ async function checkToken({ companies, log }: Parts, companyId: string): Promise
   );
 }
 
-/** @returns false when waiting helps */
-async function registerWebhooks({ configuring, checkup, log }: Parts, companyId: string): Promise<boolean> {
+type Registration = 'registered' | 'try-again' | 'refused';
+
+/** Whoever takes a webhook away, or Pipedrive itself, is put right by the next sweep: until then nothing is heard. */
+async function watchWebhooks(parts: Parts, companyId: string, known: Seen): Promise<void> {
+  const { environment } = parts;
+  if (companyId === environment.tokenCompany?.id || environment.SHADOW === 'on') return;
+  if (Date.now() < known.watchFromMs) return;
+  const outcome = await registerWebhooks(parts, companyId);
+  known.watchFromMs = outcome === 'refused' ? Date.now() + refusedMs : 0;
+}
+
+async function registerWebhooks(
+  { configuring, checkup, log }: Parts,
+  companyId: string,
+): Promise<Registration> {
   try {
     await configuring.targetOf(companyId).webhooks.register();
-    return true;
+    return 'registered';
   } catch (error) {
     checkup.callFailed(companyId, error);
     const isPassing = error instanceof OutsideError && error.failure.word === 'retry-later';
     const next = isPassing ? 'the next reading' : 'the daily check';
     const said = error instanceof Error ? error.message : String(error);
     log.error({ companyId, error: said }, `webhooks could not be registered; ${next} tries again`);
-    return !isPassing;
+    return isPassing ? 'try-again' : 'refused';
   }
 }

@@ -42,8 +42,11 @@ beforeEach(async () => {
     askedCount += 1;
     return answer();
   };
-  const pipedrive = { permittedUsersOfDeal: ask, permittedUsersOfPerson: ask } as unknown as Pipedrive;
-  const companies = { of: () => ({ pipedrive }) as ServedCompany };
+  const pipedriveForPanels = {
+    permittedUsersOfDeal: ask,
+    permittedUsersOfPerson: ask,
+  } as unknown as Pipedrive;
+  const companies = { of: () => ({ pipedriveForPanels }) as ServedCompany };
   askAgain = createAskAgain({ db: database.db, companies, log: createLog('silent'), nowMs: () => nowMs });
   await hide();
 });

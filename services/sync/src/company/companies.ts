@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import type { Company } from '#core/company.ts';
@@ -8,11 +9,12 @@ import { createTokenBudget, type TokenBudget } from '../connectors/pipedrive/bud
 import { createPipedrive } from '../connectors/pipedrive/client.ts';
 import type { Pipedrive } from '../connectors/pipedrive/port.ts';
 import type { Log } from '../log.ts';
+import { leaseCalls } from '../store/call-leases.ts';
 import { type CompanyRow, listCompanies } from '../store/companies.ts';
-import { addSpentTokens } from '../store/company-facts.ts';
 import type { Store } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
 import { readSettings } from '../store/settings-history.ts';
+import { addSpentTokens } from '../store/token-budget.ts';
 import { type OneCompany, openCompany } from './one-company.ts';
 
 /**
@@ -26,6 +28,10 @@ export interface ServedCompany {
   pipedrive: Pipedrive;
   /** The same for what somebody waits for: it may use the last tokens of the day, and gives up sooner. */
   pipedriveForPeople: Pipedrive;
+  /** The same for what a page shows beside. */
+  pipedriveForPanels: Pipedrive;
+  /** The same for looking for what was missed: it gives way to everything else. */
+  pipedriveForSweeps: Pipedrive;
   budget: TokenBudget;
   company(): Company;
   /** Where its records are for people; null as long as that is not known. */
@@ -73,6 +79,9 @@ export interface CompaniesOptions {
   log: Log;
 }
 
+/** @property node this one, among those that share a limit */
+type NodeOptions = CompaniesOptions & { node: string };
+
 interface Entry extends ServedCompany {
   known: OneCompany;
   revision: number;
@@ -80,9 +89,11 @@ interface Entry extends ServedCompany {
 }
 
 const longestReadMs = 3_000;
+const leaseKinds = { calls: 'pipedrive', searches: 'pipedrive-search' };
 
 /** Opens every company the store knows. */
-export async function openCompanies(options: CompaniesOptions): Promise<Companies> {
+export async function openCompanies(given: CompaniesOptions): Promise<Companies> {
+  const options: NodeOptions = { ...given, node: randomUUID() };
   const { db } = options;
   const entries = new Map<string, Entry>();
   const of = (companyId: string): Entry => {
@@ -149,7 +160,7 @@ export async function openCompanies(options: CompaniesOptions): Promise<Companie
 
 /** @param spending what was counted before: installing again gives nobody another allowance */
 async function openEntry(
-  options: CompaniesOptions,
+  options: NodeOptions,
   row: CompanyRow,
   spending: TokenBudget | undefined,
 ): Promise<Entry> {
@@ -158,7 +169,9 @@ async function openEntry(
   const auth = options.authOf(row.id);
   const reached = { apiUrl: row.api_url, auth, budget, log };
   const pipedrive = createPipedrive(reached);
-  const pipedriveForPeople = createPipedrive({ ...reached, onBehalfOf: 'person', timeoutMs: 5_000 });
+  const pipedriveForPeople = createPipedrive({ ...reached, purpose: 'person', timeoutMs: 5_000 });
+  const pipedriveForPanels = createPipedrive({ ...reached, purpose: 'panel' });
+  const pipedriveForSweeps = createPipedrive({ ...reached, purpose: 'sweep' });
   const { revision: settingsRevision, settings } = await settingsOf(options, row.id);
   const known = await openCompany({
     db,
@@ -177,7 +190,8 @@ async function openEntry(
   }));
   const { recordsUrl } = known;
   const place = { id, apiUrl, recordsUrl, state, revision, installedAtMs };
-  return { ...place, pipedrive, pipedriveForPeople, budget, known, settingsRevision, company };
+  const ways = { pipedrive, pipedriveForPeople, pipedriveForPanels, pipedriveForSweeps };
+  return { ...place, ...ways, budget, known, settingsRevision, company };
 }
 
 type Connected = Required<Pick<Company, 'announces' | 'desk'>>;
@@ -197,10 +211,12 @@ function connected(company: () => Company, connections: (company: Company) => Co
   };
 }
 
-function budgetOf({ db, tokensPerDay }: CompaniesOptions, companyId: string): TokenBudget {
+function budgetOf({ db, tokensPerDay, node }: NodeOptions, companyId: string): TokenBudget {
   return createTokenBudget({
     now: Date.now,
-    addSpent: (delta) => addSpentTokens(db, companyId, new Date().toISOString().slice(0, 10), delta),
+    addSpent: (_delta, spent) => addSpentTokens(db, companyId, new Date().toISOString().slice(0, 10), spent),
+    leaseOf: (limit) => (request) =>
+      leaseCalls(db, { company: companyId, kind: leaseKinds[limit], node }, request),
     ...(tokensPerDay !== undefined && { perDay: tokensPerDay }),
   });
 }

@@ -29,7 +29,7 @@ export function whose({ accessToken, apiDomain }: PipedriveTokens): Promise<Curr
   const auth = { bearer: () => Promise.resolve(accessToken) };
   // One call, before there is a company whose budget could be asked.
   const budget = createTokenBudget({ now: Date.now, addSpent: async (delta) => delta });
-  return createPipedrive({ apiUrl: apiDomain, auth, budget, onBehalfOf: 'person' }).me();
+  return createPipedrive({ apiUrl: apiDomain, auth, budget, purpose: 'person' }).me();
 }
 
 /** A person installed the app: their company is served from now on, or goes on where it stopped. */

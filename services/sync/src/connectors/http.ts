@@ -16,6 +16,8 @@ const axios = createRequire(import.meta.url)('axios') as AxiosStatic;
 export interface Answer {
   status: number;
   headers: Record<string, unknown>;
+  /** Of the call, without its query; it may hold no secret. */
+  path?: string;
 }
 
 export interface HttpOptions {
@@ -77,7 +79,8 @@ function patientAdapter(
   timeoutMs: number,
   onAnswer: (answer: Answer) => void,
 ): AxiosAdapter {
-  const once: AxiosAdapter = (config) => observed(limited(adapter, config, timeoutMs), onAnswer);
+  const once: AxiosAdapter = (config) =>
+    observed(limited(adapter, config, timeoutMs), pathOf(config.url), onAnswer);
   return (config) => {
     if ((config.method ?? 'get').toLowerCase() !== 'get') return once(config);
     return pRetry(() => once(config), {
@@ -102,15 +105,20 @@ async function limited(adapter: AxiosAdapter, config: Parameters<AxiosAdapter>[0
 
 async function observed<T extends { status: number; headers: object }>(
   sending: Promise<T>,
+  path: string,
   onAnswer: (answer: Answer) => void,
 ): Promise<T> {
   try {
     const answer = await sending;
-    onAnswer({ status: answer.status, headers: { ...answer.headers } });
+    onAnswer({ status: answer.status, headers: { ...answer.headers }, path });
     return answer;
   } catch (error) {
     const answer = (error as { response?: { status: number; headers: object } }).response;
-    if (answer) onAnswer({ status: answer.status, headers: { ...answer.headers } });
+    if (answer) onAnswer({ status: answer.status, headers: { ...answer.headers }, path });
     throw error;
   }
+}
+
+function pathOf(url = ''): string {
+  return url.replace(/[?#].*$/, '');
 }

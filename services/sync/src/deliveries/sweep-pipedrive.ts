@@ -1,5 +1,4 @@
 import type { Kysely } from 'kysely';
-import * as z from 'zod';
 import { type Company, isRobotOwner } from '#core/company.ts';
 import type { Deal } from '#core/model/deal.ts';
 import type { Person } from '#core/model/person.ts';
@@ -8,10 +7,8 @@ import type { CompanyOf } from '../engine/advance.ts';
 import type { Bell } from '../engine/bell.ts';
 import type { ReadingResult } from '../engine/crm-reading.ts';
 import type { Log } from '../log.ts';
-import { readFact, writeFact } from '../store/company-facts.ts';
-import { answeredInstant, readCrmRecord } from '../store/crm-records.ts';
+import { answeredInstant } from '../store/crm-records.ts';
 import { lockSubject } from '../store/deliveries.ts';
-import { openRequestPersons } from '../store/requests.ts';
 import type { Schema } from '../store/schema.ts';
 import { applyCrmChange, type RecordChange } from './apply-crm-change.ts';
 import { askedMax, askNeverTold } from './ask-audience.ts';
@@ -19,7 +16,9 @@ import { sweepActivities } from './conversions/sweep-activities.ts';
 import { sweepUnknownRecords } from './conversions/sweep-unknown-records.ts';
 import { ringFor } from './route-deliveries.ts';
 import { subjectOf } from './subject.ts';
+import { sweepKnown } from './sweep-known.ts';
 import { leavingOut } from './sweep-records.ts';
+import { keepSwept, type SweptFrom, sweptFrom } from './swept-until.ts';
 
 /** What the sweep works with. */
 export interface PipedriveSweep {
@@ -34,16 +33,13 @@ export interface PipedriveSweep {
 
 /** Webhooks may be late by minutes and clocks may differ: look back further than the last sweep (pipedrive.md 3.5). */
 const overlapMs = 10 * 60_000;
-const watermarkName = 'deals-swept-until';
-/** The same where customers are followed from suspect to production: what changed while they were not is looked at. */
-const followedName = 'followed-deals-swept-until';
 
 /**
- * Finds what webhooks missed: persons and open deals of the robot owners, deals changed since the last sweep (all
- * open ones the first time), open requests whose person a robot owner no longer holds, and, where customers are
- * followed, activities and the records of followed deals that were never told. A record that makes trouble is logged
- * and left out; the others follow.
- * Costs 10 tokens per page of 500, one per request that left (pipedrive.md 5.1), and what `askNeverTold` asks.
+ * Finds what webhooks missed: deals and persons changed since the last sweep, records of open requests and followed
+ * deals that are gone (`sweepKnown`), and, where customers are followed, activities and the records of followed deals
+ * that were never told. The first time, and when other people hold the requests, it reads their lists whole. A record
+ * that makes trouble is logged and left out; the others follow, and the next sweep looks back as far as this one.
+ * Costs 10 tokens per page of 500 that changed, 10 for 100 known ids (pipedrive.md 5.1), and what `askNeverTold` asks.
  *
  * @throws OutsideError when Pipedrive does not answer, and what the signal says when it ends the sweep
  */
@@ -53,27 +49,23 @@ export async function sweepPipedrive(
   now: Date,
 ): Promise<ReadingResult> {
   const company = sweep.companyOf(companyId);
-  const seen = new Set<number>();
   const failed: LeftOut = new Set();
-  for (const ownerId of robotOwnerIds(company)) {
-    for await (const deals of sweep.pipedrive.listDeals({ ownerId, status: 'open' }))
-      await tell(sweep, companyId, deals, failed);
-    for await (const persons of sweep.pipedrive.listPersons({ ownerId })) {
-      for (const person of persons) seen.add(person.id);
-      await tell(sweep, companyId, persons, failed);
-    }
-  }
+  const followed = company.settings.conversion.enabled;
+  const scope = { owners: robotOwnerIds(company), followed };
+  const from = await sweptFrom(sweep.db, companyId, scope, now);
+  if (from.isWhole) await sweepOwners(sweep, companyId, scope.owners, failed);
   const left = await askNeverTold(sweep, companyId, askedMax);
-  await sweepChangedDeals(sweep, companyId, now, failed);
-  if (company.settings.conversion.enabled) {
-    await sweepUnknownRecords(sweep, companyId, failed, (change, personId) =>
-      applyOne(sweep, companyId, change, personId),
-    );
+  await sweepChanged(sweep, companyId, from, failed);
+  const apply = (change: RecordChange, personId: number | null) =>
+    applyOne(sweep, companyId, change, personId);
+  if (followed) {
+    await sweepUnknownRecords(sweep, companyId, failed, apply);
     await sweepActivities(sweep, companyId, { now, overlapMs }, failed);
   }
+  await sweepKnown(sweep, companyId, failed, apply);
   // Deals to attach to may have come with these.
   await askNeverTold(sweep, companyId, left);
-  await sweepLeftPersons(sweep, companyId, seen, failed);
+  if (failed.size === 0) await keepSwept(sweep.db, companyId, scope, from, now);
   return { failedCount: failed.size };
 }
 
@@ -83,53 +75,42 @@ export type LeftOut = Set<string>;
 function robotOwnerIds(company: Company): number[] {
   const byId = company.settings.robotOwners.filter((reference) => typeof reference === 'number');
   const byStaff = company.staff.filter(({ id }) => isRobotOwner(company, id)).map(({ id }) => id);
-  return [...new Set([...byId, ...byStaff])];
+  return [...new Set([...byId, ...byStaff])].toSorted((one, other) => one - other);
 }
 
-async function sweepChangedDeals(
+/** All that the robot owners hold. */
+async function sweepOwners(
   sweep: PipedriveSweep,
   companyId: string,
-  now: Date,
+  ownerIds: readonly number[],
   failed: LeftOut,
 ): Promise<void> {
-  const { enabled } = sweep.companyOf(companyId).settings.conversion;
-  const until = await readFact(sweep.db, companyId, enabled ? followedName : watermarkName);
-  const watermark = z.iso.datetime().safeParse(until);
-  const since = watermark.success ? new Date(Date.parse(watermark.data) - overlapMs).toISOString() : null;
-  const filter = since === null ? { status: 'open' as const } : { updatedSince: since };
-  for await (const deals of sweep.pipedrive.listDeals(filter)) await tell(sweep, companyId, deals, failed);
-  // What was left out has to be found again.
-  if (failed.size > 0) return;
-  await writeFact(sweep.db, companyId, watermarkName, now.toISOString());
-  if (enabled) await writeFact(sweep.db, companyId, followedName, now.toISOString());
-}
-
-/** A person who left the robot owners' lists was taken by a colleague, or deleted. */
-async function sweepLeftPersons(
-  sweep: PipedriveSweep,
-  companyId: string,
-  seen: Set<number>,
-  failed: LeftOut,
-): Promise<void> {
-  for (const personId of await openRequestPersons(sweep.db, companyId)) {
-    if (seen.has(personId)) continue;
-    await leavingOut(sweep, { entity: 'person', id: personId }, failed, async () => {
-      const record = await sweep.pipedrive.getPerson(personId);
-      const changedAt = await instantOf(sweep, companyId, personId, record);
-      const change = { entity: 'person' as const, id: personId, record, changedAt, mergedToId: null };
-      await applyOne(sweep, companyId, { ...change, source: 'sweep' }, personId);
-    });
+  for (const ownerId of ownerIds) {
+    for await (const deals of sweep.pipedrive.listDeals({ ownerId, status: 'open' }))
+      await tell(sweep, companyId, deals, failed);
+    for await (const persons of sweep.pipedrive.listPersons({ ownerId }))
+      await tell(sweep, companyId, persons, failed);
   }
 }
 
-/**
- * Nobody tells when somebody disappeared, and it may be to our eyes only: it counts as of the last thing heard, so
- * that whatever is read of the person again is newer.
- */
-async function instantOf({ db }: PipedriveSweep, companyId: string, personId: number, person: Person | null) {
-  if (person?.updatedAt) return answeredInstant(person.updatedAt);
-  const known = await readCrmRecord(db, companyId, 'person', personId);
-  return known?.changedAt.toISOString() ?? new Date().toISOString();
+/** All open deals where nothing was ever read; then what changed, whoever holds it: who took a person over is told so. */
+async function sweepChanged(
+  sweep: PipedriveSweep,
+  companyId: string,
+  { until }: SweptFrom,
+  failed: LeftOut,
+): Promise<void> {
+  const { pipedrive } = sweep;
+  if (until === null) {
+    for await (const deals of pipedrive.listDeals({ status: 'open' }))
+      await tell(sweep, companyId, deals, failed);
+    return;
+  }
+  const updatedSince = new Date(until.getTime() - overlapMs).toISOString();
+  for await (const deals of pipedrive.listDeals({ updatedSince }))
+    await tell(sweep, companyId, deals, failed);
+  for await (const persons of pipedrive.listPersons({ updatedSince }))
+    await tell(sweep, companyId, persons, failed);
 }
 
 async function tell(

@@ -16,6 +16,7 @@ export interface Check {
 
 export type Area =
   | 'pipedrive'
+  | 'budget'
   | 'settings'
   | 'webhooks'
   | 'mail'

@@ -6,6 +6,7 @@ import { type ExaminedDesk, examineHelpscout } from './examine-helpscout.ts';
 import { type ExaminedAccess, examinePipedrive } from './examine-pipedrive.ts';
 import { examineSettings } from './examine-settings.ts';
 import { type ExaminedSlack, examineSlack } from './examine-slack.ts';
+import { type ExaminedTokens, examineTokens } from './examine-tokens.ts';
 import { type ExaminedWebhooks, examineWebhooks } from './examine-webhooks.ts';
 import { type CatalogueReader, readLiveCatalogue } from './live-catalogue.ts';
 
@@ -19,6 +20,8 @@ export interface ExaminedCompany extends Pick<ExaminedAccess, 'companyId' | 'sco
   slack: ExaminedSlack | null;
   /** Null without Help Scout: nothing is said of it. */
   desk: ExaminedDesk | null;
+  /** Today's tokens; asks the store alone. Absent: nothing is said of them. */
+  tokens?(): Promise<ExaminedTokens>;
 }
 
 /**
@@ -36,7 +39,8 @@ export async function examineCompany(
     slack ? examineSlack(slack, served, publicUrl) : [],
     desk ? examineHelpscout(desk, served) : [],
   ]);
-  const beside = [...inSlack, ...inDesk];
+  const tokens = await company.tokens?.();
+  const beside = [...(tokens ? examineTokens(tokens, now) : []), ...inSlack, ...inDesk];
   const always = [...access.checks, ...beside];
   // Without access everything else would only say the same again.
   if (!access.lets) return (reader) => always.map((check) => told(check, reader));

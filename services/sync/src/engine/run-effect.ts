@@ -45,7 +45,7 @@ export async function runEffect(
     writeHandoverNote: () => writeHandoverNote(engine.db, row, engine.handovers?.note),
   };
   try {
-    const result = await carryOut(engine, Effect.parse(row.effect), context);
+    const result = await carryOut(engine, Effect.parse(row.effect), context, priorityOf(row));
     return await onceStoreIsBack(() => succeeded(engine, instance, claimed, done(row, result)));
   } catch (error) {
     const isOutside = error instanceof OutsideError;
@@ -62,12 +62,17 @@ async function carryOut<Kind extends EffectKind>(
   { handlers, health, metrics }: EngineDependencies,
   effect: Extract<Effect, { kind: Kind }>,
   context: HandlerContext,
+  priority: number,
 ): Promise<EffectResult<Kind>> {
   const handler = (handlers as EffectHandlers)[effect.kind] as unknown as Handler<Kind>;
-  const result = await health.run(handler.vendor, context.company.id, () =>
-    metrics.timed(effect.kind, () => handler.run(effect as never, context)),
-  );
+  const run = () => metrics.timed(effect.kind, () => handler.run(effect as never, context));
+  const result = await health.run(handler.vendor, context.company.id, run, priority);
   return effectResults[effect.kind].parse(result) as EffectResult<Kind>;
+}
+
+/** What was decided goes before what is looked up. */
+function priorityOf({ decision }: ClaimedRow): number {
+  return decision > 0 ? 1 : 0;
 }
 
 type EffectDone = Extract<Event, { type: 'effect-done' }>;

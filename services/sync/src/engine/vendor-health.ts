@@ -7,8 +7,11 @@ import { OutsideError, type OutsideFailure, type Vendor } from '../connectors/er
  * a Slack and a Help Scout of its own: what one has used up, another has left.
  */
 export interface VendorHealth {
-  /** Runs a call for a company, or fails at once with the vendor's last problem while it is away. */
-  run<T>(vendor: Vendor, companyId: string, call: () => Promise<T>): Promise<T>;
+  /**
+   * Runs a call for a company, or fails at once with the vendor's last problem while it is away.
+   * @param priority of several that wait for their turn the highest is next; 0 by default
+   */
+  run<T>(vendor: Vendor, companyId: string, call: () => Promise<T>, priority?: number): Promise<T>;
 }
 
 const concurrencyMax: Record<Vendor, number> = {
@@ -74,8 +77,8 @@ export function createVendorHealth(nowMs: () => number, onRecovery: (vendor: Ven
     }
   };
   return {
-    run: (vendor, companyId, call) =>
-      stateOf(vendor, companyId).queue.add(() => attempt(vendor, companyId, call)),
+    run: (vendor, companyId, call, priority = 0) =>
+      stateOf(vendor, companyId).queue.add(() => attempt(vendor, companyId, call), { priority }),
   };
 }
 

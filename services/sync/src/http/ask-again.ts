@@ -36,7 +36,7 @@ const rememberedMax = 10_000;
 export function createAskAgain({ db, companies, log, nowMs = Date.now }: AskAgainOptions): AskAgain {
   const mayAsk = createPauses(nowMs);
   const ask = async (companyId: string, requestId: string, record: Parameters<typeof askAudience>[2]) => {
-    const { pipedrive } = companies.of(companyId);
+    const { pipedriveForPanels: pipedrive } = companies.of(companyId);
     const told = (await askAudience({ db, pipedrive }, companyId, record)).length > 0;
     if (told) await settleAudience(db, requestId);
     return told;

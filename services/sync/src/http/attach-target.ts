@@ -48,7 +48,7 @@ export async function whyNotAttached(
   const record = { entity: 'deal' as const, id };
   const isSeen = await isSeenBy(db, company.id, record, staff.id);
   if (isSeen !== undefined) return isSeen ? undefined : noSuchDeal;
-  const { pipedrive } = companies.of(company.id);
+  const { pipedriveForPanels: pipedrive } = companies.of(company.id);
   const asked = askAudience({ db, pipedrive }, company.id, record).catch(orUndefined);
   const staffIds = await Promise.race([asked, sleep(longestMs, undefined, { ref: false })]);
   if (!staffIds) return notAnswered;

@@ -6,11 +6,14 @@ import type { EngineMetrics } from '../engine/engine.ts';
 import { countBacklog } from '../store/backlog.ts';
 import type { Schema } from '../store/schema.ts';
 import { HttpProblem } from './problems.ts';
+import { addTokenGauges } from './token-gauges.ts';
 
 /** Figures for operators, in Prometheus' text format. */
 export interface Metrics extends EngineMetrics {
   /** What became of a request of Slack (slack-requests.ts). */
   slackRequest(outcome: string): void;
+  /** The figures of this moment, as Prometheus reads them. */
+  text(): Promise<string>;
   router(token: string | undefined): Router;
 }
 
@@ -37,6 +40,7 @@ export function createMetrics(db: Kysely<Schema>): Metrics {
     registers,
   });
   addGauges(db, registers);
+  addTokenGauges(db, registers);
   return {
     timed: async (kind, work) => {
       const end = effectSeconds.startTimer({ kind });
@@ -48,6 +52,7 @@ export function createMetrics(db: Kysely<Schema>): Metrics {
     },
     effectFailed: (kind, word) => effectFailures.inc({ kind, word }),
     slackRequest: (outcome) => slackRequests.inc({ outcome }),
+    text: () => registry.metrics(),
     router: (token) => figuresRouter(registry, token),
   };
 }

@@ -1,13 +1,14 @@
 import { type Kysely, sql } from 'kysely';
 import { forgetOldInvitations } from './form-invitations.ts';
 import type { Schema } from './schema.ts';
+import { forgetOldTokenHours } from './token-budget.ts';
 
 /** Longer than anybody repeats a command, or asks what exactly a webhook said. */
 const keptDays = 30;
 
 /**
  * Forgets what nobody asks for any more: answers to old commands, and the bodies of old deliveries that went well,
- * and links to the form that nobody followed.
+ * links to the form that nobody followed, and what was spent by the hour.
  * Deliveries that failed keep theirs until an operator has looked; journals and requests are kept. Steps entered and
  * left are added up.
  */
@@ -18,6 +19,7 @@ export async function forgetOldTexts(db: Kysely<Schema>): Promise<void> {
     update deliveries set body = ''
     where state in ('routed', 'ignored') and received_at < ${before} and body <> ''`.execute(db);
   await forgetOldInvitations(db);
+  await forgetOldTokenHours(db);
   await addUpStepChanges(db);
 }
 

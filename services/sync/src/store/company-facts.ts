@@ -28,17 +28,3 @@ export async function nextTurn(store: Store, company: string, name: string): Pro
     returning (value)::int as turn`.execute(store);
   return result.rows[0]?.turn ?? 0;
 }
-
-/** Adds tokens to what a company spent on a day (YYYY-MM-DD) and returns the sum. */
-export async function addSpentTokens(
-  store: Store,
-  company: string,
-  day: string,
-  delta: number,
-): Promise<number> {
-  const result = await sql<{ spent: number }>`
-    insert into token_budget (company, day, spent) values (${company}, ${day}, ${delta})
-    on conflict (company, day) do update set spent = token_budget.spent + excluded.spent
-    returning spent`.execute(store);
-  return Number(result.rows[0]?.spent ?? 0);
-}

@@ -70,6 +70,24 @@ export async function readCrmRecord(
     .executeTakeFirst();
 }
 
+/** The same for many records of one entity, by id; those never told are missing. */
+export async function readCrmRecords(
+  store: Store,
+  company: string,
+  entity: CrmEntity,
+  ids: readonly number[],
+): Promise<Map<number, KnownRecord>> {
+  if (ids.length === 0) return new Map();
+  const rows = await store
+    .selectFrom('crm_records')
+    .select(['id', 'record', 'deleted', 'changed_at as changedAt'])
+    .where('company', '=', company)
+    .where('entity', '=', entity)
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map(({ id, ...known }) => [Number(id), known]));
+}
+
 /** Keeps records, each unless a newer state of it is known. Of several states of one the last told wins. */
 export async function keepCrmRecords(
   store: Store,

@@ -111,7 +111,7 @@ export async function restoreEffects(store: Store, instanceId: string, decision:
 
 /**
  * A vendor answers again: effects that waited for it are due now.
- * @returns their instances
+ * @returns their instances in the order of importance: what was decided before what is looked up, the oldest first
  */
 export async function retryTroubledNow(store: Store, kinds: readonly string[]): Promise<string[]> {
   return dueNow(store, sql`kind in (${sql.join(kinds)}) and problem ->> 'word' = 'retry-later'`);
@@ -127,9 +127,12 @@ export async function retryRefusedSignInsNow(store: Store): Promise<string[]> {
 
 async function dueNow(store: Store, which: RawBuilder<unknown>): Promise<string[]> {
   const found = await sql<{ id: string }>`
-    update effects set due_at = clock_timestamp() where state = 'retrying' and ${which}
-    returning instance_id as id`.execute(store);
-  return [...new Set(found.rows.map((row) => row.id))];
+    with due as (
+      update effects set due_at = clock_timestamp() where state = 'retrying' and ${which}
+      returning instance_id, decision, ordinal)
+    select instance_id as id from due group by instance_id
+    order by max(decision) > 0 desc, min(ordinal)`.execute(store);
+  return found.rows.map((row) => row.id);
 }
 
 /** Effects of instances, in their order. */

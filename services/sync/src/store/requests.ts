@@ -89,12 +89,3 @@ export async function requestsOfOrganization(
     order by created_at desc, id desc limit ${ofOrganizationMax}`.execute(store);
   return found.rows;
 }
-
-/** The persons of requests that wait for a decision. */
-export async function openRequestPersons(store: Store, company: string): Promise<number[]> {
-  const found = await sql<{ id: number }>`
-    select (state -> 'person' ->> 'id')::bigint as id from instances
-    where company = ${company} and process = ${processName}
-      and step in ('incomplete', 'pending', 'awaiting-evidence')`.execute(store);
-  return found.rows.map((row) => Number(row.id));
-}

@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
 import type { DefaultStamp, Json, OptionalJson, OptionalStamp, Stamp } from './column-types.ts';
+import type { BudgetTables } from './schema-budgets.ts';
 import type { ConversionTables } from './schema-conversions.ts';
 import type { HelpscoutTables } from './schema-helpscout.ts';
 
@@ -7,7 +8,7 @@ export type DeliveryState = 'recorded' | 'routed' | 'ignored' | 'unreadable' | '
 export type EffectState = 'waiting' | 'running' | 'retrying' | 'done' | 'dead-letter' | 'cancelled';
 
 /** The tables of the migrations, where each is explained. */
-export interface Schema extends HelpscoutTables, ConversionTables {
+export interface Schema extends HelpscoutTables, ConversionTables, BudgetTables {
   deliveries: {
     id: Generated<number>;
     company: string;
@@ -91,7 +92,6 @@ export interface Schema extends HelpscoutTables, ConversionTables {
   };
   resolved_names: { company: string; kind: string; name: string; id: number };
   company_facts: { company: string; name: string; value: Json; updated_at: DefaultStamp };
-  token_budget: { company: string; day: string; spent: Generated<number> };
   companies: {
     id: string;
     name: string;

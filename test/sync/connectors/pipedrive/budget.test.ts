@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createTokenBudget } from '#sync/connectors/pipedrive/budget.ts';
+import type { TokenPurpose } from '#core/model/token-purpose.ts';
+import { createTokenBudget, type TokenBudget } from '#sync/connectors/pipedrive/budget.ts';
 import { wordOf } from '../word-of.ts';
 
 const noon = Date.parse('2026-05-27T12:00:00Z');
@@ -23,6 +24,7 @@ function budgetOf(perDay?: number, others = 0) {
   return { deltas, budget: createTokenBudget(perDay === undefined ? options : { ...options, perDay }) };
 }
 
+const searching = async (budget: TokenBudget) => (await budget.spend(1, 'decision', true))();
 const answer = (status: number, headers: Record<string, string>) => ({ status, headers });
 
 describe('the short-term limit', () => {
@@ -31,14 +33,69 @@ describe('the short-term limit', () => {
     budget.observe(answer(200, { 'x-ratelimit-limit': '3' }));
     const leftAt: number[] = [];
     const calls = [1, 2, 3, 4, 5].map(async () => {
-      await budget.spend(1);
+      const ended = await budget.spend(1);
       leftAt.push(Date.now() - noon);
+      ended();
     });
     await vi.advanceTimersByTimeAsync(2_199);
     expect(leftAt).toEqual([0, 0, 0]);
     await vi.advanceTimersByTimeAsync(10);
     await Promise.all(calls);
     expect(leftAt).toEqual([0, 0, 0, 2_200, 2_200]);
+  });
+
+  it('lets the most important calls leave first, each kind in its order', async () => {
+    const { budget } = budgetOf();
+    budget.observe(answer(200, { 'x-ratelimit-limit': '1' }));
+    const left: string[] = [];
+    const spend = async (name: string, purpose: TokenPurpose) => {
+      const ended = await budget.spend(1, purpose);
+      left.push(name);
+      ended();
+    };
+    const calls = [
+      spend('first', 'sweep'),
+      spend('sweep', 'sweep'),
+      spend('panel', 'panel'),
+      spend('decision 1', 'decision'),
+      spend('decision 2', 'decision'),
+      spend('click', 'person'),
+    ];
+    await vi.advanceTimersByTimeAsync(20_000);
+    await Promise.all(calls);
+    expect(left).toEqual(['click', 'decision 1', 'decision 2', 'panel', 'first', 'sweep']);
+  });
+
+  it('counts a call from its answer on: it may have arrived as late as that', async () => {
+    const { budget } = budgetOf();
+    budget.observe(answer(200, { 'x-ratelimit-limit': '1' }));
+    const ended = await budget.spend(1);
+    let hasLeft = false;
+    const next = budget.spend(1).then(() => {
+      hasLeft = true;
+    });
+    await vi.advanceTimersByTimeAsync(1_500);
+    ended();
+    await vi.advanceTimersByTimeAsync(1_900);
+    expect(hasLeft).toBe(false);
+    await vi.advanceTimersByTimeAsync(400);
+    await next;
+    expect(hasLeft).toBe(true);
+  });
+
+  it('counts searches apart, too: the limit they tell is not that of other calls', async () => {
+    const { budget } = budgetOf();
+    budget.observe({ ...answer(200, { 'x-ratelimit-limit': '2' }), path: '/api/v2/persons/search' });
+    budget.observe({ ...answer(200, { 'x-ratelimit-limit': '50' }), path: '/api/v2/persons/7' });
+    let searched = 0;
+    let read = 0;
+    const searches = [1, 2, 3].map(() => searching(budget).then(() => searched++));
+    const reads = Array.from({ length: 20 }, () => budget.spend(1).then(() => read++));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect([searched, read]).toEqual([2, 20]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    await Promise.all([...searches, ...reads]);
+    expect(searched).toBe(3);
   });
 
   it('holds all calls back for two seconds after a 429 that says nothing', async () => {
@@ -83,6 +140,34 @@ describe('the tokens of the day', () => {
     expect(await wordOf(budget.spend(1))).toBe('retry-later');
     await budget.spend(40, 'person');
     expect(await wordOf(budget.spend(20, 'person'))).toBe('retry-later');
+  });
+
+  it('keeps more of it from what is less important: sweeps give way first', async () => {
+    const { budget } = budgetOf(1_000, 790);
+    await budget.spend(10, 'sweep');
+    await expect(budget.spend(1, 'sweep')).rejects.toMatchObject({
+      failure: { word: 'retry-later', heldBack: true, title: { en: 'Reading Pipedrive again waits' } },
+    });
+    await budget.spend(100, 'panel');
+    expect(await wordOf(budget.spend(1, 'panel'))).toBe('retry-later');
+    await budget.spend(50, 'decision');
+    expect(await wordOf(budget.spend(1, 'decision'))).toBe('retry-later');
+    await budget.spend(50, 'person');
+  });
+
+  it('tells what the tokens were for, and what the vendor says of the day', async () => {
+    const told: unknown[] = [];
+    const addSpent = async (delta: number, since: object) => {
+      told.push(since);
+      return delta;
+    };
+    const budget = createTokenBudget({ perDay: 1_000, addSpent, now: () => Date.now() });
+    await budget.spend(5, 'sweep');
+    await budget.spend(3);
+    await budget.spend(2, 'sweep');
+    budget.observe(answer(200, { 'x-daily-ratelimit-token-remaining': '700' }));
+    await budget.flush();
+    expect(told.at(-1)).toEqual({ by: { sweep: 7, decision: 3 }, allowance: 1_000, remaining: 700 });
   });
 
   it('says when there are tokens again', async () => {

@@ -78,7 +78,8 @@ describe('reading deals', () => {
 
   it('follows the cursors and cuts fractions of updatedSince', async () => {
     const scope = nock(apiUrl);
-    const query = { limit: '500', person_id: '5', updated_since: '2026-05-27T06:54:41Z' };
+    const since = { updated_since: '2026-05-27T06:54:41Z', sort_by: 'update_time', sort_direction: 'asc' };
+    const query = { limit: '500', person_id: '5', ...since };
     scope
       .get('/api/v2/deals')
       .query(query)

@@ -8,7 +8,10 @@ export function unlimitedBudget(): TokenBudget & { spent: number[]; seen: Answer
   return {
     spent,
     seen,
-    spend: async (cost) => void spent.push(cost),
+    spend: async (cost) => {
+      spent.push(cost);
+      return () => undefined;
+    },
     observe: (answer) => void seen.push(answer),
     pauseMs: () => 2_000,
     flush: async () => {},

@@ -1,8 +1,9 @@
 import type * as z from 'zod';
+import type { TokenPurpose } from '#core/model/token-purpose.ts';
 import { OutsideError } from '../errors.ts';
 import { toOutsideError } from '../http-errors.ts';
 import type { Authentication } from './authentication.ts';
-import type { OnBehalfOf, TokenBudget } from './budget.ts';
+import type { TokenBudget } from './budget.ts';
 import type { Operation } from './costs.ts';
 import { tokenCosts } from './costs.ts';
 import type { UnreadableRow } from './list-rows.ts';
@@ -30,14 +31,14 @@ export interface Calls {
 
 export interface CallsOptions {
   budget: TokenBudget;
-  onBehalfOf: OnBehalfOf;
+  purpose: TokenPurpose;
   authentication: Authentication;
   log?: CallLog;
 }
 
-export function createCalls({ budget, onBehalfOf, authentication, log }: CallsOptions): Calls {
+export function createCalls({ budget, purpose, authentication, log }: CallsOptions): Calls {
   const once: Calls['run'] = async (operation, send, schema) => {
-    await budget.spend(tokenCosts[operation], onBehalfOf);
+    const ended = await budget.spend(tokenCosts[operation], purpose, operation.startsWith('search'));
     const startedAt = performance.now();
     try {
       const body = schema.parse(bodyOf(await send()));
@@ -48,6 +49,7 @@ export function createCalls({ budget, onBehalfOf, authentication, log }: CallsOp
     } catch (error) {
       throw withPause(toOutsideError(error, 'pipedrive'), budget);
     } finally {
+      ended();
       const durationMs = Math.round(performance.now() - startedAt);
       log?.debug({ vendor: 'pipedrive', operation, durationMs }, 'call');
     }

@@ -1,8 +1,9 @@
+import type { TokenPurpose } from '#core/model/token-purpose.ts';
 import { createHttp } from '../http.ts';
 import { activityCalls } from './activities.ts';
 import type { PipedriveAuth } from './authentication.ts';
 import { createAuthentication } from './authentication.ts';
-import type { OnBehalfOf, TokenBudget } from './budget.ts';
+import type { TokenBudget } from './budget.ts';
 import type { CallLog } from './calls.ts';
 import { createCalls } from './calls.ts';
 import { companyCalls } from './company.ts';
@@ -22,8 +23,8 @@ export interface PipedriveOptions {
   apiUrl: string;
   auth: PipedriveAuth;
   budget: TokenBudget;
-  /** Calls for people may use the last tokens of the day. */
-  onBehalfOf?: OnBehalfOf;
+  /** What the calls are for: the more important may use more of the day's tokens, and leave first. */
+  purpose?: TokenPurpose;
   timeoutMs?: number;
   log?: CallLog;
 }
@@ -33,11 +34,11 @@ export interface PipedriveOptions {
  * the core. Loads the vendor's classes when called, not when imported.
  */
 export function createPipedrive(options: PipedriveOptions): Pipedrive {
-  const { apiUrl, auth, budget, onBehalfOf = 'service', timeoutMs = 10_000, log } = options;
+  const { apiUrl, auth, budget, purpose = 'decision', timeoutMs = 10_000, log } = options;
   const http = createHttp({ vendor: 'pipedrive', timeoutMs, onAnswer: budget.observe });
   const apis = loadApis(apiUrl, http);
   const authentication = createAuthentication(auth, http);
-  const calls = createCalls({ budget, onBehalfOf, authentication, ...(log ? { log } : {}) });
+  const calls = createCalls({ budget, purpose, authentication, ...(log ? { log } : {}) });
   return {
     ...dealCalls(apis, calls),
     ...contactCalls(apis, calls),

@@ -1,6 +1,6 @@
 import type { Calls } from './calls.ts';
 import { orNullWhenMissing } from './calls.ts';
-import { given, wholeSeconds } from './given.ts';
+import { given, narrowed } from './given.ts';
 import { byCursor, pageSize } from './paging.ts';
 import type { PersonFilter, Pipedrive } from './port.ts';
 import { cursorPageOf, exactlyOneOf, OrganizationRecord, oneOf, PersonRecord } from './schema.ts';
@@ -57,6 +57,6 @@ function personQuery(filter: PersonFilter) {
   return given({
     limit: pageSize,
     owner_id: filter.ownerId,
-    updated_since: filter.updatedSince === undefined ? undefined : wholeSeconds(filter.updatedSince),
+    ...narrowed(filter),
   });
 }

@@ -1,7 +1,16 @@
+import { type TokenPurpose, tokenReserves } from '#core/model/token-purpose.ts';
 import { OutsideError } from '../errors.ts';
-import type { OnBehalfOf, TokenBudgetOptions } from './budget.ts';
+import type { TokenBudgetOptions } from './budget.ts';
 
-const reservedShare = 0.05;
+/** What was spent since the last count, by what it was for, and what is known of the day. */
+export interface SpentSince {
+  by: Partial<Record<TokenPurpose, number>>;
+  /** Tokens of the day in all; null: nobody said. */
+  allowance: number | null;
+  /** What the vendor says is left; null: it did not, lately. */
+  remaining: number | null;
+}
+
 const shareEveryMs = 2_000;
 const shareEveryTokens = 100;
 const dayMs = 86_400_000;
@@ -13,9 +22,13 @@ const believedMs = 3_600_000;
  * we count by UTC days, and when the vendor says that nothing is left we ask again after an hour at most.
  */
 export function createDailyTokens({ perDay, addSpent, now }: TokenBudgetOptions) {
-  const spending = createSpending({ addSpent, now });
   let told: { left: number; untilMs: number } | null = null;
   let limit = perDay ?? null;
+  const known = () => ({
+    allowance: limit,
+    remaining: told !== null && now() < told.untilMs ? told.left : null,
+  });
+  const spending = createSpending({ addSpent, now }, known);
 
   const midnightMs = (): number => (Math.floor(now() / dayMs) + 1) * dayMs;
   const left = (): number => {
@@ -32,12 +45,15 @@ export function createDailyTokens({ perDay, addSpent, now }: TokenBudgetOptions)
     flush: spending.flush,
     share: spending.share,
     /** @throws OutsideError `retry-later`, with the instant at which there are tokens again */
-    ensureLeft(cost: number, onBehalfOf: OnBehalfOf): void {
-      const reserve = onBehalfOf === 'person' ? 0 : (limit ?? 0) * reservedShare;
-      if (left() - cost < reserve) throw usedUp(resumesAtMs(), now());
+    ensureLeft(cost: number, purpose: TokenPurpose): void {
+      const reserve = (limit ?? 0) * tokenReserves[purpose];
+      if (left() - cost >= reserve) return;
+      throw left() - cost >= 0 && purpose === 'sweep'
+        ? kept(resumesAtMs(), now())
+        : usedUp(resumesAtMs(), now());
     },
-    count(cost: number): void {
-      spending.count(cost);
+    count(cost: number, purpose: TokenPurpose): void {
+      spending.count(cost, purpose);
       if (told !== null) told.left -= cost;
     },
     /** @param max tokens of a day, @param remaining tokens left, as the vendor's headers tell them (null = not told) */
@@ -51,20 +67,27 @@ export function createDailyTokens({ perDay, addSpent, now }: TokenBudgetOptions)
 }
 
 /** What all nodes have spent today, as last heard, and what this one has not told the others yet. */
-function createSpending({ addSpent, now }: Pick<TokenBudgetOptions, 'addSpent' | 'now'>) {
+function createSpending(
+  { addSpent, now }: Pick<TokenBudgetOptions, 'addSpent' | 'now'>,
+  known: () => Omit<SpentSince, 'by'>,
+) {
   let spent: number | null = null;
   let notShared = 0;
+  let by: SpentSince['by'] = {};
   let sharedAtMs = 0;
   let sharing: Promise<void> | null = null;
 
   const send = async (): Promise<void> => {
     const delta = notShared;
+    const sent = by;
     notShared = 0;
+    by = {};
     try {
-      spent = await addSpent(delta);
+      spent = await addSpent(delta, { by: sent, ...known() });
       sharedAtMs = now();
     } catch (error) {
       notShared += delta;
+      by = added(sent, by);
       throw error;
     }
   };
@@ -83,11 +106,37 @@ function createSpending({ addSpent, now }: Pick<TokenBudgetOptions, 'addSpent' |
       const due = notShared >= shareEveryTokens || now() - sharedAtMs >= shareEveryMs;
       if (spent === null || anotherDay || due) await flush();
     },
-    count(cost: number): void {
+    count(cost: number, purpose: TokenPurpose): void {
       notShared += cost;
+      by = added(by, { [purpose]: cost });
     },
     sum: (): number => (spent ?? 0) + notShared,
   };
+}
+
+function added(one: SpentSince['by'], other: SpentSince['by']): SpentSince['by'] {
+  const sum = { ...one };
+  for (const [purpose, spent] of Object.entries(other) as [TokenPurpose, number][])
+    sum[purpose] = (sum[purpose] ?? 0) + spent;
+  return sum;
+}
+
+/** A sweep gives way: what is left is for people and for decisions. */
+function kept(resumesAtMs: number, nowMs: number): OutsideError {
+  return new OutsideError({
+    vendor: 'pipedrive',
+    word: 'retry-later',
+    title: {
+      fr: 'Les relectures de Pipedrive attendent',
+      en: 'Reading Pipedrive again waits',
+    },
+    detail: {
+      fr: 'Ce qui reste du quota quotidien est gardé pour les décisions. Les webhooks sont suivis comme d’habitude ; les relectures reprennent avec le quota suivant.',
+      en: 'What is left of the daily allowance is kept for decisions. Webhooks are followed as ever; reading again resumes with the next allowance.',
+    },
+    retryAfterMs: Math.max(0, resumesAtMs - nowMs),
+    heldBack: true,
+  });
 }
 
 function usedUp(resumesAtMs: number, nowMs: number): OutsideError {

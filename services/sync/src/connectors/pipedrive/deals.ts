@@ -1,6 +1,6 @@
 import type { Calls } from './calls.ts';
 import { orNullWhenMissing } from './calls.ts';
-import { given, wholeSeconds } from './given.ts';
+import { given, narrowed } from './given.ts';
 import { byCursor, pageSize } from './paging.ts';
 import type { DealFilter, DealUpdate, NewDeal, Pipedrive } from './port.ts';
 import { Anything, cursorPageOf, DealMailRecord, DealRecord, exactlyOneOf, oneOf } from './schema.ts';
@@ -93,6 +93,6 @@ function dealQuery(filter: DealFilter) {
     person_id: filter.personId,
     org_id: filter.organizationId,
     status: filter.status,
-    updated_since: filter.updatedSince === undefined ? undefined : wholeSeconds(filter.updatedSince),
+    ...narrowed(filter),
   });
 }

@@ -10,3 +10,18 @@ export function given<T extends object>(values: T): Given<T> {
 export function wholeSeconds(instant: string): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
+
+/**
+ * What narrows a v2 list to changes or to known records. Changes come oldest first: what changes while the pages are
+ * read moves to the end, and nothing slips from one page to the one before (pipedrive.md 2.2).
+ */
+export function narrowed({ updatedSince, ids }: { updatedSince?: string; ids?: readonly number[] }) {
+  return {
+    ids: ids?.join(','),
+    ...(updatedSince !== undefined && {
+      updated_since: wholeSeconds(updatedSince),
+      sort_by: 'update_time' as const,
+      sort_direction: 'asc' as const,
+    }),
+  };
+}

@@ -75,15 +75,22 @@ export interface DealFilter {
   organizationId?: number;
   /** Absent = every deal but the deleted ones. */
   status?: DealStatus;
-  /** ISO instant, inclusive; fractions of a second are cut off. */
+  /** ISO instant, inclusive; fractions of a second are cut off. Oldest changes first. */
   updatedSince?: string;
+  /** At most `idsMax`; what is deleted, archived or hidden from our user is not among the answers. */
+  ids?: readonly number[];
 }
 
 export interface PersonFilter {
   ownerId?: number;
-  /** ISO instant, inclusive; fractions of a second are cut off. */
+  /** ISO instant, inclusive; fractions of a second are cut off. Oldest changes first. */
   updatedSince?: string;
+  /** At most `idsMax`; what is deleted or hidden from our user is not among the answers. */
+  ids?: readonly number[];
 }
+
+/** So many ids fit into one list call (pipedrive.md 2.2). */
+export const idsMax = 100;
 
 /** `updatedSince`: ISO instant, inclusive; fractions of a second are cut off. */
 export type ActivityFilter = { updatedSince: string } | { onlyOpen: true };

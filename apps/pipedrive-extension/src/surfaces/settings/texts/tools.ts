@@ -107,6 +107,7 @@ const fr = {
     slack: 'Slack',
     helpscout: 'Help Scout',
     service: 'Service Passerelle',
+    budget: 'Quota de Pipedrive',
     'developer-hub': 'À déclarer dans le Developer Hub',
   } as Readonly<Record<string, string>>,
   checkState: { ok: 'Bon', wrong: 'À régler', advice: 'Conseil' } satisfies Record<
@@ -211,6 +212,7 @@ const en: typeof fr = {
     slack: 'Slack',
     helpscout: 'Help Scout',
     service: 'Passerelle’s service',
+    budget: 'Allowance of Pipedrive',
     'developer-hub': 'To be declared in the Developer Hub',
   },
   checkState: { ok: 'Good', wrong: 'To put right', advice: 'Advice' },
