@@ -67,10 +67,10 @@ export async function sendForm(
 }
 
 /** Sends the form and waits until it is entered in the CRM. @returns the path of the requester's page */
-export async function sentAndEntered(world: World, fields: FormFields): Promise<string> {
+export async function sentAndEntered(world: World, fields: FormFields, withinMs?: number): Promise<string> {
   const { status, headers } = await sendForm(world, fields);
   expect(status).toBe(303);
-  await enteredAll(world);
+  await enteredAll(world, withinMs);
   return headers.get('location') ?? '';
 }
 

@@ -17,6 +17,8 @@ export interface ServiceProcess {
   stop(): Promise<number | null>;
   /** Of the present life. */
   pid(): number | undefined;
+  /** Whether the present life has not ended by itself. */
+  isAlive(): boolean;
   /** What its lives wrote, newest last, at most some 200 kB. */
   output(): string;
 }
@@ -59,13 +61,15 @@ export async function createServiceProcess(
     },
     async ready() {
       while (!(await answers(`${url}/health/ready`))) {
-        if (!child || child.exitCode !== null) throw new Error(`The service ended while starting:\n${text}`);
+        if (!child || child.exitCode !== null || child.signalCode !== null)
+          throw new Error(`The service ended while starting:\n${text}`);
         await sleep(20);
       }
     },
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
     pid: () => child?.pid,
+    isAlive: () => child !== undefined && child.exitCode === null && child.signalCode === null,
     output: () => text,
   };
 }

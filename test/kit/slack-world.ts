@@ -19,7 +19,7 @@ export function textsIn(shown: { text?: string; blocks: readonly unknown[] }): s
 }
 
 /** The messages of requests in all channels, of one request if told, oldest first. */
-export function messagesOf({ sandbox }: World, requestId?: string): Message[] {
+export function messagesOf({ sandbox }: Pick<World, 'sandbox'>, requestId?: string): Message[] {
   return sandbox.slack.memory.messages.filter(
     ({ metadata, is_tombstone: isTombstone }) =>
       !isTombstone &&
@@ -39,7 +39,7 @@ export function messageOf(
 }
 
 /** The replies in the thread of a message, oldest first. */
-export function threadOf({ sandbox }: World, { channel, ts }: Message): Message[] {
+export function threadOf({ sandbox }: Pick<World, 'sandbox'>, { channel, ts }: Message): Message[] {
   return sandbox.slack.memory.messages.filter(
     (each) => each.channel === channel && each.thread_ts === ts && each.ts !== ts,
   );

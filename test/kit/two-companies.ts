@@ -1,8 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
-import { openStore, startService } from '#sync/compose.ts';
-import { readEnvironment } from '#sync/environment.ts';
-import { createLog } from '#sync/log.ts';
 import { createPerson } from '../../services/sandbox/src/pipedrive/acts.ts';
 import { sandboxSecrets } from '../../services/sandbox/src/secrets.ts';
 import { quiet, type Submitted, submitted } from './flow.ts';
@@ -22,6 +19,7 @@ import {
   type Who,
   webhooksInNew,
 } from './installing.ts';
+import { withLogLines } from './log-lines.ts';
 import { startWorld, type World } from './start-world.ts';
 
 /** Decides in the first company, and works in the other one too, without any right. */
@@ -88,16 +86,6 @@ async function startTwoCompanies(): Promise<TwoCompanies> {
   });
   const theirView = String(view.body.id);
   return { world, browser, lines, theirs, theirSubmission, theirView, ours };
-}
-
-/** The service with its log lines in hand, in place of the silent one. */
-async function withLogLines(world: World, lines: string[]): Promise<void> {
-  await Promise.all(world.nodes.splice(0).map((node) => node.stop()));
-  const environment = readEnvironment({ ...world.environment, LOG_LEVEL: 'trace' });
-  const log = createLog('trace', { write: (line) => void lines.push(line) });
-  const node = await startService(environment, await openStore(environment, log), log);
-  world.nodes.push(node);
-  world.sandbox.setServiceUrl(node.url);
 }
 
 /** A person of the robot owner in the new company, under the id a person of the first one has. */

@@ -1,24 +1,25 @@
-import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { buttonKeysOf } from './approvals/button-value.ts';
 import { type Approvals, startApprovals } from './approvals/start-approvals.ts';
+import { release } from './connectors/http.ts';
 import { listeningUrl, openDoors } from './doors.ts';
 import { openHandoverLog } from './engine/handover-log.ts';
 import type { Environment } from './environment.ts';
 import type { Log } from './log.ts';
 import { openParts, type Parts } from './parts.ts';
-import { openSlackDoors, type SlackDoors } from './slack-doors.ts';
+import { openSlackDoors } from './slack-doors.ts';
+import { stopInOrder } from './stop-in-order.ts';
 import type { Claim } from './store/claim-effect.ts';
 import { type Database, openDatabase } from './store/database.ts';
 import { keepHandovers } from './store/handover-note.ts';
 import { migrate } from './store/migrate.ts';
-import { startLooking, startUpkeep, type Upkeep } from './upkeep.ts';
-import { createWork, type Work } from './work.ts';
+import { startLooking, startUpkeep } from './upkeep.ts';
+import { createWork } from './work.ts';
 
 /** A running service. */
 export interface Service {
   url: string;
-  /** Stops listening, finishes what runs, closes the store. */
+  /** Takes no new work, lets what runs end for a while, stops listening, closes the store. */
   stop(): Promise<void>;
 }
 
@@ -41,6 +42,7 @@ export async function startService(
   log: Log,
   { inDevelopment = false } = {},
 ): Promise<Service> {
+  const spans = await recordSpans(environment);
   const parts = await openParts(environment, database, log);
   const works = environment.ROLE !== 'web';
   const { db } = database;
@@ -58,8 +60,15 @@ export async function startService(
   const upkeep = works ? startUpkeep(parts, work.sooner) : startLooking(parts);
   return {
     url: listeningUrl(environment, server),
-    stop: () => stopInOrder(server, upkeep, parts, { ...work, approvals, slackDoors }),
+    stop: () => stopInOrder({ ...parts, ...work, server, upkeep, approvals, slackDoors }).finally(spans.stop),
   };
+}
+
+/** OpenTelemetry is loaded where somebody collects, and only there. */
+async function recordSpans({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ROLE }: Environment) {
+  if (endpoint === undefined) return { stop: async () => undefined };
+  const { startRecording } = await import('./open-telemetry.ts');
+  return startRecording(endpoint, { version: release, role: ROLE });
 }
 
 /** Nodes on one machine may share a folder, but no port. */
@@ -84,41 +93,4 @@ function followInSlack({ slack, database, companies, keys, log }: Parts): Approv
     log,
     now: () => new Date(),
   });
-}
-
-/** Nothing new comes in, what runs ends, and the store goes last. */
-async function stopInOrder(
-  server: Server,
-  upkeep: Upkeep,
-  { bell, mailer, companies, checkup, helpscout, database }: Parts,
-  {
-    router,
-    runner,
-    bulk,
-    locks,
-    approvals,
-    slackDoors,
-  }: Work & {
-    approvals: Approvals | null;
-    slackDoors: SlackDoors;
-  },
-): Promise<void> {
-  server.close();
-  server.closeIdleConnections();
-  await slackDoors.idle();
-  await upkeep.stop();
-  await bulk.stop();
-  await router.idle();
-  await runner.stop();
-  await approvals?.stop();
-  await bell.stop();
-  await locks.close();
-  await checkup.idle();
-  await helpscout?.replyReading.idle();
-  mailer.close();
-  await companies.flush();
-  server.closeAllConnections();
-  // What came over a connection that was kept open was acknowledged, too.
-  await slackDoors.idle();
-  await database.close();
 }

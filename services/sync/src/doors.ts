@@ -44,7 +44,7 @@ export async function openDoors(
   inDevelopment: boolean,
   { slack, slackOauth }: Pick<SlackDoors, 'slack' | 'slackOauth'>,
 ): Promise<Server> {
-  const { environment, database, bell, log, metrics, address } = parts;
+  const { environment, database, bell, log, metrics, address, ending } = parts;
   const app = createApp({
     log,
     metrics,
@@ -55,6 +55,9 @@ export async function openDoors(
       database: () => database.pool.query('select 1'),
       migrations: () => checkMigrated(database),
       queue: () => bell.check(),
+      ending: async () => {
+        if (ending.hasBegun) throw new Error('This node is about to stop.');
+      },
     },
     doors: environment.ROLE === 'worker' ? null : { ...doorsOf(parts), slack, slackOauth },
   });

@@ -62,6 +62,7 @@ const Variables = z.object({
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'info, debug, warn …' })
     .default('info'),
   METRICS_TOKEN: text.optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl.optional(),
   CONSOLE_TOKEN: text.min(32, 'at least 32 characters: openssl rand -base64 32').optional(),
   TRUST_PROXY: integer(0, 10).default(0),
 });

@@ -26,5 +26,14 @@ export function createLog(level: string, output: DestinationStream = pino.destin
 function readable(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { name, message, stack } = error;
-  return { name, message, stack };
+  const told = withoutQuotes(error);
+  return { name, message: told, stack: stack?.replace(message, told) };
+}
+
+/** PostgreSQL and JSON.parse quote what they could not read, which may be somebody's name. */
+function withoutQuotes(error: Error): string {
+  if (error instanceof SyntaxError)
+    return error.message.replace(/"[\s\S]*"(?=(\.\.\.)? is not valid JSON)/, '"…"');
+  if ('severity' in error) return error.message.replace(/: "[\s\S]*"/, ': "…"');
+  return error.message;
 }

@@ -55,6 +55,9 @@ async function main(): Promise<void> {
   });
 }
 
+/** Orchestrators kill after 30 seconds: what has not ended by then is left as after a kill, but said so. */
+const stopLimitMs = 28_000;
+
 /** First signal: finish and go. Second: go at once. */
 function stopOnSignal(stop: () => Promise<void>): void {
   let stopping = false;
@@ -62,6 +65,7 @@ function stopOnSignal(stop: () => Promise<void>): void {
     process.on(signal, () => {
       if (stopping) process.exit(1);
       stopping = true;
+      setTimeout(() => process.exit(0), stopLimitMs).unref();
       stop().then(
         () => process.exit(0),
         (error: Error) => {

@@ -4,6 +4,7 @@ import { loadSettings } from './company/load-settings.ts';
 import { createAccess } from './company/pipedrive-access.ts';
 import { createConfiguring } from './configuring.ts';
 import { createAdminAccounts } from './connectors/admin-accounts/client.ts';
+import { release } from './connectors/http.ts';
 import { activationLinks } from './connectors/mail/activation-links.ts';
 import { createMailer } from './connectors/mail/client.ts';
 import { createPipedriveOauth, type PipedriveOauth } from './connectors/pipedrive/oauth.ts';
@@ -48,7 +49,21 @@ export async function openParts(environment: Environment, database: Database, lo
     warn: (fields, message) => log.warn(fields, message),
     nowMs: Date.now,
   });
-  return { ...installation, configuring, checkup, bell, compose, metrics: createMetrics(db) };
+  const metrics = metricsOf(installation);
+  // Once somebody wants us to stop, others should be asked.
+  const ending = { hasBegun: false };
+  return { ...installation, configuring, checkup, bell, compose, ending, ...metrics };
+}
+
+/** Which vendor a kind of effect reaches is known once the handlers are there (work.ts). */
+function metricsOf({ environment, database }: Installation) {
+  const effectVendors: { of(kind: string): string } = { of: () => 'unknown' };
+  const metrics = createMetrics({
+    db: database.db,
+    node: { version: release, role: environment.ROLE },
+    vendorOf: (kind) => effectVendors.of(kind),
+  });
+  return { metrics, effectVendors };
 }
 
 /** Opens the companies and the ways to their systems; nothing runs yet. */

@@ -36,10 +36,11 @@ export interface Work {
 }
 
 export function createWork(parts: Parts, handovers?: HandoverLog): Work {
-  const { database, companies, bell, metrics, log } = parts;
+  const { database, companies, bell, metrics, effectVendors, log } = parts;
   const { db, connectionConfig } = database;
   const { companyOf, serves, staffChanged } = companies;
   const handlers = createHandlers(parts);
+  effectVendors.of = (kind) => vendorOf(handlers, kind);
   const sooner = createRetrySooner(db, bell, handlers, log);
   const health = createVendorHealth(Date.now, sooner.vendorIsBack);
   const locks = createInstanceLocks(connectionConfig, log);
@@ -54,7 +55,8 @@ export function createWork(parts: Parts, handovers?: HandoverLog): Work {
     locks,
     random: Math.random,
   });
-  const router = createRouter(db, bell, log, routeBySource({ companyOf, staffChanged }));
+  const routed = metrics.deliveryRouted;
+  const router = createRouter(db, bell, log, { ...routeBySource({ companyOf, staffChanged }), routed });
   const isHeldBack = (companyId: string) =>
     !serves(companyId) || companies.of(companyId).budget.pauseMs() > 0;
   const bulk = createBulkRunner({ db, companyOf, bell, log, isHeldBack });
@@ -64,6 +66,15 @@ export function createWork(parts: Parts, handovers?: HandoverLog): Work {
     else bulk.poke();
   };
   return { locks, runner, router, bulk, sooner, hear };
+}
+
+/** Of kinds that a newer release wrote, and before there is any company, it is not known. */
+function vendorOf(handlers: EffectHandlers, kind: string): string {
+  try {
+    return handlers[kind as keyof EffectHandlers].vendor;
+  } catch {
+    return 'unknown';
+  }
 }
 
 /** Each company's handlers on its own Pipedrive, made at the first effect and whenever it was opened anew. */

@@ -12,10 +12,24 @@ export interface StaffCalls {
 
 /** As long as the service dies every other second, what webhooks missed waits: no sweep gets to its end. */
 const patienceMs = 60_000 + Number(process.env.KILL_COUNT ?? 10) * 3_000;
+
+export interface Patience {
+  withinMs: number;
+  pauseMs: number;
+}
+
 const tokenLifeMs = 120_000;
 
-/** @param mintToken gives a signed token of the staff member who decides */
-export function staffCalls(serviceUrl: string, mintToken: () => Promise<string>): StaffCalls {
+/**
+ * @param serviceUrl asked anew before each call: a person whose page hangs comes back by another node
+ * @param mintToken gives a signed token of the staff member who decides
+ * @param patience how long a person waits for what must come, and how long they look away in between
+ */
+export function staffCalls(
+  serviceUrl: string | (() => string),
+  mintToken: () => Promise<string>,
+  patience: Patience = { withinMs: patienceMs, pauseMs: 40 },
+): StaffCalls {
   let token: { text: string; untilMs: number } | undefined;
   const bearer = async () => {
     if (!token || token.untilMs < Date.now())
@@ -26,7 +40,8 @@ export function staffCalls(serviceUrl: string, mintToken: () => Promise<string>)
     const authorization = `Bearer ${await bearer()}`;
     const post = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
     try {
-      const response = await fetch(`${serviceUrl}${path}`, {
+      const base = typeof serviceUrl === 'string' ? serviceUrl : serviceUrl();
+      const response = await fetch(`${base}${path}`, {
         ...post,
         headers: { authorization, 'content-type': 'application/json' },
         signal: AbortSignal.timeout(10_000),
@@ -39,23 +54,28 @@ export function staffCalls(serviceUrl: string, mintToken: () => Promise<string>)
   };
   return {
     requestOf: (personId, wanted) =>
-      untilAnswered(`request of person ${personId}`, async () => {
+      untilAnswered(`request of person ${personId}`, patience, async () => {
         const panel = await call<PanelView>(`/api/persons/${personId}`);
         return panel?.request && wanted(panel.request) ? panel.request : undefined;
       }),
     command: (command) => {
       const body = { commandId: randomUUID(), ...command };
-      return untilAnswered(`answer to ${command.type}`, () => call<CommandAnswer>('/api/commands', body));
+      const send = () => call<CommandAnswer>('/api/commands', body);
+      return untilAnswered(`answer to ${command.type}`, patience, send);
     },
   };
 }
 
-async function untilAnswered<T>(what: string, ask: () => Promise<T | undefined>): Promise<T> {
-  const untilMs = Date.now() + patienceMs;
+async function untilAnswered<T>(
+  what: string,
+  { withinMs, pauseMs }: Patience,
+  ask: () => Promise<T | undefined>,
+): Promise<T> {
+  const untilMs = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();
     if (answer !== undefined) return answer;
-    if (Date.now() > untilMs) throw new Error(`No ${what} within ${patienceMs / 1000} s.`);
-    await sleep(40);
+    if (Date.now() > untilMs) throw new Error(`No ${what} within ${withinMs / 1000} s.`);
+    await sleep(pauseMs);
   }
 }

@@ -79,7 +79,14 @@ describe('the mailbox', () => {
     expect(sandbox.mailbox.mails).toHaveLength(0);
     sandbox.misbehaviour.add({ vendor: 'mail', kind: 'reset', count: 1, after: true });
     expect(await refusal('mairie@example.org')).toMatchObject({ code: undefined });
+    expect(sandbox.mailbox.mails).toMatchObject([{ unconfirmed: true }]);
+  });
+
+  it('keeps the mail at once and tells so later', async () => {
+    sandbox.misbehaviour.add({ vendor: 'mail', kind: 'latency', ms: 60_000, count: 1, after: true });
+    await expect(send('mairie@example.org', 300)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
     expect(sandbox.mailbox.mails).toHaveLength(1);
+    expect(await refusal('mairie@example.org')).toBe('accepted');
   });
 
   it('never answers when told so', async () => {

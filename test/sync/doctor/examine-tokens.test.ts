@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { examineTokens } from '#sync/doctor/examine-tokens.ts';
 import { findingsOfNow } from '#sync/doctor/tokens-of-today.ts';
-import { createMetrics } from '#sync/http/metrics.ts';
+import { addTokenFigures } from '#sync/http/metrics/token-figures.ts';
 import { addSpentTokens, readTokenDay } from '#sync/store/token-budget.ts';
 import { storeStage } from '../../kit/test-store.ts';
 
@@ -60,10 +62,13 @@ describe('the tokens that all nodes spent', () => {
       now: new Date(),
     });
     expect(items).toMatchObject([{ area: 'budget', detail: expect.stringContaining('les relectures') }]);
-    const figures = await createMetrics(stage.db).text();
-    expect(figures).toContain('passerelle_tokens{company="1001",what="left"} 150');
-    expect(figures).toContain('passerelle_tokens_spent{company="1001",purpose="sweep"} 50');
-    expect(figures).toMatch(/passerelle_tokens_stop_timestamp_seconds\{company="1001",purpose="sweep"\} \d+/);
+    const registry = new Registry();
+    addTokenFigures([registry], stage.db);
+    const figures = await registry.metrics();
+    const company = createHash('sha256').update('1001').digest('hex').slice(0, 8);
+    expect(figures).toContain(`passerelle_tokens{company="${company}",what="left"} 150`);
+    expect(figures).toContain(`passerelle_tokens_spent{company="${company}",purpose="sweep"} 50`);
+    expect(figures).toMatch(/passerelle_tokens_stop_timestamp_seconds\{company="\w+",purpose="sweep"\} \d+/);
   });
 
   it('are not known where nobody told the size of a day', async () => {

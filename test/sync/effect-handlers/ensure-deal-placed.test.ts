@@ -29,7 +29,14 @@ const effect: EffectOf<'ensure-deal-placed'> = {
 /** Runs the effect on a deal as Pipedrive has it now; `written` is what was asked of Pipedrive. */
 async function run(deal: Deal, changes: Partial<typeof effect> = {}) {
   const updateDeal = vi.fn(async () => deal);
-  const pipedrive = { getDeal: async () => deal, updateDeal } as Partial<Pipedrive> as Pipedrive;
+  const keep = vi.fn(async () => undefined);
+  const pipedrive = {
+    getDeal: async () => deal,
+    listDeals: async function* () {
+      yield [deal];
+    },
+    updateDeal,
+  } as Partial<Pipedrive> as Pipedrive;
   const context = {
     company: aCompany(),
     instance: {
@@ -49,9 +56,8 @@ async function run(deal: Deal, changes: Partial<typeof effect> = {}) {
     handedOver: false,
     writeHandoverNote: async () => ({ commit: async () => undefined }),
   };
-  const handler = ensureDealPlaced(pipedrive, async () => undefined);
-  const result = await handler.run({ ...effect, ...changes }, context);
-  return { result, written: updateDeal.mock.calls };
+  const result = await ensureDealPlaced(pipedrive, keep).run({ ...effect, ...changes }, context);
+  return { result, written: updateDeal.mock.calls, kept: keep.mock.calls };
 }
 
 describe('the request’s deal, re-read before it is placed', () => {
@@ -69,5 +75,13 @@ describe('the request’s deal, re-read before it is placed', () => {
     const { result, written } = await run(aDeal({ ownerId }), changes);
     expect(result).toEqual({ dealId: 90, leftAlone: null });
     expect(written).toHaveLength(1);
+  });
+
+  it('is known from then on when an interrupted try had made it, and nobody told of it yet', async () => {
+    const made = aDeal({ ownerId: sales, title: effect.title, ...accountCreated });
+    const { result, written, kept } = await run(made, { dealId: null });
+    expect(result).toEqual({ dealId: made.id, leftAlone: null });
+    expect(written).toEqual([]);
+    expect(kept).toEqual([[aCompany().id, 'deal', made]]);
   });
 });

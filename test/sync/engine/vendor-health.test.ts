@@ -14,7 +14,7 @@ const usedUp = (vendor: Vendor) =>
 async function troubled(health: ReturnType<typeof createVendorHealth>, vendor: Vendor, companyId: string) {
   for (let count = 0; count < 5; count += 1) {
     const call = health.run(vendor, companyId, () => Promise.reject(usedUp(vendor)));
-    await expect(call).rejects.toThrow('Later.');
+    await expect(call).rejects.toThrow('Used up');
   }
 }
 
@@ -26,7 +26,7 @@ it('what one company has used up of its Pipedrive, another has left', async () =
   await troubled(health, 'pipedrive', '7002');
   const called: string[] = [];
   const call = (companyId: string) => health.run('pipedrive', companyId, async () => called.push(companyId));
-  await expect(call('7002')).rejects.toThrow('Later.');
+  await expect(call('7002')).rejects.toThrow('Used up');
   await expect(call('7001')).resolves.toBe(1);
   expect(called).toEqual(['7001']);
 });
@@ -40,7 +40,7 @@ it('the directory of accounts and the mail server are the same for all', async (
   );
   for (const vendor of ['accounts', 'mail'] as const) {
     await troubled(health, vendor, '7002');
-    await expect(health.run(vendor, '7001', async () => 'called')).rejects.toThrow('Later.');
+    await expect(health.run(vendor, '7001', async () => 'called')).rejects.toThrow('Used up');
     nowMs += 60_000;
     await expect(health.run(vendor, '7001', async () => 'called')).resolves.toBe('called');
   }

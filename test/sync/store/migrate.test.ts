@@ -106,3 +106,21 @@ it('refuses a new file in the middle, two files of one number, and a misnamed fi
   await write({ 'first.sql': first });
   await expect(applied()).rejects.toThrow('name it like');
 });
+
+it('waits for a table in use without keeping others from it', async () => {
+  await write({ '0001_first.sql': first });
+  await applied();
+  await write({ '0001_first.sql': first, '0002_title.sql': second });
+  const busy = await database.pool.connect();
+  await busy.query('begin; select from deal');
+  const told: string[] = [];
+  const migrated = migrate(database, (message) => told.push(message), folder);
+  // Behind a statement that waits for the table this one would wait as long as the transaction takes.
+  while (!told.includes('database migration waits for tables in use'))
+    expect(await rows('select id from deal')).toEqual([{ id: 1 }]);
+  await busy.query('commit');
+  busy.release();
+  await migrated;
+  expect(told.at(-1)).toBe('database migration applied');
+  expect(await rows('select title from deal')).toEqual([{ title: 'é' }]);
+});

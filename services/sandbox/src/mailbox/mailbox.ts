@@ -12,6 +12,8 @@ const mailSchema = z.object({
   /** The files that came with it, without what is in them; absent = none. */
   attachments: z.array(z.object({ name: z.string(), type: z.string(), sizeBytes: z.int() })).optional(),
   receivedAt: z.string(),
+  /** True for one whose sender was never told that it was kept; absent = they were. */
+  unconfirmed: z.boolean().optional(),
   sizeBytes: z.int(),
 });
 /** A mail that arrived. `n` counts from 1 and is never given twice; `to` are the envelope's recipients. */

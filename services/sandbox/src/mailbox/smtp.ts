@@ -57,6 +57,7 @@ function listen(server: SMTPServer, { port, host }: SmtpOptions): Promise<void> 
 function createServer(options: SmtpOptions, sockets: ReadonlyMap<string, Socket>): SMTPServer {
   const { rules, calls, now } = options;
   const failures = new Map<string, MisbehaviourRule>();
+  const lateMs = new Map<string, number>();
   const log = (path: string, status: number | null): void =>
     calls.record({
       at: now().toISOString(),
@@ -75,8 +76,9 @@ function createServer(options: SmtpOptions, sockets: ReadonlyMap<string, Socket>
     logger: false,
     size: maxMailBytes,
     onMailFrom(sender, session, callback) {
-      const { delayMs, rule } = rules.take('mail', 'MAIL', sender.address);
+      const { delayMs, lateMs: answersLateMs, rule } = rules.take('mail', 'MAIL', sender.address);
       failures.delete(session.id);
+      lateMs.set(session.id, answersLateMs);
       if (rule) failures.set(session.id, rule);
       void wait(delayMs, undefined, { ref: false }).then(() => {
         if (rule?.kind !== '429') return callback();
@@ -98,8 +100,10 @@ function createServer(options: SmtpOptions, sockets: ReadonlyMap<string, Socket>
       };
       const answer = (status: number, text: string): void => {
         log(to.join(', '), status);
-        if (status === 250) callback(null, text);
-        else callback(reply(status, text));
+        const late = lateMs.get(session.id) ?? 0;
+        if (status !== 250) callback(reply(status, text));
+        else if (late > 0) setTimeout(() => callback(null, text), late).unref();
+        else callback(null, text);
       };
       receive(stream, to, rule, options, { cut, answer }).catch(() =>
         answer(554, '5.6.0 Cannot read this mail'),
@@ -107,6 +111,7 @@ function createServer(options: SmtpOptions, sockets: ReadonlyMap<string, Socket>
     },
     onClose: (session) => {
       failures.delete(session.id);
+      lateMs.delete(session.id);
     },
   });
 }
@@ -127,7 +132,9 @@ async function receive(
   if (rule?.kind === '500') return answer(451, '4.3.0 Try again later');
   if (rule?.kind === 'reset' && !rule.after) return cut();
   if (rule?.kind === 'timeout' && !rule.after) return;
-  const mail = options.mailbox.add(await parseMail(raw, to, options.now()));
+  const isSilent = rule?.kind === 'reset' || rule?.kind === 'timeout';
+  const parsed = await parseMail(raw, to, options.now());
+  const mail = options.mailbox.add({ ...parsed, ...(isSilent && { unconfirmed: true }) });
   if (rule?.kind === 'reset') return cut();
   if (rule?.kind === 'timeout') return;
   answer(250, `2.0.0 Kept as mail ${mail.n}`);

@@ -1,5 +1,6 @@
 import { SettingsError } from '../company/load-settings.ts';
 import { loadEnvironmentFile } from '../completed-environment.ts';
+import { saidOf } from '../doctor/check-words.ts';
 import { EnvironmentError } from '../environment.ts';
 import { KeepingError } from '../keeping/backup-format.ts';
 import { SandboxError } from '../sandbox-beside.ts';
@@ -31,7 +32,7 @@ export async function runCommand<Opened extends { close(): Promise<void> }>(
 }
 
 function exitCodeFor(error: unknown, usage: string, output: Output): number {
-  const said = error instanceof Error ? error.message : String(error);
+  const said = saidOf(error);
   if (error instanceof WrongUse) {
     output.say(`${said}\n${usage}`);
     return 2;

@@ -26,7 +26,7 @@ export class OutsideError extends Error {
   readonly failure: OutsideFailure;
 
   constructor(failure: OutsideFailure) {
-    super(`${failure.vendor}: ${failure.word}: ${failure.detail.en}`, { cause: failure.cause });
+    super(lineOf(failure), { cause: failure.cause });
     this.name = 'OutsideError';
     this.failure = failure;
   }
@@ -42,4 +42,10 @@ export class OutsideError extends Error {
 export function isForbidden(error: unknown): boolean {
   if (!(error instanceof OutsideError)) return false;
   return error.failure.status === 403 && error.failure.word !== 'retry-later';
+}
+
+/** For logs: what happened, without the vendor's own sentence, which may quote people's names and addresses. */
+function lineOf({ vendor, word, title, status, code }: OutsideFailure): string {
+  const answer = [status, code].filter((part) => part !== undefined).join(' ');
+  return `${vendor}: ${word}: ${title.en}${answer && ` (${answer})`}`;
 }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AxiosAdapter, AxiosInstance, AxiosStatic } from 'axios';
 import pRetry from 'p-retry';
 import project from '../../../../package.json' with { type: 'json' };
-import { currentRequestId } from '../trace.ts';
+import { currentRequestId, vendorCall } from '../trace.ts';
 import type { Vendor } from './errors.ts';
 import { isBlip, toOutsideError } from './http-errors.ts';
 import { createRetryAfter } from './retry-after.ts';
@@ -34,8 +34,11 @@ const defaultTimeoutMs = 10_000;
 const blipPauseMs = 150;
 const largestAnswerBytes = 32 * 1024 * 1024;
 
+/** Of which release we are. */
+export const release: string = project.version;
+
 /** Our name at the other side; in Pipedrive's changelog it tells our writes apart (pipedrive.md 2.4). */
-export const userAgent = `Passerelle/${project.version}`;
+export const userAgent = `Passerelle/${release}`;
 
 /**
  * The one HTTP client of the connectors: kept-alive connections, a hard time limit, our name and the request id
@@ -59,7 +62,7 @@ export function createHttp(options: HttpOptions): AxiosInstance {
     headers: { 'User-Agent': userAgent, ...headers },
     httpAgent: new HttpAgent({ keepAlive: true }),
     httpsAgent: new HttpsAgent({ keepAlive: true }),
-    adapter: patientAdapter(axios.getAdapter('http'), timeoutMs, onAnswer),
+    adapter: patientAdapter(toldAdapter(axios.getAdapter('http'), vendor), timeoutMs, onAnswer),
   });
   http.interceptors.request.use((config) => {
     asked.ensureOver();
@@ -73,6 +76,32 @@ export function createHttp(options: HttpOptions): AxiosInstance {
   return http;
 }
 
+/** Tells of every try of a call, and how it ended. */
+function toldAdapter(adapter: AxiosAdapter, vendor: Vendor): AxiosAdapter {
+  return (config) =>
+    vendorCall(
+      vendor,
+      { method: (config.method ?? 'get').toUpperCase(), path: pathOf(config) },
+      async (call) => {
+        try {
+          const answer = await adapter(config);
+          call.status = answer.status;
+          return answer;
+        } catch (error) {
+          const status = (error as { response?: { status: number } }).response?.status;
+          if (status !== undefined) call.status = status;
+          throw error;
+        }
+      },
+    );
+}
+
+/** The path of a call without its query: it may hold no secret. */
+function pathOf({ baseURL, url = '' }: Parameters<AxiosAdapter>[0]): string {
+  const whole = /^https?:/.test(url) ? url : `${baseURL ?? ''}/${url.replace(/^\/+/, '')}`;
+  return URL.parse(whole)?.pathname ?? '';
+}
+
 /** Adds the hard time limit and, for reads only, one quick retry: a write is repeated by nobody but the engine. */
 function patientAdapter(
   adapter: AxiosAdapter,
@@ -80,7 +109,7 @@ function patientAdapter(
   onAnswer: (answer: Answer) => void,
 ): AxiosAdapter {
   const once: AxiosAdapter = (config) =>
-    observed(limited(adapter, config, timeoutMs), pathOf(config.url), onAnswer);
+    observed(limited(adapter, config, timeoutMs), pathOf(config), onAnswer);
   return (config) => {
     if ((config.method ?? 'get').toLowerCase() !== 'get') return once(config);
     return pRetry(() => once(config), {
@@ -117,8 +146,4 @@ async function observed<T extends { status: number; headers: object }>(
     if (answer) onAnswer({ status: answer.status, headers: { ...answer.headers }, path });
     throw error;
   }
-}
-
-function pathOf(url = ''): string {
-  return url.replace(/[?#].*$/, '');
 }

@@ -14,7 +14,7 @@ import {
 } from '../store/deliveries.ts';
 import type { Store } from '../store/instances.ts';
 import type { Schema } from '../store/schema.ts';
-import { underTrace } from '../trace.ts';
+import { observed, underTrace } from '../trace.ts';
 
 /** What became of a delivery, and whom it moved. */
 export interface Routed {
@@ -40,6 +40,8 @@ export type PassOver = (store: Store, deliveries: readonly DeliveryRow[]) => Pro
 export interface Routing {
   passOver: PassOver;
   route: RouteDelivery;
+  /** Told what became of each delivery once that is written; for the figures. */
+  routed?(source: string, outcome: Routed['state'] | 'postponed' | 'failed'): void;
 }
 
 export interface Router {
@@ -47,6 +49,8 @@ export interface Router {
   poke(): void;
   /** Resolves when nothing waits any more. */
   idle(): Promise<void>;
+  /** Begins nothing new, and waits for what is being routed; the rest stays recorded. */
+  stop(): Promise<void>;
 }
 
 /** Subjects looked at together: most are passed over, and one commit to disk serves them all. */
@@ -61,27 +65,33 @@ const retryDelayMs = 2_000;
 const attemptCountMax = 20;
 
 /** Routes recorded deliveries: some subjects at a time, the deliveries of one subject in order of arrival. */
-export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, { passOver, route }: Routing): Router {
+export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, routing: Routing): Router {
+  const { passOver, route, routed = () => undefined } = routing;
   let running: Promise<void> | null = null;
   let poked = false;
+  let stopped = false;
 
   /** @returns whether these subjects may have more */
   const routeSubjects = async (subjects: readonly string[]): Promise<boolean> => {
     let current: DeliveryRow | undefined;
     const routeNoting: RouteDelivery = (store, delivery, following) => {
       current = delivery;
-      return underTrace({ requestId: delivery.requestId }, () => route(store, delivery, following));
+      const { source, requestId } = delivery;
+      const piece = { station: 'delivery', name: `route ${source}`, facts: { source } } as const;
+      return underTrace({ requestId }, () => observed(piece, () => route(store, delivery, following)));
     };
     try {
-      const { advanced, count } = await db
+      const { advanced, outcomes } = await db
         .transaction()
         .execute((store) => routeTogether(store, subjects, routeNoting));
       ringFor(bell, advanced);
-      return count === deliveriesMax;
+      for (const { source, state } of outcomes) routed(source, state);
+      return outcomes.length === deliveriesMax;
     } catch (error) {
       // One that cannot be routed must not keep the others.
       if (subjects.length > 1) for (const subject of subjects) await routeSubjects([subject]);
-      else await setAside(db, log, error, current);
+      else if (current) routed(current.source, await setAside(db, log, error, current));
+      else log.warn({ error: reasonOf(error) }, 'deliveries could not be routed; they stay recorded');
       return true;
     }
   };
@@ -90,11 +100,12 @@ export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, { passOve
       .transaction()
       .execute((store) => leaveOut(store, subjects, passOver))
       // One that makes trouble here is found when they are taken one by one.
-      .catch(() => ({ subjects: [...subjects], hasMore: false }));
+      .catch(() => ({ subjects: [...subjects], outcomes: [], hasMore: false }));
+    for (const { source, state } of left.outcomes) routed(source, state);
     const parts = partsOf(left.subjects).values();
     let hasMore = left.hasMore;
     const routeParts = async () => {
-      for (const part of parts) hasMore = (await routeSubjects(part)) || hasMore;
+      for (const part of parts) if (!stopped) hasMore = (await routeSubjects(part)) || hasMore;
     };
     await Promise.all(Array.from({ length: besideMax }, routeParts));
     return hasMore;
@@ -110,7 +121,7 @@ export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, { passOve
       // Whoever sends waits at the door, nobody here: while more comes in, half of the time is the door's.
       const tookMs = performance.now() - startedAt;
       if (poked) await sleep(isBacklog ? Math.min(gatherMs, tookMs) : gatherMs);
-    } while (isBacklog || poked);
+    } while ((isBacklog || poked) && !stopped);
     running = null;
   };
   const start = () => {
@@ -122,28 +133,40 @@ export function createRouter(db: Kysely<Schema>, bell: Bell, log: Log, { passOve
 
   return {
     poke: () => {
+      if (stopped) return;
       if (running) poked = true;
       else start();
     },
     idle: async () => {
       while (running) await running;
     },
+    stop: async () => {
+      stopped = true;
+      await running;
+    },
   };
 }
+
+/** What became of a delivery of a source. */
+type Outcome = { source: string; state: Routed['state'] };
 
 /** Does together what takes no closer look, and says which subjects are left. */
 async function leaveOut(
   store: Store,
   subjects: readonly string[],
   passOver: PassOver,
-): Promise<{ subjects: string[]; hasMore: boolean }> {
+): Promise<{ subjects: string[]; outcomes: Outcome[]; hasMore: boolean }> {
   await lockSubject(store, ...subjects);
   const deliveries = await deliveriesOf(store, ...subjects);
   const passedOver = await passOver(store, deliveries);
   const marks = [...passedOver].map(([id, { state, reason }]) => ({ id, state, reason }));
   await markDeliveries(store, marks);
   const left = deliveries.filter(({ id }) => !passedOver.has(id)).map(({ subject }) => subject);
-  return { subjects: [...new Set(left)], hasMore: deliveries.length === deliveriesMax };
+  const outcomes = deliveries.flatMap(({ id, source }) => {
+    const state = passedOver.get(id)?.state;
+    return state === undefined ? [] : [{ source, state }];
+  });
+  return { subjects: [...new Set(left)], outcomes, hasMore: deliveries.length === deliveriesMax };
 }
 
 function partsOf(subjects: readonly string[]): string[][] {
@@ -158,33 +181,38 @@ async function routeTogether(
   store: Store,
   subjects: readonly string[],
   route: RouteDelivery,
-): Promise<{ advanced: AdvanceResult[]; count: number }> {
+): Promise<{ advanced: AdvanceResult[]; outcomes: Outcome[] }> {
   await lockSubject(store, ...subjects);
   const advanced: AdvanceResult[] = [];
   const marks = [];
+  const outcomes: Outcome[] = [];
   const deliveries = await deliveriesOf(store, ...subjects);
   for (const [index, delivery] of deliveries.entries()) {
     const following = deliveries.slice(index + 1).filter(({ subject }) => subject === delivery.subject);
     const routed = await route(store, delivery, following);
     advanced.push(...routed.advanced);
     marks.push({ id: delivery.id, state: routed.state, reason: routed.reason });
+    outcomes.push({ source: delivery.source, state: routed.state });
   }
   await markDeliveries(store, marks);
-  return { advanced, count: marks.length };
+  return { advanced, outcomes };
 }
 
-/** A delivery that could not be routed waits for another try. */
+/** A delivery that could not be routed waits for another try, or is set aside for an operator. */
 async function setAside(
   db: Kysely<Schema>,
   log: Log,
   error: unknown,
-  delivery: DeliveryRow | undefined,
-): Promise<void> {
-  const reason = error instanceof Error ? error.message : String(error);
-  const deliveryId = delivery?.id;
-  log.warn({ error: reason, deliveryId }, 'a delivery could not be routed; it stays recorded');
-  if (deliveryId === undefined) return;
-  await postponeDelivery(db, deliveryId, { reason, delayMs: retryDelayMs, attemptCountMax });
+  { id, attempts }: DeliveryRow,
+): Promise<'postponed' | 'failed'> {
+  const reason = reasonOf(error);
+  log.warn({ error: reason, deliveryId: id }, 'a delivery could not be routed; it stays recorded');
+  await postponeDelivery(db, id, { reason, delayMs: retryDelayMs, attemptCountMax });
+  return attempts + 1 >= attemptCountMax ? 'failed' : 'postponed';
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Rings for what an advance made due: now, or at its instant. */

@@ -74,6 +74,12 @@ export const fixers = {
   broken: 'operator',
 } as const;
 
+/** What an operator is told of an error: of the outside's, what it is and what to do. */
+export function saidOf(error: unknown): string {
+  if (error instanceof OutsideError) return `${error.failure.title.en}. ${error.failure.detail.en}`;
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** A look that failed, in the words of the connector when it is the outside that failed. */
 export function failed(area: Area, name: Words, error: unknown, fix: Words): Check {
   if (!(error instanceof OutsideError)) {

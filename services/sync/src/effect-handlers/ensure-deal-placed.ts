@@ -16,7 +16,11 @@ export function ensureDealPlaced(pipedrive: Pipedrive, keep: KeepRecord): Handle
   const create = async (effect: Effect, context: HandlerContext): Promise<Result> => {
     if (!effect.createIfMissing) return { dealId: null, leftAlone: 'deleted' };
     const found = await findOwnDeal(pipedrive, effect, context);
-    if (found) return place(found, effect, context);
+    if (found) {
+      // Its webhook may be late or lost: without the record, the next look at the person would see no deal at all.
+      await keep(context.company.id, 'deal', found);
+      return place(found, effect, context);
+    }
     const deal = await pipedrive.createDeal({
       title: effect.title,
       personId: effect.personId,

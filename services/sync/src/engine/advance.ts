@@ -17,7 +17,7 @@ import {
 } from '../store/instances.ts';
 import { writeJournal } from '../store/journal.ts';
 import type { JournalLine } from '../store/journal-line.ts';
-import { currentRequestId } from '../trace.ts';
+import { currentRequestId, observed } from '../trace.ts';
 
 /** Where the engine gets the company of an instance: its settings and what their names mean. */
 export type CompanyOf = (companyId: string) => Company;
@@ -54,7 +54,26 @@ export async function advanceInstance(
 }
 
 /** Tells an instance that the caller's transaction has locked; see `advanceInstance`. */
-export async function advanceLocked(
+export function advanceLocked(
+  store: Store,
+  companyOf: CompanyOf,
+  locked: LockedInstance,
+  event: Event,
+): Promise<AdvanceResult> {
+  return seen(locked.row.process, event, () => decideLocked(store, companyOf, locked, event));
+}
+
+/** For who follows a piece of work: which decision, and what came of it. */
+function seen(process: string, event: Event, work: () => Promise<AdvanceResult>): Promise<AdvanceResult> {
+  const name = `decide ${event.type}`;
+  return observed({ station: 'decision', name, facts: { process } }, async ({ facts }) => {
+    const result = await work();
+    facts.outcome = result.outcome;
+    return result;
+  });
+}
+
+async function decideLocked(
   store: Store,
   companyOf: CompanyOf,
   { row, now }: LockedInstance,
@@ -69,12 +88,20 @@ export async function advanceLocked(
   return commit(change, await tooLate(store, row.id, decision));
 }
 
+/** How an instance begins. */
+interface Start {
+  company: string;
+  process: keyof typeof processes;
+  event: Event;
+  now: Date;
+}
+
 /** Starts an instance with its first event; ignored events start nothing. */
-export async function startInstance(
-  store: Store,
-  companyOf: CompanyOf,
-  start: { company: string; process: keyof typeof processes; event: Event; now: Date },
-): Promise<AdvanceResult> {
+export function startInstance(store: Store, companyOf: CompanyOf, start: Start): Promise<AdvanceResult> {
+  return seen(start.process, start.event, () => decideStart(store, companyOf, start));
+}
+
+async function decideStart(store: Store, companyOf: CompanyOf, start: Start): Promise<AdvanceResult> {
   const definition = definitionOf(start.process);
   const context = await contextFor(store, companyOf(start.company), start.event, start.now);
   const decision = definition.start(start.event, context);

@@ -9,6 +9,7 @@ import { finishEffect, postponeEffect } from '../store/effects.ts';
 import { ClaimLost, writeHandoverNote } from '../store/handover-note.ts';
 import { type InstanceRow, readInstance, type Store } from '../store/instances.ts';
 import { isStoreAway, onceStoreIsBack } from '../store/store-away.ts';
+import { observed } from '../trace.ts';
 import { advanceInstance, planAdvance } from './advance.ts';
 import { causeOf, failureOf } from './effect-failure.ts';
 import type { EngineDependencies } from './engine.ts';
@@ -46,11 +47,15 @@ export async function runEffect(
   };
   try {
     const looksFirst = (await engine.restored?.looksFirst()) === true;
-    const result = await carryOut(
-      engine,
-      Effect.parse(row.effect),
-      looksFirst ? { ...context, repeated: true } : context,
-      row,
+    const { kind, requestId, attempts: attempt } = row;
+    const piece = {
+      station: 'effect',
+      name: kind,
+      facts: { kind, attempt },
+      isFirst: requestId === null,
+    } as const;
+    const result = await observed(piece, () =>
+      carryOut(engine, Effect.parse(row.effect), looksFirst ? { ...context, repeated: true } : context, row),
     );
     return await onceStoreIsBack(() => succeeded(engine, instance, claimed, done(row, result)));
   } catch (error) {

@@ -10,7 +10,7 @@ export interface Runner {
   readonly size: number;
   /** Waits until nothing is being worked on any more. */
   idle(): Promise<void>;
-  /** Starts nothing new, and waits for what runs. */
+  /** Starts nothing new, and waits for the effects that run. */
   stop(): Promise<void>;
 }
 
@@ -23,12 +23,14 @@ export function createRunner(engine: EngineDependencies): Runner {
   const queue = new PQueue({ concurrency: concurrencyMax });
   const active = new Map<string, { again: boolean }>();
   let stopped = false;
+  // Once stopped, the effect that runs comes to its end, and those after it are left to the next node.
+  const untilStopped = { ...engine, serves: (companyId: string) => !stopped && engine.serves(companyId) };
 
   const run = async (instanceId: string, state: { again: boolean }): Promise<void> => {
     let isOurs = true;
     do {
       state.again = false;
-      isOurs = await runInstance(engine, instanceId).catch((error: Error) => {
+      isOurs = await runInstance(untilStopped, instanceId).catch((error: Error) => {
         engine.log.warn(
           { error: error.message, instanceId },
           'an instance could not be run; the sweep comes back',

@@ -1,7 +1,7 @@
 import express, { type Router } from 'express';
 
 /** What a node needs to do its work, each with a look that throws when it is not there. */
-export type ReadyChecks = Record<'database' | 'migrations' | 'queue', () => Promise<unknown>>;
+export type ReadyChecks = Record<'database' | 'migrations' | 'queue' | 'ending', () => Promise<unknown>>;
 
 /** `GET /health/live`, and `/health/ready` with the first thing that is missing. */
 export function health(checks: ReadyChecks): Router {

@@ -80,10 +80,21 @@ export function answerProblems(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = problemOf(error);
-    if (problem.status >= 500) log.error({ error, path: request.path }, 'a door failed');
+    if (problem.status >= 500) log.error({ error, path: placeOf(request) }, 'a door failed');
     sendProblem(request, response, problem);
   };
 }
+
+/** Where it was, without the secrets of links: ids have 36 characters at most, and hyphens. */
+function placeOf({ baseUrl, path }: Request): string {
+  const isSecret = (part: string) => part.length > 36 || /^[\w-]{16,}(\.\w+)?$/.test(part.replace(uuid, ''));
+  return `${baseUrl}${path}`
+    .split('/')
+    .map((part) => (isSecret(part) ? '…' : part))
+    .join('/');
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Sends a problem document in the reader's language. */
 export function sendProblem(request: Request, response: Response, problem: HttpProblem): void {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Request, RequestHandler } from 'express';
-import { underTrace } from '../trace.ts';
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { observedDoor, underTrace } from '../trace.ts';
 
 const ids = new WeakMap<object, string>();
 const sane = /^[\w.:-]{1,128}$/;
@@ -12,8 +12,35 @@ export function withRequestId(): RequestHandler {
     const requestId = typeof given === 'string' && sane.test(given) ? given : randomUUID();
     ids.set(request, requestId);
     response.setHeader('x-request-id', requestId);
-    underTrace({ requestId }, next);
+    underTrace({ requestId }, () => told(request, response, next));
   };
+}
+
+/** Doors that are knocked at all the time, by machines, and lead to nothing. */
+const idleDoor = /^\/(health|metrics|surfaces)\b/;
+
+function told(request: Request, response: Response, next: NextFunction): void {
+  const { method, path } = request;
+  if (idleDoor.test(path)) {
+    next();
+    return;
+  }
+  const door = doorOf(path);
+  const piece = {
+    name: `${method} ${door}`,
+    facts: { 'http.request.method': method, 'url.path': door },
+    isFirst: true,
+  };
+  const whenAnswered = (answered: (status: number) => void) =>
+    response.once('close', () => answered(response.statusCode));
+  observedDoor(piece, whenAnswered, next);
+}
+
+/** The first two parts of a path; what may be the secret of a link is left out. */
+function doorOf(path: string): string {
+  const [, first = '', second] = path.split('/');
+  if (second === undefined) return `/${first}`;
+  return `/${first}/${/^[a-z-]{1,24}$/.test(second) ? second : '*'}`;
 }
 
 /** The id of a request that went through `withRequestId`. */

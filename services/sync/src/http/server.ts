@@ -63,9 +63,14 @@ export function createApp({
   app.use('/metrics', metrics.router(metricsToken));
   if (doors) {
     // First: their signatures are over the body as it came.
-    if (doors.slack) app.use('/slack', doors.slack);
-    if (doors.helpscoutWebhooks) app.use('/webhooks/helpscout', helpscoutWebhooks(doors.helpscoutWebhooks));
-    app.use('/webhooks/pipedrive', pipedriveWebhooks(doors.webhooks));
+    if (doors.slack) app.use('/slack', metrics.timesDoor('slack'), doors.slack);
+    if (doors.helpscoutWebhooks)
+      app.use(
+        '/webhooks/helpscout',
+        metrics.timesDoor('helpscout'),
+        helpscoutWebhooks(doors.helpscoutWebhooks),
+      );
+    app.use('/webhooks/pipedrive', metrics.timesDoor('pipedrive'), pipedriveWebhooks(doors.webhooks));
     app.use('/api', surfaceApi(doors.api));
     app.use('/request', requestForm(doors.form));
     app.use('/opt-out', optOutDoor(doors.optOut));

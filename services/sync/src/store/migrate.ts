@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
 import type { Database } from './database.ts';
@@ -12,11 +13,16 @@ const ownFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
 const fileName = /^\d{4}_[a-z0-9_]+\.sql$/;
 /** Any number that no other program takes as an advisory lock on our database. */
 const lockKey = '7236452817045518';
+/** For so long at most a migration keeps others waiting behind it; then it lets them through, and comes back. */
+const lockPatienceMs = 1_000;
+const pauseMs = 500;
+const triesMax = 120;
+const lockNotAvailable = '55P03';
 
 /**
  * Brings the database to the schema of this code: applies the files `0001_first.sql`… that are not in the table
  * `passerelle_migrations` yet, in order, each in one transaction (so a file holds no begin or commit). Several
- * services may call it at once: one works, the others wait.
+ * services may call it at once: one works, the others wait. It waits for tables in use without keeping others from them.
  *
  * Not Kysely's Migrator: its table keeps no checksum, and it runs all pending files in a single transaction.
  * @throws Error when an applied file was changed or is unknown here, or with the file's name when its SQL fails.
@@ -31,7 +37,7 @@ export async function migrate(
   try {
     await lockMigrations(client);
     for (const migration of listPending(await readApplied(client), migrations)) {
-      await apply(client, migration);
+      await apply(client, migration, log);
       log('database migration applied', { name: migration.name });
     }
   } finally {
@@ -68,7 +74,7 @@ export async function applyWithin(
 ): Promise<void> {
   const migrations = await readMigrations(folder);
   await createTable(client);
-  for (const migration of migrations.slice(from, to)) await applyOne(client, migration);
+  for (const migration of migrations.slice(from, to)) await applyHere(client, migration);
 }
 
 /**
@@ -133,22 +139,34 @@ async function readApplied(client: pg.ClientBase): Promise<Applied[]> {
   return found.rows;
 }
 
-async function apply(client: pg.ClientBase, migration: Migration): Promise<void> {
+/** A migration gives way to the work of running nodes: who waits for a table keeps all others from it, too. */
+async function apply(client: pg.ClientBase, migration: Migration, log: Log): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await applyOnce(client, migration);
+    } catch (error) {
+      const isInUse = (error as { code?: unknown }).code === lockNotAvailable;
+      if (isInUse && tries < triesMax) {
+        await client.query('rollback');
+        log('database migration waits for tables in use', { name: migration.name });
+        await sleep(pauseMs);
+        continue;
+      }
+      // The connection is closed by the caller, which rolls back.
+      const cause = error instanceof Error ? error.message : String(error);
+      throw new Error(`Migration ${migration.name} failed: ${cause}`, { cause: error });
+    }
+  }
+}
+
+async function applyOnce(client: pg.ClientBase, migration: Migration): Promise<void> {
   await client.query('begin');
-  await applyOne(client, migration);
+  await client.query(`set local lock_timeout = ${lockPatienceMs}`);
+  await applyHere(client, migration);
   await client.query('commit');
 }
 
-/** A failure leaves the transaction to the caller, who closes the connection. */
-async function applyOne(client: pg.ClientBase, { name, sql, checksum }: Migration): Promise<void> {
-  try {
-    await client.query(sql);
-    await client.query('insert into passerelle_migrations (name, checksum) values ($1, $2)', [
-      name,
-      checksum,
-    ]);
-  } catch (error) {
-    const cause = error instanceof Error ? error.message : String(error);
-    throw new Error(`Migration ${name} failed: ${cause}`, { cause: error });
-  }
+async function applyHere(client: pg.ClientBase, { name, sql, checksum }: Migration): Promise<void> {
+  await client.query(sql);
+  await client.query('insert into passerelle_migrations (name, checksum) values ($1, $2)', [name, checksum]);
 }

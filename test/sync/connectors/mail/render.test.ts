@@ -47,7 +47,12 @@ describe('renderMail', () => {
 
   it('names the part and the place of a mistake', () => {
     const template = { subject: 'ok', text: 'ok', html: 'line one\n{{ nobody }}' };
-    expect(() => renderMail(template, {}, paris)).toThrow(/undefined variable: nobody, line:2.*\(html\)/);
+    const en = expect.stringMatching(/undefined variable: nobody, line:2.*\(html\)/);
+    expect(() => renderMail(template, {}, paris)).toThrow(
+      expect.objectContaining({
+        failure: expect.objectContaining({ detail: expect.objectContaining({ en }) }),
+      }),
+    );
   });
 });
 

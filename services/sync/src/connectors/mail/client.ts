@@ -1,7 +1,7 @@
 import type { SendMailOptions } from 'nodemailer';
 import { createTransport } from 'nodemailer';
 import { normaliseEmail } from '#core/model/email-address.ts';
-import { currentRequestId } from '../../trace.ts';
+import { currentRequestId, vendorCall } from '../../trace.ts';
 import type { Handover } from './handover.ts';
 import { createHandover } from './handover.ts';
 import { toMailError } from './mail-errors.ts';
@@ -97,7 +97,7 @@ export function createMailer(options: MailerOptions): Mailer {
       const message = messageOf(mail, options);
       const gated: GatedMail = { ...message, handover };
       try {
-        const { response } = await transporter.sendMail(gated);
+        const { response } = await handOver(transporter, gated);
         const copyTo = normaliseEmail(mail.copyTo ?? '');
         if (copyTo !== null) await sendCopy({ ...message, envelope: { from: options.from, to: [copyTo] } });
         return { response };
@@ -115,6 +115,21 @@ export function createMailer(options: MailerOptions): Mailer {
     },
     close: () => transporter.close(),
   };
+}
+
+/** SMTP has no path; its reply codes are classed as those of HTTP. */
+function handOver(transporter: ReturnType<typeof createPool>, mail: GatedMail) {
+  return vendorCall('mail', { method: 'SMTP', path: '' }, async (call) => {
+    try {
+      const sent = await transporter.sendMail(mail);
+      call.status = Number.parseInt(sent.response, 10) || 250;
+      return sent;
+    } catch (error) {
+      const code = (error as { responseCode?: unknown }).responseCode;
+      if (typeof code === 'number') call.status = code;
+      throw error;
+    }
+  });
 }
 
 function createPool({ smtpUrl, timeoutMs = defaultTimeoutMs }: MailerOptions) {

@@ -62,6 +62,8 @@ export function createDailyTokens({ perDay, addSpent, now }: TokenBudgetOptions)
       if (remaining === null) return;
       told = { left: remaining, untilMs: Math.min(midnightMs(), now() + believedMs) };
     },
+    /** Null as long as nobody told a limit. */
+    left: (): number | null => (Number.isFinite(left()) ? Math.max(0, left()) : null),
     pauseMs: (): number => (left() <= 0 ? Math.max(0, resumesAtMs() - now()) : 0),
   };
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { FetchFunction, WebClient } from '@slack/web-api';
-import { currentRequestId } from '../../trace.ts';
+import { currentRequestId, vendorCall } from '../../trace.ts';
 import { userAgent } from '../http.ts';
 import { retryAfterOf } from '../http-errors.ts';
 import { unsaidPauseMs } from './errors.ts';
@@ -50,17 +50,29 @@ export function createWebClient({ apiUrl, token, timeoutMs }: WebClientOptions):
 const tracedFetch: FetchFunction = async (url, { signal, body, ...init } = {}) => {
   const requestId = currentRequestId();
   const headers = { ...init.headers, ...(requestId === undefined ? {} : { 'x-request-id': requestId }) };
-  const answer = await fetch(url, {
-    ...init,
-    headers,
-    // Not followed, and seen as what it is: the client's own `error` looks like a broken connection.
-    redirect: 'manual',
-    ...(body === undefined ? {} : { body }),
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const answer = await vendorCall(
+    'slack',
+    { method: init.method ?? 'POST', path: pathOf(url) },
+    async (call) => {
+      const came = await fetch(url, {
+        ...init,
+        headers,
+        // Not followed, and seen as what it is: the client's own `error` looks like a broken connection.
+        redirect: 'manual',
+        ...(body === undefined ? {} : { body }),
+        ...(signal === undefined ? {} : { signal }),
+      });
+      call.status = came.status;
+      return came;
+    },
+  );
   if (answer.status !== 429) return answer;
   const pauseMs = retryAfterOf(answer.headers.get('retry-after'), Date.now()) ?? unsaidPauseMs;
   const patient = new Headers(answer.headers);
   patient.set('retry-after', String(Math.max(1, Math.ceil(pauseMs / 1000))));
   return new Response(answer.body, { status: answer.status, headers: patient });
 };
+
+function pathOf(url: Parameters<FetchFunction>[0]): string {
+  return URL.parse(String(url))?.pathname ?? '';
+}
