@@ -131,10 +131,41 @@ describe('deliveries', () => {
   it('that are known already change nothing when they come again', async () => {
     const before = await world.request(sent.request.id);
     const [known] = await deliveries('--limit', '1');
-    expect((await typed('replay', '--delivery', String(known?.id))).code).toBe(0);
+    const again = await typed('replay', '--delivery', String(known?.id), '--by', 'Astreinte');
+    expect(again.code).toBe(0);
+    const [kept] = await deliveries('--list', '--limit', '1');
+    expect(kept).toMatchObject({ id: known?.id, replay: { by: 'Astreinte' } });
+    expect((await typed('replay', '--limit', '1')).written).toContain('(routed again for Astreinte, ');
+    const [journaled] = await inStore(
+      world,
+      'select state_before, reason_before from delivery_replays where delivery_id = $1',
+      [known?.id],
+    );
+    expect(journaled).toEqual({ state_before: known?.state, reason_before: known?.reason });
     const after = await reaches(world, sent.request.id, 'accepted');
     expect(after.effects).toEqual(before.effects);
     await acceptedOnce(world, sent);
+  });
+
+  it('about a colleague do not put back the rights they had then', async () => {
+    const [{ id } = { id: 0 }] = await inStore<{ id: number }>(
+      world,
+      `insert into deliveries (company, source, key, subject, body, request_id, state)
+        values ('7001', 'pipedrive-webhook', 'old', 'pipedrive:7001:user:21', '{}', 'r-1', 'routed') returning id::int`,
+    );
+    const { code, said } = await typed('replay', '--delivery', String(id));
+    expect([code, said]).toEqual([1, expect.stringContaining('the rights they had then')]);
+    expect((await deliveries('--limit', '1'))[0]).toMatchObject({ id, state: 'routed', replay: null });
+  });
+
+  it('are listed without addresses', async () => {
+    await inStore(
+      world,
+      `insert into deliveries (company, source, key, subject, body, request_id, state)
+        values ('7001', 'request-form', 'form', 'submission:7001:marie.d@ville.example.org', '', 'r-1', 'ignored')`,
+    );
+    const { written } = await typed('replay', '--limit', '1');
+    expect(written).toContain('submission:7001:m…@ville.example.org');
   });
 
   it('are not replayed once their text is forgotten, or when there are none', async () => {
@@ -148,6 +179,7 @@ describe('deliveries', () => {
       ['--delivery', '999999999'],
       ['--delivery', 'x'],
       ['--state', 'lost'],
+      ['--list', '--failed'],
     ])
       expect((await typed('replay', ...flags)).code, flags.join(' ')).toBe(2);
   });

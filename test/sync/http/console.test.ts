@@ -69,6 +69,13 @@ describe('the console', () => {
   });
 
   it('shows no mail address and no mail text', async () => {
+    // What a form is about is its address.
+    await inStore(
+      world,
+      `insert into deliveries (company, source, key, subject, body, request_id, state)
+        values ('7001', 'request-form', 'form', $1, '', 'r-1', 'ignored')`,
+      [`submission:7001:${sent.email}`],
+    );
     const cookie = cookieOf(await signedIn());
     const pages = [
       '',
@@ -107,6 +114,7 @@ describe('the console', () => {
     );
     const replayed = await (await send('/deliveries', { delivery: String(id) }, { cookie })).text();
     expect(replayed).toContain('La livraison est traitée à nouveau.');
+    expect(replayed).toContain('Traitée à nouveau pour Astreinte');
   });
 
   it('lets nobody guess for long', async () => {

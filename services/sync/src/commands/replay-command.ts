@@ -1,17 +1,20 @@
 import { type NotReplayed, replay, routedBy } from '../operating/replay.ts';
+import { withoutAddresses } from '../operating/without-addresses.ts';
 import { type ListedDelivery, listDeliveries, readDelivery } from '../store/replay-deliveries.ts';
 import type { Output } from './configuration.ts';
 import type { Operations } from './operations.ts';
 import { chosenCompanies, readArguments, WrongUse } from './read-arguments.ts';
 import { table } from './table.ts';
 
-export const replayUsage = `Usage: npm run replay [-- --state <state>] [--company <id>] [--limit <count>] [--json]
-       npm run replay -- --delivery <id> [--wait <seconds>]
-       npm run replay -- --failed [--company <id>] [--wait <seconds>]
+export const replayUsage = `Usage: npm run replay [-- --list] [--state <state>] [--company <id>] [--limit <count>] [--json]
+       npm run replay -- --delivery <id> [--by <name>] [--wait <seconds>]
+       npm run replay -- --failed [--company <id>] [--by <name>] [--wait <seconds>]
 States: recorded (waits), routed, ignored, unreadable, failed`;
 
 const flags = {
   json: { type: 'boolean', default: false },
+  list: { type: 'boolean', default: false },
+  by: { type: 'string' },
   company: { type: 'string' },
   state: { type: 'string' },
   limit: { type: 'string', default: '20' },
@@ -25,6 +28,7 @@ const notReplayed: Record<NotReplayed, string> = {
   forgotten: 'its text was forgotten after a month',
   'entered-once': 'a form is entered once, and it was',
   waiting: 'it waits to be routed already',
+  colleague: 'an old word on a colleague would put back the rights they had then',
 };
 /** So many at once are looked at by whoever types. */
 const failedMax = 1_000;
@@ -41,20 +45,23 @@ export async function replayCommand(
   operations: Operations,
   output: Output,
 ): Promise<number> {
-  const { json, company, state, limit, delivery, failed, wait } = readArguments(args, flags);
+  const { json, list, by, company, state, limit, delivery, failed, wait } = readArguments(args, flags);
   chosenCompanies(operations.companyIds(), company);
   if (state !== undefined && !states.includes(state)) throw new WrongUse(`There is no state "${state}".`);
-  const untilMs = Date.now() + 1000 * countOf(wait, 'wait');
+  if (list && (failed || delivery !== undefined)) throw new WrongUse('--list lists, and does nothing else.');
+  const typedBy = by ?? operations.typedBy;
+  const asked = { by: typedBy, untilMs: Date.now() + 1000 * countOf(wait, 'wait') };
   if (delivery !== undefined) {
     const known = await readDelivery(operations.db, countOf(delivery, 'delivery'));
     if (!known) throw new WrongUse(`There is no delivery ${delivery}.`);
-    return replayAll(operations, [known], untilMs, output);
+    return replayAll(operations, [known], asked, output);
   }
   if (failed) {
     const chosen = await listDeliveries(operations.db, { company, state: 'failed', limit: failedMax });
-    return replayAll(operations, chosen.toReversed(), untilMs, output);
+    return replayAll(operations, chosen.toReversed(), asked, output);
   }
-  const found = await listDeliveries(operations.db, { company, state, limit: countOf(limit, 'limit') });
+  const listedMax = countOf(limit, 'limit');
+  const found = (await listDeliveries(operations.db, { company, state, limit: listedMax })).map(shown);
   output.write(json ? `${JSON.stringify(found, null, 2)}\n` : listed(found));
   return 0;
 }
@@ -64,11 +71,17 @@ function countOf(text: string, flag: string): number {
   return Number(text);
 }
 
+/** Forms are about an address: nobody needs it to replay them. */
+function shown({ subject, reason, ...delivery }: ListedDelivery): ListedDelivery {
+  return { ...delivery, subject: withoutAddresses(subject), reason: reason && withoutAddresses(reason) };
+}
+
 function listed(deliveries: readonly ListedDelivery[]): string {
   if (deliveries.length === 0) return 'No deliveries.\n';
   return table(
-    deliveries.map(({ id, company, source, subject, receivedAt, state, reason }) => [
-      ...[String(id), receivedAt.toISOString(), company, source, subject, state, reason ?? ''],
+    deliveries.map(({ id, company, source, subject, receivedAt, state, reason, replay: again }) => [
+      ...[String(id), receivedAt.toISOString(), company, source, subject, state],
+      [reason ?? '', again ? `(routed again for ${again.by}, ${again.at})` : ''].join(' ').trim(),
     ]),
   );
 }
@@ -76,12 +89,12 @@ function listed(deliveries: readonly ListedDelivery[]): string {
 async function replayAll(
   { db }: Operations,
   deliveries: readonly ListedDelivery[],
-  untilMs: number,
+  { by, untilMs }: { by: string; untilMs: number },
   output: Output,
 ): Promise<number> {
   const replayed: number[] = [];
   for (const delivery of deliveries) {
-    const why = await replay(db, delivery);
+    const why = await replay(db, delivery, by);
     if (why === null) replayed.push(delivery.id);
     else output.say(`${delivery.id}: not replayed, ${notReplayed[why]}.`);
   }

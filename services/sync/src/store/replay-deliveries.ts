@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Store } from './instances.ts';
+import { storable } from './json-text.ts';
 import type { DeliveryState } from './schema.ts';
 
 /** What an operator sees of a delivery: not what it said. */
@@ -14,10 +15,14 @@ export interface ListedDelivery {
   attempts: number;
   /** Of old ones that went well the text is forgotten (clean-up.ts). */
   isForgotten: boolean;
+  /** Which operator had it routed again last; null: none did. */
+  replay: { by: string; at: string } | null;
 }
 
 const columns = sql`id, company, source, subject, received_at as "receivedAt", state, reason, attempts,
-  body = '' as "isForgotten"`;
+  body = '' as "isForgotten", (
+    select jsonb_build_object('by', by_name, 'at', at) from delivery_replays
+    where delivery_id = deliveries.id order by delivery_replays.id desc limit 1) as replay`;
 
 /** The newest deliveries; a filter left out lets every one through. */
 export async function listDeliveries(
@@ -46,13 +51,19 @@ export async function readDelivery(store: Store, id: number): Promise<ListedDeli
 }
 
 /**
- * Puts a delivery back among those to be routed, as if it had just come.
+ * Puts a delivery back among those to be routed, as if it had just come, and keeps who asked for it.
  * @returns whether it was there, had its text, and was not waiting already
  */
-export async function routeAnew(store: Store, id: number): Promise<boolean> {
+export async function routeAnew(store: Store, id: number, by: string): Promise<boolean> {
   const result = await sql`
-    update deliveries set state = 'recorded', reason = null, attempts = 0, routed_at = null,
-      due_at = clock_timestamp()
-    where id = ${id} and state <> 'recorded' and body <> ''`.execute(store);
+    with known as (
+      select id, state, reason from deliveries where id = ${id} and state <> 'recorded' and body <> '' for update
+    ), put_back as (
+      update deliveries set state = 'recorded', reason = null, attempts = 0, routed_at = null,
+        due_at = clock_timestamp()
+      from known where deliveries.id = known.id
+    )
+    insert into delivery_replays (delivery_id, by_name, state_before, reason_before)
+    select id, ${storable(by)}, state, reason from known`.execute(store);
   return result.numAffectedRows === 1n;
 }

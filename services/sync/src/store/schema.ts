@@ -24,6 +24,14 @@ export interface Schema extends HelpscoutTables, ConversionTables, BudgetTables 
     due_at: DefaultStamp;
     routed_at: OptionalStamp;
   };
+  delivery_replays: {
+    id: Generated<number>;
+    delivery_id: number;
+    at: DefaultStamp;
+    by_name: string;
+    state_before: DeliveryState;
+    reason_before: string | null;
+  };
   instances: {
     id: string;
     company: string;

@@ -159,7 +159,7 @@ async function showDeliveries(
 async function replayOne(options: ConsoleOptions, request: Request, response: Response): Promise<void> {
   const t = consoleTexts[languageOf(request)];
   const delivery = await readDelivery(options.db, parseBody(Replay, request.body).delivery);
-  const why = delivery ? await replay(options.db, delivery) : 'forgotten';
+  const why = delivery ? await replay(options.db, delivery, response.locals.operator) : 'forgotten';
   await showDeliveries(options, request, response, why === null ? t.replayed : `${t.notReplayed} ${t[why]}`);
 }
 

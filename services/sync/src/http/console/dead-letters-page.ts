@@ -1,8 +1,9 @@
 import type { Language } from '#core/model/localized.ts';
 import { effectText } from '#core/processes/account-request/journal-texts.ts';
+import { withoutAddresses } from '../../operating/without-addresses.ts';
 import type { DeadLetter } from '../../store/dead-letters.ts';
 import { type Html, html } from '../request-form/html.ts';
-import { consolePage, tableOf, tabPaths, whenText, withoutAddresses } from './layout.ts';
+import { consolePage, tableOf, tabPaths, whenText } from './layout.ts';
 import { consoleTexts } from './texts.ts';
 
 /** What gave up, why, and a button to try it again. @param notice what came of the last one */

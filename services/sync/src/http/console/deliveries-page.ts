@@ -1,7 +1,8 @@
 import type { Language } from '#core/model/localized.ts';
+import { withoutAddresses } from '../../operating/without-addresses.ts';
 import type { ListedDelivery } from '../../store/replay-deliveries.ts';
 import { type Html, html } from '../request-form/html.ts';
-import { consolePage, tableOf, tabPaths, whenText, withoutAddresses } from './layout.ts';
+import { consolePage, tableOf, tabPaths, whenText } from './layout.ts';
 import { consoleTexts } from './texts.ts';
 
 export const deliveryStates = ['recorded', 'routed', 'ignored', 'unreadable', 'failed'] as const;
@@ -35,11 +36,11 @@ ${tableOf(
 
 function row(item: ListedDelivery, language: Language): Html {
   const t = consoleTexts[language];
-  const { id, company, source, subject, receivedAt, state, reason, isForgotten } = item;
+  const { id, company, source, subject, receivedAt, state, reason, isForgotten, replay: again } = item;
   const name = `${t.replay} ${id}`;
   const replay = html`<form method="post" action="${tabPaths.deliveries}"><button name="delivery" value="${id}" aria-label="${name}">${t.replay}</button></form>`;
   return html`<tr>
-<td class="when">${whenText(receivedAt)}</td><td>${company}</td><td>${source}</td><td>${subject}</td>
-<td>${state}</td><td>${reason && withoutAddresses(reason)}</td><td>${!isForgotten && state !== 'recorded' && replay}</td>
+<td class="when">${whenText(receivedAt)}</td><td>${company}</td><td>${source}</td><td>${withoutAddresses(subject)}</td>
+<td>${state}</td><td>${reason && withoutAddresses(reason)}${again && html` <p>${t.replayedFor} ${again.by}, ${whenText(new Date(again.at))}</p>`}</td><td>${!isForgotten && state !== 'recorded' && replay}</td>
 </tr>`;
 }

@@ -53,11 +53,6 @@ export function whenText(at: Date | null): string {
   return at === null ? '–' : `${at.toISOString().slice(0, 19).replace('T', ' ')}Z`;
 }
 
-/** A text with the mail addresses in it made hard to read: whoever may read them does so where people work. */
-export function withoutAddresses(text: string): string {
-  return text.replace(/([^\s@<>"'«»()])[^\s@<>"'«»()]*@/g, '$1…@');
-}
-
 /** Rows under their heads; nothing but words where there are none. */
 export function tableOf(
   caption: string,

@@ -2,11 +2,12 @@ import type { EffectKind } from '#core/effects.ts';
 import type { Event } from '#core/events.ts';
 import type { Language } from '#core/model/localized.ts';
 import { effectText } from '#core/processes/account-request/journal-texts.ts';
+import { withoutAddresses } from '../../operating/without-addresses.ts';
 import type { EffectRow } from '../../store/effects.ts';
 import type { InstanceRow } from '../../store/instances.ts';
 import type { JournalEntry } from '../../store/journal.ts';
 import { type Html, html } from '../request-form/html.ts';
-import { consolePage, tableOf, tabPaths, whenText, withoutAddresses } from './layout.ts';
+import { consolePage, tableOf, tabPaths, whenText } from './layout.ts';
 import { consoleTexts } from './texts.ts';
 
 /** One process instance with its whole story. */
