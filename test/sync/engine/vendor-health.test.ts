@@ -2,12 +2,13 @@ import { expect, it } from 'vitest';
 import { OutsideError, type Vendor } from '#sync/connectors/errors.ts';
 import { createVendorHealth } from '#sync/engine/vendor-health.ts';
 
-const usedUp = (vendor: Vendor) =>
+const usedUp = (vendor: Vendor, retryAfterMs?: number) =>
   new OutsideError({
     vendor,
     word: 'retry-later',
     title: { fr: 'Épuisé', en: 'Used up' },
     detail: { fr: 'Plus tard.', en: 'Later.' },
+    ...(retryAfterMs !== undefined && { retryAfterMs }),
   });
 
 /** Fails as often as it takes until nobody calls any more. */
@@ -45,4 +46,18 @@ it('the directory of accounts and the mail server are the same for all', async (
     await expect(health.run(vendor, '7001', async () => 'called')).resolves.toBe('called');
   }
   expect(recovered).toEqual(['accounts', 'mail']);
+});
+
+it('whoever waits behind the trouble of others comes back when the vendor said, not sooner', async () => {
+  let nowMs = 0;
+  const health = createVendorHealth(
+    () => nowMs,
+    () => undefined,
+  );
+  const tomorrow = () => Promise.reject(usedUp('pipedrive', 3_600_000));
+  for (let count = 0; count < 5; count += 1)
+    await expect(health.run('pipedrive', '7001', tomorrow)).rejects.toThrow('Used up');
+  nowMs = 1_000;
+  const behind = health.run('pipedrive', '7001', async () => 'called');
+  await expect(behind).rejects.toMatchObject({ failure: { retryAfterMs: 3_599_000 } });
 });

@@ -32,7 +32,11 @@ interface Health {
   last: OutsideFailure | null;
   pausedUntil: number;
   pauseMs: number;
+  /** When the vendor itself, or its allowance, said to come back; 0: nobody said. */
+  comeBackAt: number;
 }
+
+const well = { failureCount: 0, last: null, pausedUntil: 0, pauseMs: firstPauseMs, comeBackAt: 0 };
 
 /** @param onRecovery told when a vendor that was away answers again */
 export function createVendorHealth(nowMs: () => number, onRecovery: (vendor: Vendor) => void): VendorHealth {
@@ -42,18 +46,19 @@ export function createVendorHealth(nowMs: () => number, onRecovery: (vendor: Ven
     const known = states.get(place);
     if (known) return known;
     const queue = new PQueue({ concurrency: concurrencyMax[vendor] });
-    const fresh: Health = { queue, failureCount: 0, last: null, pausedUntil: 0, pauseMs: firstPauseMs };
+    const fresh: Health = { queue, ...well };
     states.set(place, fresh);
     return fresh;
   };
   const succeeded = (vendor: Vendor, health: Health) => {
     const wasAway = health.failureCount >= failureCountMax;
-    Object.assign(health, { failureCount: 0, last: null, pausedUntil: 0, pauseMs: firstPauseMs });
+    Object.assign(health, well);
     if (wasAway) onRecovery(vendor);
   };
   const failed = (health: Health, failure: OutsideFailure) => {
     health.failureCount += 1;
     health.last = failure;
+    health.comeBackAt = nowMs() + (failure.retryAfterMs ?? 0);
     if (health.failureCount < failureCountMax) return;
     health.pausedUntil = nowMs() + health.pauseMs;
     health.pauseMs = Math.min(health.pauseMs * 2, longestPauseMs);
@@ -61,8 +66,10 @@ export function createVendorHealth(nowMs: () => number, onRecovery: (vendor: Ven
   const attempt = async <T>(vendor: Vendor, companyId: string, call: () => Promise<T>): Promise<T> => {
     const health = stateOf(vendor, companyId);
     const waitMs = health.pausedUntil - nowMs();
-    if (health.last && waitMs > 0)
-      throw new OutsideError({ ...health.last, retryAfterMs: waitMs, unclear: false });
+    if (health.last && waitMs > 0) {
+      const retryAfterMs = Math.max(waitMs, health.comeBackAt - nowMs());
+      throw new OutsideError({ ...health.last, retryAfterMs, unclear: false });
+    }
     // One call at a time finds out whether the vendor is back.
     if (health.last && health.pausedUntil > 0) health.pausedUntil = nowMs() + health.pauseMs;
     try {
