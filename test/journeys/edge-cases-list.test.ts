@@ -38,7 +38,7 @@ describe('edge cases: the list', () => {
     const { pipedrive, url } = world.sandbox;
     for (const records of [pipedrive.persons, pipedrive.deals]) records.length = 0;
     const vendor = await withoutLists(url);
-    await inStore(world, "delete from company_facts where name = 'crm-reading'");
+    await inStore(world, "delete from company_facts where name in ('crm-reading', 'crm-swept')");
     const node = await world.addNode({ PIPEDRIVE_API_URL: vendor.url });
     const page = await eventually(async () => {
       const current = await world.list();

@@ -38,13 +38,15 @@ export function createBurstWindow(now: () => number, firstLimit: number, share?:
   let isServing = false;
 
   const limit = () => told ?? firstLimit;
+  /** A part leased before the vendor lowered its limit may be too large. */
+  const allowedNow = () => Math.min(share?.now() ?? Number.POSITIVE_INFINITY, limit());
   const waitingCount = () => [...waiting.values()].reduce((sum, line) => sum + line.length, 0);
   const forget = () => {
     while (counted[0] !== undefined && freeAtMs(counted[0]) <= now()) counted.shift();
   };
   /** More would be of use, and there may be more. */
   const isShort = () => {
-    const allowed = share?.now() ?? limit();
+    const allowed = allowedNow();
     return allowed < limit() && counted.length >= allowed;
   };
   const demand = (): Demand => {
@@ -56,7 +58,7 @@ export function createBurstWindow(now: () => number, firstLimit: number, share?:
   const waitMs = (): number => {
     forget();
     const pauseMs = pausedUntilMs - now();
-    const allowed = share ? share.now() : limit();
+    const allowed = allowedNow();
     if (counted.length < allowed) return pauseMs;
     // One that hangs keeps those behind it from being forgotten.
     counted = counted.filter((one) => freeAtMs(one) > now());
