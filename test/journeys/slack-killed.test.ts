@@ -69,6 +69,13 @@ it('says in its log what somebody has to mend, and never a secret', async () => 
   if (installation) installation.trouble = 'token_revoked';
   const [message] = written();
   const requestId = String(message?.metadata?.event_payload.request_id);
+  // What the refusal brings goes on after the last death.
+  await eventually(async () => {
+    const [instance] = await inStore<{ step: string }>(running, 'select step from instances where id = $1', [
+      requestId,
+    ]);
+    return instance?.step === 'refused';
+  });
   expect(await staff.command({ type: 'reconsider-request', requestId })).toMatchObject({
     outcome: 'advanced',
   });

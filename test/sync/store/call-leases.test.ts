@@ -43,6 +43,14 @@ it('lets a node that was told no limit work with that of the others', async () =
   });
 });
 
+it('lets one call go that learns the limit while all of a guessed one is held by a node that died', async () => {
+  const place = aPlace();
+  await leaseCalls(stage.db, { ...place, node: a }, wants(20, null));
+  expect((await leaseCalls(stage.db, { ...place, node: b }, wants(20, null))).share).toBe(1);
+  expect((await leaseCalls(stage.db, { ...place, node: b }, wants(40))).share).toBe(40);
+  expect((await leaseCalls(stage.db, { ...place, node: b }, wants(0, null))).share).toBe(0);
+});
+
 it('counts each company and each limit apart', async () => {
   const place = aPlace();
   await leaseCalls(stage.db, { ...place, node: a }, wants(80));

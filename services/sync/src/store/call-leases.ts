@@ -56,9 +56,12 @@ export async function leaseCalls(
     await sql`select pg_advisory_xact_lock(hashtextextended(${lock}, 12))`.execute(store);
     const rows = await readLeases(store, place);
     const others = rows.filter((row) => row.node !== node);
-    const limit = request.told ?? others.find(({ told }) => told !== null)?.told ?? request.first;
+    const told = request.told ?? others.find((row) => row.told !== null)?.told ?? null;
+    const limit = told ?? request.first;
     const wants = others.map(({ held, wanted, isAlive }) => ({ held, wanted: isAlive ? wanted : 0 }));
-    const share = shareOf(limit, Math.min(request.wanted, limit), wants);
+    const wanted = Math.min(request.wanted, limit);
+    // While the limit is guessed, one call that learns it must not wait for the lease of a node that died.
+    const share = Math.max(shareOf(limit, wanted, wants), told === null ? Math.min(wanted, 1) : 0);
     const before = rows.find((row) => row.node === node)?.held ?? 0;
     await keepLease(store, place, request, share, before);
     return { share, limit };
