@@ -36,10 +36,15 @@ export function createHomeFollower(options: HomeFollowerOptions): HomeFollower {
   const due = new Set<string>();
   const rounds = new Map<string, Promise<void>>();
   const rest = async (companyId: string): Promise<void> => {
-    while (due.has(companyId) && !signal.aborted) {
-      await wait(paces.debounceMs);
-      due.delete(companyId);
-      if (!signal.aborted) await round(companyId);
+    try {
+      while (due.has(companyId) && !signal.aborted) {
+        await wait(paces.debounceMs);
+        due.delete(companyId);
+        if (!signal.aborted) await round(companyId);
+      }
+    } finally {
+      // Here, not when the promise has ended: a change between the two would be shown by nobody.
+      rounds.delete(companyId);
     }
   };
   const round = async (companyId: string): Promise<void> => {
@@ -54,11 +59,9 @@ export function createHomeFollower(options: HomeFollowerOptions): HomeFollower {
     changed: (companyId) => {
       due.add(companyId);
       if (rounds.has(companyId) || signal.aborted) return;
-      const running = rest(companyId)
-        .catch((error: Error) => {
-          options.log.warn({ companyId, error: error.message }, 'Homes in Slack were not shown anew');
-        })
-        .finally(() => rounds.delete(companyId));
+      const running = rest(companyId).catch((error: Error) => {
+        options.log.warn({ companyId, error: error.message }, 'Homes in Slack were not shown anew');
+      });
       rounds.set(companyId, running);
     },
     stop: async () => {

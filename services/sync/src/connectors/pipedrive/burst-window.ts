@@ -73,26 +73,27 @@ export function createBurstWindow(now: () => number, firstLimit: number, share?:
     };
   };
   const serve = async (): Promise<void> => {
-    while (waitingCount() > 0) {
-      await share?.ready(demand);
-      const wait = waitMs();
-      if (wait > 0) {
-        await sleep(Math.min(wait, lookAgainMs));
-        continue;
+    isServing = true;
+    try {
+      while (waitingCount() > 0) {
+        await share?.ready(demand);
+        const wait = waitMs();
+        if (wait > 0) {
+          await sleep(Math.min(wait, lookAgainMs));
+          continue;
+        }
+        const next = [...waiting.values()].find((line) => line.length > 0)?.shift();
+        if (next) next(leave());
       }
-      const next = [...waiting.values()].find((line) => line.length > 0)?.shift();
-      if (next) next(leave());
+    } finally {
+      // Here, not when the promise has ended: who asks between the two would wait until somebody else asks.
+      isServing = false;
     }
   };
   return {
     take(purpose) {
       const turn = new Promise<() => void>((resolve) => waiting.get(purpose)?.push(resolve));
-      if (!isServing) {
-        isServing = true;
-        void serve().finally(() => {
-          isServing = false;
-        });
-      }
+      if (!isServing) void serve();
       return turn;
     },
     learn(limitTold) {
