@@ -23,16 +23,18 @@ export interface ServiceProcess {
   output(): string;
 }
 
-const script = fileURLToPath(new URL('../../services/sync/src/main.ts', import.meta.url));
+const ownScript = fileURLToPath(new URL('../../services/sync/src/main.ts', import.meta.url));
 const outputMax = 200_000;
 
 /**
  * @param variables the environment of the service; PORT is added
  * @param nodeOptions options of Node itself, as in the start script
+ * @param script what starts it: that of this code, or of another release
  */
 export async function createServiceProcess(
   variables: Record<string, string>,
   nodeOptions: string[] = [],
+  script = ownScript,
 ): Promise<ServiceProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;

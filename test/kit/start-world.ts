@@ -57,9 +57,12 @@ export interface WorldOptions {
   slack?: boolean;
   /** Whether the sandbox's Help Scout is connected. */
   helpscout?: boolean;
+  /** What there is already: a sandbox with its memory and a database; `stop` ends them as well. */
+  existing?: { sandbox: Sandbox; database: TestDatabase };
 }
 
-const quickSettings = {
+/** What every world is configured with, unless told otherwise. */
+export const quickSettings = {
   robotOwners: [11, 12],
   deciders: ['vente@example.org', 'responsable@example.org'],
   stages: {
@@ -74,8 +77,8 @@ const quickSettings = {
 
 /** Starts everything in this process; `stop` leaves nothing behind. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const database = await createTestDatabase();
-  const sandbox = await startSandbox({ instant: true });
+  const database = options.existing?.database ?? (await createTestDatabase());
+  const sandbox = options.existing?.sandbox ?? (await startSandbox({ instant: true }));
   Object.assign(sandbox.pipedrive.limits, { burst: 100_000, searchBurst: 100_000 });
   const folder = await mkdtemp(join(tmpdir(), 'passerelle-world-'));
   const settingsFile = join(folder, 'settings.json');
@@ -132,7 +135,8 @@ async function stopAll(nodes: Service[], sandbox: Sandbox, database: TestDatabas
   await database.drop();
 }
 
-function callsOf(sandbox: Sandbox, nodes: Service[]) {
+/** The calls of surfaces to nodes, wherever these run. */
+export function callsOf(sandbox: Sandbox, nodes: readonly { url: string }[]) {
   const call = async (path: string, { userId = 21, node = 0, body }: CallOptions = {}) => {
     const token = await json<{ token: string }>(`${sandbox.url}/sandbox/token`, { body: { userId } });
     const init = { headers: { authorization: `Bearer ${token.token}` }, body };
