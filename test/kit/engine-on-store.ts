@@ -46,9 +46,13 @@ export function engineOn(
 }
 
 /** A request that has just been heard of: its first effects wait. */
-export async function freshInstance({ db }: Pick<Database, 'db'>, event = observed()): Promise<InstanceRow> {
+export async function freshInstance(
+  { db }: Pick<Database, 'db'>,
+  event = observed(),
+  companyOf: EngineDependencies['companyOf'] = () => aCompany(),
+): Promise<InstanceRow> {
   const start = { company: '1001', process: 'account-request', event, now: new Date() } as const;
-  return (await db.transaction().execute((store) => startInstance(store, () => aCompany(), start))).instance;
+  return (await db.transaction().execute((store) => startInstance(store, companyOf, start))).instance;
 }
 
 /** Locks of a node that lost its session: it believed to have them, and has them no more. */

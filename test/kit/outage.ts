@@ -9,6 +9,7 @@ import { createVendorHealth } from '#sync/engine/vendor-health.ts';
 import type { Database } from '#sync/store/database.ts';
 import { retryTroubledNow } from '#sync/store/effects.ts';
 import { aCompany } from './account-request-samples.ts';
+import { conversationEffectSamples } from './conversation-effect-samples.ts';
 import { effectSamples } from './effect-samples.ts';
 import { engineOn, ownLocks } from './engine-on-store.ts';
 
@@ -29,6 +30,7 @@ export interface NodeInTime {
 
 const vendorOf = (kind: string): Vendor => {
   if (kind === 'send-email') return 'mail';
+  if (kind in conversationEffectSamples) return 'helpscout';
   return /admin-account$/.test(kind) ? 'accounts' : 'pipedrive';
 };
 
@@ -61,7 +63,12 @@ export function nodeInTime(database: Database): NodeInTime {
       recovered.push(retryTroubledNow(database.db, own).then((ids) => void found.push(ids)));
     },
   );
-  const engine = { ...base, handlers, health, companyOf: () => ({ ...aCompany(), announces: true }) };
+  const engine = {
+    ...base,
+    handlers,
+    health,
+    companyOf: () => ({ ...aCompany(), announces: true, desk: true }),
+  };
   const run: NodeInTime['run'] = async (instanceIds) => {
     for (const id of instanceIds) {
       await runInstance(engine, id);

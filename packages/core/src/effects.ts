@@ -79,6 +79,15 @@ export const Effect = z.discriminatedUnion('kind', [
 ]);
 export type Effect = z.infer<typeof Effect>;
 export type EffectKind = Effect['kind'];
+/** What only looks: it waits behind what was decided and what people are told, where there is not enough for all. */
+export const lookUps: readonly string[] = [
+  'find-admin-account',
+  'find-conversations',
+  'find-organization',
+  'find-requester',
+  'look-at-account',
+  'read-conversation',
+] satisfies EffectKind[];
 export type EffectOf<Kind extends EffectKind> = Extract<Effect, { kind: Kind }>;
 
 const account = z.object({

@@ -1,4 +1,4 @@
-import { Effect, type EffectKind, type EffectResult, effectResults } from '#core/effects.ts';
+import { Effect, type EffectKind, type EffectResult, effectResults, lookUps } from '#core/effects.ts';
 import type { Event } from '#core/events.ts';
 import type { Problem } from '#core/model/problem.ts';
 import { OutsideError, type OutsideFailure } from '../connectors/errors.ts';
@@ -84,9 +84,9 @@ async function carryOut<Kind extends EffectKind>(
   return effectResults[effect.kind].parse(result) as EffectResult<Kind>;
 }
 
-/** What was decided goes before what is looked up. */
-function priorityOf({ decision }: ClaimedRow): number {
-  return decision > 0 ? 1 : 0;
+/** What was decided, or is told, goes before what is looked up. */
+function priorityOf({ decision, kind }: ClaimedRow): number {
+  return decision > 0 || !lookUps.includes(kind) ? 1 : 0;
 }
 
 type EffectDone = Extract<Event, { type: 'effect-done' }>;

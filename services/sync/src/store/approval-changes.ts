@@ -162,13 +162,13 @@ export async function postponeChange(
     where instance_id = ${instanceId} and held_until = ${heldUntil}::timestamptz`.execute(store);
 }
 
-/** Slack works again for a company: what waited for it is due now. */
+/** Slack works again for a company: what waited for it is due now, what changed first before all else. */
 export async function changesDueNow(store: Store, company: string): Promise<void> {
   await sql`
     with waiting as (
       select instance_id from approval_changes
       where company = ${company} and attempts > 0 and held_until is null for update skip locked)
-    update approval_changes set due_at = clock_timestamp() from waiting
+    update approval_changes set due_at = least(changed_at, clock_timestamp()) from waiting
     where approval_changes.instance_id = waiting.instance_id`.execute(store);
 }
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Effect } from '#core/effects.ts';
+import { type Effect, lookUps } from '#core/effects.ts';
 import type { Problem } from '#core/model/problem.ts';
 import type { Claim } from './claim-effect.ts';
 import type { Store } from './instances.ts';
@@ -111,7 +111,8 @@ export async function restoreEffects(store: Store, instanceId: string, decision:
 
 /**
  * A vendor answers again: effects that waited for it are due now.
- * @returns their instances in the order of importance: what was decided before what is looked up, the oldest first
+ * @returns their instances in the order of importance: what was decided, or is told, before what is looked up, the oldest
+ *   first
  */
 export async function retryTroubledNow(store: Store, kinds: readonly string[]): Promise<string[]> {
   return dueNow(store, sql`kind in (${sql.join(kinds)}) and problem ->> 'word' = 'retry-later'`);
@@ -129,9 +130,11 @@ async function dueNow(store: Store, which: RawBuilder<unknown>): Promise<string[
   const found = await sql<{ id: string }>`
     with due as (
       update effects set due_at = clock_timestamp() where state = 'retrying' and ${which}
-      returning instance_id, decision, ordinal)
+      returning instance_id, decision, kind, ordinal)
     select instance_id as id from due group by instance_id
-    order by max(decision) > 0 desc, min(ordinal)`.execute(store);
+    order by bool_or(decision > 0 or kind <> all (${[...lookUps]}::text[])) desc, min(ordinal)`.execute(
+    store,
+  );
   return found.rows.map((row) => row.id);
 }
 
