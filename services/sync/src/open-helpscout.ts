@@ -7,6 +7,7 @@ import type { Environment } from './environment.ts';
 import { createReplyReading, type ReplyReading } from './helpscout/read-replies-soon.ts';
 import type { Log } from './log.ts';
 import type { Seal } from './sealed.ts';
+import { createSharedTurns } from './store/call-turns.ts';
 import { createHelpscoutTokenKeep } from './store/helpscout-token.ts';
 import type { Schema } from './store/schema.ts';
 
@@ -53,7 +54,8 @@ export async function openHelpscout(options: OpenHelpscoutOptions): Promise<Help
   });
   const keep = keepFor(db, seal, tokenCompanyId);
   const token = createTokenSource({ apiUrl, appId, appSecret, keep, log });
-  const clients = createHelpscout({ apiUrl, token, log });
+  const turns = createSharedTurns(db, () => tokenCompanyId() ?? '', 'helpscout');
+  const clients = createHelpscout({ apiUrl, token, log, pacing: { turns } });
   const settingsOf = (companyId: string) => companies().companyOf(companyId).settings;
   return {
     // One that is named may not have installed the app yet.

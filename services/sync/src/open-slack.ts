@@ -9,6 +9,7 @@ import type { Log } from './log.ts';
 import type { Seal } from './sealed.ts';
 import type { SlackClients } from './slack/workspace.ts';
 import { openWorkspaces, type Workspaces } from './slack/workspaces.ts';
+import { createSharedTurns } from './store/call-turns.ts';
 import type { Schema } from './store/schema.ts';
 
 /** What follows requests in Slack, and what hears people there, have in common. */
@@ -20,7 +21,8 @@ export interface SlackParts {
   revoke: ((token: string) => Promise<void>) | null;
   workspaces: Workspaces;
   recognise: Recognise;
-  connect(token: string): SlackClients;
+  /** @param companyId whose calls these are: the pace is that of all nodes together */
+  connect(token: string, companyId: () => string): SlackClients;
 }
 
 export interface OpenSlackOptions {
@@ -43,7 +45,8 @@ export async function openSlack(options: OpenSlackOptions): Promise<SlackParts |
     import('./connectors/slack/client.ts'),
     import('./connectors/slack/oauth.ts'),
   ]);
-  const connect = (token: string) => createSlack({ apiUrl, token, log });
+  const connect = (token: string, companyId: () => string) =>
+    createSlack({ apiUrl, token, log, turns: createSharedTurns(db, companyId, 'slack') });
   const tokenCompanyId = await openTokenCompany({
     db,
     tokenOf: 'slack',

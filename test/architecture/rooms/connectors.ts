@@ -4,7 +4,7 @@ import { core, type Rule, sync } from './rule.ts';
 export const connectorRooms: Rule[] = [
   {
     from: new RegExp(
-      `^${sync}/connectors/(errors|failure-words|http|http-errors|retry-after|vendor-sentence)\\.ts$`,
+      `^${sync}/connectors/(call-turns|errors|failure-words|http|http-errors|retry-after|vendor-sentence)\\.ts$`,
     ),
     may: [new RegExp(`^${sync}/(connectors/[^/]+|trace)\\.ts$|^${core}/model/|^package\\.json$`)],
     because: 'what all connectors share knows none of them',

@@ -17,7 +17,8 @@ import { botTokenPurpose, type Workspaces } from './workspaces.ts';
 export interface ConnectingOptions {
   db: Kysely<Schema>;
   seal: Seal;
-  connect(token: string): SlackClients;
+  /** @param companyId whose calls these are: the pace is that of all nodes together */
+  connect(token: string, companyId: () => string): SlackClients;
   workspaces: Pick<Workspaces, 'lookAgain'>;
   /** Makes a token worthless; null where no app is installed. */
   revoke: ((token: string) => Promise<void>) | null;
@@ -35,7 +36,7 @@ export async function connectWorkspace(
   { botToken, scopes, teamId, teamName, enterpriseId }: SlackInstallation,
 ): Promise<boolean> {
   const { db, seal, connect, workspaces } = options;
-  const { botId, botUserId } = await connect(botToken).interactive.authTest();
+  const { botId, botUserId } = await connect(botToken, () => companyId).interactive.authTest();
   const before = await workspaceOf(db, companyId);
   const isKept = await keepWorkspace(db, {
     company: companyId,

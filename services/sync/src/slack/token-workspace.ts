@@ -19,7 +19,7 @@ const [firstPauseMs, longestPauseMs] = [2_000, 30_000];
  */
 export function createTokenWorkspace(options: WorkspacesOptions & { nowMs(): number }): TokenWorkspace {
   const { access, connect, tokenCompanyId, log, nowMs } = options;
-  const clients: SlackClients = connect(access.botToken ?? '');
+  const clients: SlackClients = connect(access.botToken ?? '', () => tokenCompanyId() ?? '');
   let info: SlackWorkspaceInfo | null = null;
   let asking: Promise<void> | null = null;
   let pauseMs = firstPauseMs;

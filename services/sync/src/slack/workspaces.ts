@@ -45,7 +45,8 @@ export interface WorkspacesOptions {
   tokenCompanyId(): string | undefined;
   /** The channel of a company's settings. */
   channelOf(companyId: string): string | undefined;
-  connect(token: string): SlackClients;
+  /** @param companyId whose calls these are: the pace is that of all nodes together */
+  connect(token: string, companyId: () => string): SlackClients;
   log: Log;
   nowMs?: () => number;
 }
@@ -138,7 +139,14 @@ function opened({ seal, connect, log }: WorkspacesOptions, row: SlackWorkspaceRo
   const { company: companyId, team_id: teamId, team_name: teamName, bot_id: botId } = row;
   try {
     const token = seal.open(row.bot_token, botTokenPurpose(companyId));
-    return { ...connect(token), companyId, teamId, teamName, enterpriseId: row.enterprise_id, botId };
+    return {
+      ...connect(token, () => companyId),
+      companyId,
+      teamId,
+      teamName,
+      enterpriseId: row.enterprise_id,
+      botId,
+    };
   } catch (error) {
     const said = error instanceof Error ? error.message : '';
     log.error({ companyId, teamId, error: said }, 'the Slack token cannot be opened: connect Slack again');

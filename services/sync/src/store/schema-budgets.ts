@@ -22,4 +22,6 @@ export interface BudgetTables {
     before_until: DefaultStamp;
     expires_at: Stamp;
   };
+  /** Of migrations/0019_call_turns.sql. */
+  call_turns: { company: string; lane: string; free_at: Stamp };
 }

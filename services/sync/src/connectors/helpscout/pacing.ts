@@ -1,4 +1,5 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
+import type { CallTurns, TurnPace } from '#core/model/call-turns.ts';
 import { OutsideError } from '../errors.ts';
 import { inStaffWords } from '../failure-words.ts';
 import type { Answer } from '../http.ts';
@@ -29,16 +30,22 @@ export interface Pacing {
 }
 
 export interface PacingOptions {
+  /** The line of all nodes; absent: there is no other node. */
+  turns?: CallTurns;
   nowMs?: () => number;
   sleep?: (delayMs: number) => Promise<unknown>;
 }
 
 const minuteMs = 60_000;
+/** Of a minute's calls: so many may leave at once, so many are spread over it, and the others are the reserve. */
+const [atOnce, spread] = [0.1, 0.8];
+const lane = 'calls';
 const reserveShare = 0.1;
 const reserveMin = 10;
 
 /** One pacing per account, kept by the process; the limit is learnt, because it differs by plan (helpscout.md 5). */
-export function createPacing({ nowMs = () => performance.now(), sleep = sleepFor }: PacingOptions): Pacing {
+export function createPacing(options: PacingOptions): Pacing {
+  const { turns, nowMs = () => performance.now(), sleep = sleepFor } = options;
   let limit = Number.POSITIVE_INFINITY;
   let told = Number.POSITIVE_INFINITY;
   /** Whatever minute `told` was said of is over by then. */
@@ -59,9 +66,25 @@ export function createPacing({ nowMs = () => performance.now(), sleep = sleepFor
     }
   };
 
+  /** Stands in the line of all nodes: background work waits in it, what a person waits for is only counted. */
+  const sharedTurn = async ({ leavesReserve, waitMaxMs }: Side, weight: number): Promise<void> => {
+    if (!turns || !Number.isFinite(limit)) return;
+    const patienceMs = leavesReserve ? waitMaxMs : minuteMs;
+    // While the store does not answer, what Help Scout says is left is all there is to go by.
+    const wait = await turns.take(lane, paceOf(limit), { weight, waitMaxMs: patienceMs }).catch(() => 0);
+    if (!leavesReserve || wait <= 0) return;
+    if (wait > waitMaxMs) throw heldBack(wait);
+    await sleep(wait);
+  };
+
   return {
     async run(side, cost, call) {
       await turn(side);
+      if (turns) {
+        await sharedTurn(side, cost);
+        // What is left may have become less meanwhile.
+        await turn(side);
+      }
       inFlight += cost;
       try {
         return await call();
@@ -80,9 +103,14 @@ export function createPacing({ nowMs = () => performance.now(), sleep = sleepFor
       heldUntilMs = Math.max(heldUntilMs, nowMs() + pauseOf(headers));
       // The pause ends with the minute.
       toldUntilMs = heldUntilMs;
+      if (Number.isFinite(limit)) turns?.hold(lane, paceOf(limit), heldForMs()).catch(() => undefined);
     },
     heldForMs,
   };
+}
+
+function paceOf(limit: number): TurnPace {
+  return { gapMs: minuteMs / (limit * spread), burst: Math.max(1, limit * atOnce) };
 }
 
 /** Of a tiny limit at most the half, else background work would never have its turn. */

@@ -1,3 +1,5 @@
+import type { CallTurns } from '#core/model/call-turns.ts';
+import { createOwnTurns, turnsWithout } from '../call-turns.ts';
 import { type CallLog, type Calls, createCalls } from './calls.ts';
 import { chatCalls } from './chat.ts';
 import { findMessage } from './find-message.ts';
@@ -16,6 +18,8 @@ export interface SlackOptions {
   timeoutsMs?: { background: number; interactive: number };
   /** Whether the background keeps Slack's pace; off only before a stand-in that has no limits. */
   isPaced?: boolean;
+  /** The line of all nodes; absent: there is no other node. */
+  turns?: CallTurns;
 }
 
 /** A trigger dies after 3 s (slack.md 7): an interactive call that is slower has failed anyway. */
@@ -30,10 +34,12 @@ const waitMaxMs = 10_000;
  */
 export function createSlack(options: SlackOptions): { background: Slack; interactive: Slack } {
   const { apiUrl, token, log, timeoutsMs = defaultTimeoutsMs, isPaced = true } = options;
+  const own = createOwnTurns(() => performance.now());
+  const turns = options.turns ? turnsWithout(options.turns, own) : own;
   const sideOf = (timeoutMs: number, pacing: Parameters<typeof createPacing>[0]) =>
     slackOver(createCalls(createWebClient({ apiUrl, token, timeoutMs }), createPacing(pacing), log));
   return {
-    background: sideOf(timeoutsMs.background, { isPaced, waitMaxMs }),
+    background: sideOf(timeoutsMs.background, { isPaced, waitMaxMs, turns }),
     interactive: sideOf(timeoutsMs.interactive, { isPaced: false, waitMaxMs: 0 }),
   };
 }

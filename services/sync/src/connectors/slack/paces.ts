@@ -1,9 +1,7 @@
+import type { TurnPace } from '#core/model/call-turns.ts';
+
 /** How fast one method may be called. */
-export interface Pace {
-  /** Between two calls, in the long run. */
-  gapMs: number;
-  /** So many may leave at once after a quiet time. */
-  burst: number;
+export interface Pace extends TurnPace {
   /** Each channel has an allowance of its own. */
   isPerChannel: boolean;
 }

@@ -1,7 +1,9 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
+import type { CallTurns } from '#core/model/call-turns.ts';
+import { createOwnTurns } from '../call-turns.ts';
 import { OutsideError } from '../errors.ts';
 import { inStaffWords } from '../failure-words.ts';
-import { type Pace, paceOf } from './paces.ts';
+import { paceOf } from './paces.ts';
 
 /** When calls may leave: not faster than Slack takes them, and not while it has asked us to wait. */
 export interface Pacing {
@@ -20,6 +22,8 @@ export interface PacingOptions {
   waitMaxMs: number;
   /** How fast each method may be called; unpaced calls only obey Slack's own request to wait. */
   isPaced: boolean;
+  /** The line of all nodes; absent: that of this process alone. */
+  turns?: CallTurns;
   nowMs?: () => number;
   sleep?: (delayMs: number) => Promise<unknown>;
 }
@@ -31,48 +35,40 @@ interface Hold {
 }
 
 const notHeld: Hold = { until: 0, count: 0 };
-const unpaced: Pace = { gapMs: 0, burst: 1, isPerChannel: false };
 
 /** One pacing per workspace and kind of work, kept by the process. */
 export function createPacing(options: PacingOptions): Pacing {
   const { waitMaxMs, isPaced, nowMs = () => performance.now(), sleep = sleepFor } = options;
-  /** Per lane, the instant at which its whole allowance is free again. */
-  const freeAt = new Map<string, number>();
+  const { turns = createOwnTurns(nowMs) } = options;
   const holds = new Map<string, Hold>();
   const holdOf = (method: string) => holds.get(method) ?? notHeld;
-  const paceFor = (method: string) => (isPaced ? paceOf(method) : unpaced);
+  const heldForMs = (method: string) => Math.max(0, holdOf(method).until - nowMs());
 
-  const reserve = (method: string, channel?: string): number => {
-    const { gapMs, burst, isPerChannel } = paceFor(method);
-    const lane = isPerChannel && channel !== undefined ? `${method} ${channel}` : method;
-    const from = Math.max(nowMs(), holdOf(method).until);
-    const whole = Math.max(freeAt.get(lane) ?? 0, from);
-    const startAt = Math.max(from, whole - (burst - 1) * gapMs);
-    const waitMs = startAt - nowMs();
+  /** @returns how long to wait for the next turn */
+  const nextTurn = async (method: string, channel?: string): Promise<number> => {
+    const notBeforeMs = heldForMs(method);
+    if (notBeforeMs > waitMaxMs) throw heldBack(notBeforeMs);
+    if (!isPaced) return notBeforeMs;
+    const pace = paceOf(method);
+    const lane = pace.isPerChannel && channel !== undefined ? `${method} ${channel}` : method;
+    const waitMs = await turns.take(lane, pace, { notBeforeMs, waitMaxMs });
     if (waitMs > waitMaxMs) throw heldBack(waitMs);
-    freeAt.set(lane, whole + gapMs);
-    return startAt;
+    return waitMs;
   };
 
   return {
     async turn(method, channel) {
       for (;;) {
         const { count } = holdOf(method);
-        const waitMs = reserve(method, channel) - nowMs();
-        if (waitMs <= 0) return;
-        await sleep(waitMs);
+        const waitMs = await nextTurn(method, channel);
+        if (waitMs > 0) await sleep(waitMs);
         if (holdOf(method).count === count) return;
       }
     },
     hold(method, pauseMs) {
       const { until, count } = holdOf(method);
       holds.set(method, { until: Math.max(until, nowMs() + pauseMs), count: count + 1 });
-      // Turns given before are void, and what follows the pause leaves one by one.
-      const { gapMs, burst } = paceFor(method);
-      const spent = holdOf(method).until + (burst - 1) * gapMs;
-      for (const lane of freeAt.keys()) {
-        if (lane === method || lane.startsWith(`${method} `)) freeAt.set(lane, spent);
-      }
+      if (isPaced) void turns.hold(method, paceOf(method), heldForMs(method));
     },
   };
 }
