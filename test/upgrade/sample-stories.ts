@@ -1,3 +1,4 @@
+import { ConversionStep } from '#core/model/conversion.ts';
 import { updateDeal, updatePerson } from '../../services/sandbox/src/pipedrive/acts.ts';
 import { conversionOf, enteredByHand } from '../kit/client-story.ts';
 import { entered, inStore, reaches, type Submitted, submitted } from '../kit/flow.ts';
@@ -20,21 +21,6 @@ type Stories = Record<string, Told>;
 /** What a story is called, and the telling of it. */
 type Telling = [string, Promise<Told>];
 
-const clientSteps = [
-  'identified',
-  'contacted',
-  'presented',
-  'documented',
-  'account-created',
-  'collecting',
-  'validated',
-  'testing',
-  'planned',
-  'live',
-  'ended',
-] as const;
-type ClientStep = (typeof clientSteps)[number];
-
 /** What a colleague asks for, one after the other, once a client has an account. */
 const wayWithAccount = [
   { leadsTo: 'collecting', asks: [{ type: 'welcome-client', how: 'call' }] },
@@ -48,7 +34,7 @@ const wayWithAccount = [
 ] as const;
 
 /** What a colleague asks for of clients without an account. */
-const wayWithout: Partial<Record<ClientStep, object>> = {
+const wayWithout: Partial<Record<ConversionStep, object>> = {
   contacted: { type: 'record-contact', channel: 'call' },
   presented: { type: 'record-presentation' },
   documented: { type: 'send-documentation' },
@@ -63,7 +49,7 @@ export async function tellStories(world: World, processes: readonly string[]): P
   const stories: Telling[] = [...requestStories(world), ['entered', enteredByForm(world)]];
   if (processes.includes('conversation')) stories.push(...conversationStories(world));
   if (processes.includes('customer-conversion'))
-    stories.push(...clientSteps.map((step): Telling => [`client-${step}`, clientIn(world, step)]));
+    stories.push(...ConversionStep.options.map((step): Telling => [`client-${step}`, clientIn(world, step)]));
   await Promise.all(stories.map(([label, story]) => tell(label, story)));
   return told;
 }
@@ -261,7 +247,7 @@ async function unread(world: World): Promise<Told> {
 }
 
 /** A client who is followed, in a step of their way. */
-async function clientIn(world: World, step: ClientStep): Promise<Told> {
+async function clientIn(world: World, step: ConversionStep): Promise<Told> {
   const client = enteredByHand(world, { mailbox: step });
   const id = await conversionOf(world, client.dealId, 60_000);
   const ask = async (asked: object) => {

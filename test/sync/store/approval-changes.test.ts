@@ -1,5 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import {
+  changesDueNow,
   claimChanges,
   forgetMarksExceptOf,
   type HeldChange,
@@ -197,4 +198,19 @@ it('a request that is being decided waits for nobody who marks it, nor the other
     await markChanged(store, id, company);
   });
   expect(await marked()).toEqual([id]);
+});
+
+it('when Slack is back, what changed first is shown first, however late its next try was', async () => {
+  const ids: string[] = [];
+  for (let count = 0; count < 4; count += 1)
+    ids.push(await writtenInstance(stage.db, { announces: true }));
+  // The one that changed first was tried last.
+  await stage.opened.pool.query(
+    `update approval_changes set attempts = 3, due_at = now() + interval '1 hour' - at * interval '1 minute',
+       changed_at = now() - interval '1 day' + at * interval '1 minute'
+     from unnest($1::uuid[]) with ordinality as request (id, at) where instance_id = request.id`,
+    [ids],
+  );
+  await changesDueNow(stage.db, company);
+  for (const id of ids) expect((await claim(60_000, 1)).map(({ instanceId }) => instanceId)).toEqual([id]);
 });

@@ -22,7 +22,7 @@ export function createOwnTurns(nowMs: () => number): CallTurns {
 }
 
 /** The line of all nodes; while the store does not answer, that of this process. */
-export function turnsWithout(shared: CallTurns, own: CallTurns): CallTurns {
+export function turnsOfAll(shared: CallTurns, own: CallTurns): CallTurns {
   return {
     take: (lane, pace, request) =>
       shared.take(lane, pace, request).catch(() => own.take(lane, pace, request)),

@@ -15,7 +15,7 @@ export interface Side {
   waitMaxMs: number;
 }
 
-/** The limit of calls of one account, shared by all that this process does there. */
+/** The limit of calls of one account, shared by all that this process does there, and by all nodes with `turns`. */
 export interface Pacing {
   /**
    * Runs one call when its turn has come.

@@ -1,5 +1,5 @@
 import type { CallTurns } from '#core/model/call-turns.ts';
-import { createOwnTurns, turnsWithout } from '../call-turns.ts';
+import { createOwnTurns, turnsOfAll } from '../call-turns.ts';
 import { type CallLog, type Calls, createCalls } from './calls.ts';
 import { chatCalls } from './chat.ts';
 import { findMessage } from './find-message.ts';
@@ -30,12 +30,12 @@ const waitMaxMs = 10_000;
 /**
  * Our Slack, twice: `background` keeps below Slack's limits and may wait for its turn; `interactive` is for somebody
  * who has just pressed and never waits, neither for a turn nor behind the other. Make one pair per workspace and keep
- * it: the pace is counted in it.
+ * it: without other nodes the pace is counted in it.
  */
 export function createSlack(options: SlackOptions): { background: Slack; interactive: Slack } {
   const { apiUrl, token, log, timeoutsMs = defaultTimeoutsMs, isPaced = true } = options;
   const own = createOwnTurns(() => performance.now());
-  const turns = options.turns ? turnsWithout(options.turns, own) : own;
+  const turns = options.turns ? turnsOfAll(options.turns, own) : own;
   const sideOf = (timeoutMs: number, pacing: Parameters<typeof createPacing>[0]) =>
     slackOver(createCalls(createWebClient({ apiUrl, token, timeoutMs }), createPacing(pacing), log));
   return {
