@@ -202,9 +202,9 @@ it('a request that is being decided waits for nobody who marks it, nor the other
 
 it('when Slack is back, what changed first is shown first, however late its next try was', async () => {
   const ids: string[] = [];
-  for (let count = 0; count < 4; count += 1)
-    ids.push(await writtenInstance(stage.db, { announces: true }));
-  // The one that changed first was tried last.
+  for (let count = 0; count < 4; count += 1) ids.push(await writtenInstance(stage.db, { announces: true }));
+  // The one that was marked last changed first, and was tried last.
+  ids.reverse();
   await stage.opened.pool.query(
     `update approval_changes set attempts = 3, due_at = now() + interval '1 hour' - at * interval '1 minute',
        changed_at = now() - interval '1 day' + at * interval '1 minute'
