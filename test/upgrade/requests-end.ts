@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { updatePerson } from '../../services/sandbox/src/pipedrive/acts.ts';
 import { inStore, mailsTo, reaches } from '../kit/flow.ts';
 import { enteredAll, inCrm } from '../kit/public-form.ts';
+import { press } from '../kit/slack-world.ts';
 import { eventually } from '../kit/start-world.ts';
 import { patienceMs, patient, type Upgraded } from './upgraded.ts';
 
@@ -57,14 +58,15 @@ export function requestsEnd(stage: Upgraded): void {
       expect([accountsOf(stage, email).length, mailsTo(stage.world, email).length]).toEqual([1, 1]);
     });
 
-    it.each(['pending', 'pending-too'])(
-      'that waits for a decision is accepted (%s)',
-      patient,
-      async (story) => {
-        expect(await accept(stage, stage.told(story).id)).toMatchObject({ outcome: 'advanced' });
-        await grantedOnce(stage, story);
-      },
-    );
+    it('that waits for a decision is accepted', patient, async () => {
+      expect(await accept(stage, stage.told('pending').id)).toMatchObject({ outcome: 'advanced' });
+      await grantedOnce(stage, 'pending');
+    });
+
+    it('is accepted with the button that Slack has shown since then', patient, async () => {
+      await press(stage.world, stage.told('pending-too').id, 'accept-request');
+      await grantedOnce(stage, 'pending-too');
+    });
 
     it('that waits for a document takes it, and is accepted', patient, async () => {
       const { id } = stage.told('awaiting-evidence');
