@@ -2,6 +2,8 @@ import type pg from 'pg';
 import { applyWithin, checkKnown, lockMigrations } from '../store/migrate.ts';
 import { markRestored } from '../store/restored.ts';
 import { type BackupHeader, KeepingError, type TableLine } from './backup-format.ts';
+import type { ErasureMark } from './erase-person.ts';
+import { eraseAgain } from './erasure-marks.ts';
 import { type OwnTable, ownTables, plainForm, quoted } from './own-tables.ts';
 import { readBackup } from './read-backup.ts';
 
@@ -11,6 +13,8 @@ export interface Restored {
   rows: number;
   /** Requests of which mails wait for a person's word before they leave. */
   asked: number;
+  /** Persons who were erased again. */
+  erased: number;
 }
 
 /** A statement takes rows of about so many characters. */
@@ -20,9 +24,14 @@ const batchLength = 2_000_000;
  * Loads a backup into an empty store and brings it to the schema of this code, all in one transaction: whatever goes
  * wrong, the store is as empty as before.
  *
+ * @param marks of persons erased meanwhile: they are erased again
  * @throws KeepingError when the store is not empty, the file is cut or changed, or of a newer version
  */
-export async function restoreBackup(pool: pg.Pool, file: string): Promise<Restored> {
+export async function restoreBackup(
+  pool: pg.Pool,
+  file: string,
+  marks: readonly ErasureMark[] = [],
+): Promise<Restored> {
   const client = await pool.connect();
   try {
     await lockMigrations(client);
@@ -38,8 +47,9 @@ export async function restoreBackup(pool: pg.Pool, file: string): Promise<Restor
     const { header, rows } = await load.end();
     await applyWithin(client, { from: header.migrations.length });
     const { asked } = await markRestored(client, header.takenAt);
+    const erased = await eraseAgain(client, marks);
     await client.query('commit');
-    return { takenAt: header.takenAt, rows, asked };
+    return { takenAt: header.takenAt, rows, asked, erased };
   } finally {
     // Closing the connection frees the lock, and rolls back what a failure left.
     client.release(true);
