@@ -1,6 +1,7 @@
 import { readFindings } from './doctor/kept-findings.ts';
 import type { RetrySooner } from './engine/retry-sooner.ts';
 import { sweepMissedBells } from './engine/sweep-missed.ts';
+import { forgetProspects } from './forget-prospects.ts';
 import { sayAddress } from './live-addresses.ts';
 import type { Parts } from './parts.ts';
 import { readAccounts } from './read-accounts.ts';
@@ -105,6 +106,12 @@ export function startUpkeep(parts: Parts, sooner: RetrySooner): Upkeep {
       onOneNode(database.db, 'passerelle.forget-old-texts', () =>
         forgetOldTexts(database.db, keptDays(environment)),
       ),
+    ),
+    repeat(
+      'forget silent prospects',
+      log,
+      { firstMs: firstCheckMs, everyMs: dayMs, retryMs: hourMs },
+      forgetProspects(parts),
     ),
     repeat('seal the journal', log, { firstMs: 60_000, everyMs: hourMs, retryMs: 60_000 }, sealDays(parts)),
     repeat('seal secrets with the new key', log, { firstMs: 1_000, everyMs: dayMs, retryMs: 60_000 }, () =>

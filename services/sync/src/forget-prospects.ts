@@ -1,0 +1,38 @@
+import { KeepingError } from './keeping/backup-format.ts';
+import { forgetPerson } from './keeping/forget-person.ts';
+import { silentProspectsOf } from './keeping/silent-prospects.ts';
+import type { Parts } from './parts.ts';
+import { onOneNode } from './store/one-node.ts';
+
+/** Erases the silent prospects of the companies whose settings say so; the log says how many, never whom. */
+export function forgetProspects({ companies, database, log }: Pick<Parts, 'companies' | 'database' | 'log'>) {
+  const { db, pool } = database;
+  return async (signal: AbortSignal): Promise<void> => {
+    const wanted = companies.ids().filter((id) => companies.companyOf(id).settings.keeping.eraseProspects);
+    for (const companyId of wanted) {
+      await onOneNode(db, `passerelle.forget-prospects.${companyId}`, async () => {
+        const counts = { erased: 0, stillOpen: 0 };
+        for (const { email } of await silentProspectsOf(db, companies.companyOf(companyId), new Date())) {
+          if (signal.aborted) break;
+          const isErased = await forgetPerson(
+            pool,
+            { address: email, company: companyId },
+            { underWay: 'refused', isRehearsal: false },
+          ).then(() => true, unlessOpen);
+          counts[isErased ? 'erased' : 'stillOpen'] += 1;
+        }
+        if (counts.erased + counts.stillOpen > 0)
+          log.info(
+            { companyId, ...counts },
+            'people without an account who were silent for long were erased',
+          );
+      });
+    }
+  };
+}
+
+/** Something of theirs is not ended, or they have become a colleague: the finding goes on naming how many there are. */
+function unlessOpen(error: unknown): false {
+  if (error instanceof KeepingError) return false;
+  throw error;
+}
