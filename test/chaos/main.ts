@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { type ChaosArguments, readArguments, usage } from './arguments.ts';
 import { playBatches, shrinkBatch } from './batches.ts';
 import { createProgress } from './progress.ts';
-import { replayOf, reportOf } from './report.ts';
+import { findingLines, replayOf, reportOf } from './report.ts';
 import { partsOf, wordsOf } from './schedule.ts';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -27,10 +27,11 @@ const progress = createProgress(process.stdout, given.runs);
 const outputs: Promise<void>[] = [];
 const total = await playBatches(given, {
   runEnded: progress.to,
-  batchFailed({ seed }, { output }) {
+  batchFailed({ seed, findings }, { output }) {
     const file = join(tmpdir(), `passerelle-chaos-${seed}.log`);
     outputs.push(appendFile(file, output));
     say(`\nseed ${seed} did not end well; what the service said: ${file}`);
+    for (const line of findingLines(findings)) say(line);
   },
 });
 progress.end();

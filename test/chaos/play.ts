@@ -5,6 +5,7 @@ import { createFate, type Fate } from './befall.ts';
 import { type Finding, judge } from './judge.ts';
 import { lookFor } from './look.ts';
 import { brokenIn, unfinishedIn } from './quiet.ts';
+import { recordsOf } from './records.ts';
 import { keepRetrying } from './retry.ts';
 import type { Run, Schedule } from './schedule.ts';
 import type { Stage } from './stories/stage.ts';
@@ -18,7 +19,7 @@ export interface Played {
   runs: number;
   findings: Finding[];
   hits: Map<string, number>;
-  /** The last words of the service, for a failing batch. */
+  /** The last words of the service, and what it kept of a failing batch. */
   output: string;
 }
 
@@ -62,7 +63,9 @@ export async function playSchedule(
     const late = ended.flatMap((each) => each.findings);
     const rested = await rest(world, told, patience);
     const findings = [...late, ...rested, ...(await keeper.stop())];
-    return { runs: schedule.runs.length, findings, hits: fate.hits(), output: outputOf(world) };
+    const records = findings.length > 0 ? await recordsOf(stage.databaseUrl) : '';
+    const output = `${outputOf(world)}\n${records}`;
+    return { runs: schedule.runs.length, findings, hits: fate.hits(), output };
   } finally {
     await world.stop();
   }

@@ -52,8 +52,12 @@ export function replayOf(
 }
 
 function failedLines(batch: FailedBatch, given: ChaosArguments): string[] {
-  const { findings } = batch;
+  return [`replay: ${replayOf(batch, given, given.only)}`, ...findingLines(batch.findings)];
+}
+
+/** The first of what was found. */
+export function findingLines(findings: readonly Finding[]): string[] {
   const shown = findings.slice(0, shownMax).map(({ kind, run, what }) => `  ${kind}: ${run} ${what}`);
   const more = findings.length > shownMax ? [`  and ${findings.length - shownMax} more`] : [];
-  return [`replay: ${replayOf(batch, given, given.only)}`, ...shown, ...more];
+  return [...shown, ...more];
 }

@@ -146,7 +146,7 @@ export function planAdvance(
   const known = definition.describe(state);
   const planned = { definition, row, event, now, isNew: false, known, ...modeOf(context) };
   if (decision.outcome !== 'advanced') {
-    return { change: null, now, result: resultOf(planned, decision) };
+    return isAlwaysTold(event) ? undefined : { change: null, now, result: resultOf(planned, decision) };
   }
   const { effects, cancel, restore, retry } = decision;
   if (effects.length > 0 || cancel || restore !== null || retry) return undefined;
@@ -180,8 +180,13 @@ interface Commit extends Plan {
 async function commit(plan: Commit, decision: Decision<State, Effect>): Promise<AdvanceResult> {
   const { store, row, event, now } = plan;
   if (decision.outcome === 'advanced') await writeInstance(store, changeOf(plan, decision), now);
-  else if ('by' in event) await writeJournal(store, row.id, lineOf(plan, decision));
+  else if (isAlwaysTold(event)) await writeJournal(store, row.id, lineOf(plan, decision));
   return resultOf(plan, decision);
+}
+
+/** What a person asked for, and what was done for it, is in the journal even where it changes nothing any more. */
+function isAlwaysTold(event: Event): boolean {
+  return 'by' in event || (event.type === 'effect-done' && event.decision > 0);
 }
 
 function lineOf({ row, event, now }: Plan, decision: Decision<State, Effect>): JournalLine {
