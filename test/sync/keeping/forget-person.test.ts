@@ -12,7 +12,7 @@ import { companyTexts, ofNobody, personTables } from '#sync/keeping/person-table
 import { sealJournal } from '#sync/keeping/seal-journal.ts';
 import { writeBackup } from '#sync/keeping/write-backup.ts';
 import { type Database, openDatabase } from '#sync/store/database.ts';
-import { writeJournal } from '#sync/store/journal.ts';
+import { readJournal, readWholeJournal, writeJournal } from '#sync/store/journal.ts';
 import { isOptedOut, keepOptOut } from '#sync/store/opt-outs.ts';
 import { person, refusedBy, writePerson } from '../../kit/person-in-store.ts';
 import { temporaryFolder } from '../../kit/store-processes.ts';
@@ -83,6 +83,9 @@ describe('a person who is forgotten', () => {
         step: 'refused',
       },
     ]);
+    // What is left of a line has not what the surfaces' words are made of: the console alone shows it.
+    expect(await readJournal(store.db, other)).toEqual([]);
+    expect(await readWholeJournal(store.db, other)).toHaveLength(1);
     const after = await check();
     expect(after).toEqual({
       faults: [],

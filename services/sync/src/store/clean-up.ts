@@ -28,76 +28,65 @@ const foundMax = 50_000;
  * done what they would send; journals and requests are kept. Steps entered and left are added up.
  */
 export async function forgetOldTexts(db: Kysely<Schema>, kept: KeptDays): Promise<void> {
-  await inBatches(
-    db,
-    sql`select ctid from commands where at < ${before(kept.answers)}`,
-    (rows) => sql`delete from commands where ctid = any (${rows}::tid[]) and at < ${before(kept.answers)}`,
-  );
-  await inBatches(
-    db,
-    sql`select ctid from deliveries
-      where state in ('routed', 'ignored') and received_at < ${before(kept.deliveries)} and body <> ''`,
-    (rows) => sql`update deliveries set body = ''
-      where ctid = any (${rows}::tid[]) and state in ('routed', 'ignored')
-        and received_at < ${before(kept.deliveries)}`,
-  );
-  await forgetWhatWasSent(db, kept.effects);
-  await forgetSlackPeople(db, kept.slackPeople);
-  await forgetDeletedRecords(db, kept.deletedRecords);
+  for (const what of oldRows(kept)) await inBatches(db, what);
   await forgetOldInvitations(db);
   await forgetOldTokenHours(db);
   await addUpStepChanges(db);
 }
 
-/** The kind stays, and that it was done; an account, a deal or a mail is looked for no more. */
-async function forgetWhatWasSent(db: Kysely<Schema>, days: number): Promise<void> {
-  const old = sql`state = 'done' and finished_at < ${before(days)} and payload <> jsonb_build_object('kind', kind)`;
-  await inBatches(
-    db,
-    sql`select ctid from effects where ${old}`,
-    (rows) => sql`update effects set payload = jsonb_build_object('kind', kind),
-        shadow = case when shadow is null then null else '[]'::jsonb end
-      where ctid = any (${rows}::tid[]) and ${old}`,
-  );
+/** Rows whose time is over, and what becomes of them. */
+interface OldRows {
+  table: string;
+  old: RawBuilder<unknown>;
+  change: RawBuilder<unknown>;
 }
 
-/** Whoever comes back is read from Slack again. */
-async function forgetSlackPeople(db: Kysely<Schema>, days: number): Promise<void> {
-  const old = sql`greatest(checked_at, home_opened_at) < ${before(days)}`;
-  await inBatches(
-    db,
-    sql`select ctid from slack_people where ${old}`,
-    (rows) => sql`delete from slack_people where ctid = any (${rows}::tid[]) and ${old}`,
-  );
-}
-
-/** What a request or a conversion belongs to is kept as long as that. */
-async function forgetDeletedRecords(db: Kysely<Schema>, days: number): Promise<void> {
-  const old = sql`deleted and changed_at < ${before(days)} and not exists (
-    select from links where links.company = crm_records.company and links.value = crm_records.id::text
-      and links.kind in (entity, 'conversion-' || entity))`;
-  await inBatches(
-    db,
-    sql`select ctid from crm_records where ${old}`,
-    (rows) => sql`delete from crm_records where ctid = any (${rows}::tid[]) and ${old}`,
-  );
+function oldRows({ answers, deliveries, effects, slackPeople, deletedRecords }: KeptDays): OldRows[] {
+  return [
+    { table: 'commands', old: sql`at < ${before(answers)}`, change: sql`delete from commands` },
+    {
+      table: 'deliveries',
+      old: sql`state in ('routed', 'ignored') and received_at < ${before(deliveries)} and body <> ''`,
+      change: sql`update deliveries set body = ''`,
+    },
+    {
+      // The kind stays, and that it was done.
+      table: 'effects',
+      old: sql`state = 'done' and finished_at < ${before(effects)} and payload <> jsonb_build_object('kind', kind)`,
+      change: sql`update effects set payload = jsonb_build_object('kind', kind),
+        shadow = case when shadow is null then null else '[]'::jsonb end`,
+    },
+    {
+      // Whoever comes back is read from Slack again.
+      table: 'slack_people',
+      old: sql`greatest(checked_at, home_opened_at) < ${before(slackPeople)}`,
+      change: sql`delete from slack_people`,
+    },
+    {
+      // What a request or a conversion belongs to is kept as long as that.
+      table: 'crm_records',
+      old: sql`deleted and changed_at < ${before(deletedRecords)} and not exists (
+        select from links where links.company = crm_records.company and links.value = crm_records.id::text
+          and links.kind in (entity, 'conversion-' || entity))`,
+      change: sql`delete from crm_records`,
+    },
+  ];
 }
 
 function before(days: number): RawBuilder<unknown> {
   return sql`now() - ${days} * interval '1 day'`;
 }
 
-/** @param change has to look at the condition again: a row may have moved, and another one be in its place */
-async function inBatches(
-  db: Kysely<Schema>,
-  which: RawBuilder<unknown>,
-  change: (rows: string[]) => RawBuilder<unknown>,
-): Promise<void> {
+async function inBatches(db: Kysely<Schema>, { table, old, change }: OldRows): Promise<void> {
   for (;;) {
-    const found = await sql<{ ctid: string }>`${which} limit ${foundMax}`.execute(db);
-    for (let at = 0; at < found.rows.length; at += batchRows)
-      await change(found.rows.slice(at, at + batchRows).map(({ ctid }) => ctid)).execute(db);
-    if (found.rows.length < foundMax) return;
+    const { rows } = await sql<{ ctid: string }>`
+      select ctid from ${sql.table(table)} where ${old} limit ${foundMax}`.execute(db);
+    for (let at = 0; at < rows.length; at += batchRows) {
+      const places = rows.slice(at, at + batchRows).map(({ ctid }) => ctid);
+      // A row may have moved meanwhile, and another one be in its place.
+      await sql`${change} where ctid = any (${places}::tid[]) and ${old}`.execute(db);
+    }
+    if (rows.length < foundMax) return;
   }
 }
 
