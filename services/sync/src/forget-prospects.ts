@@ -4,6 +4,9 @@ import { silentProspectsOf } from './keeping/silent-prospects.ts';
 import type { Parts } from './parts.ts';
 import { onOneNode } from './store/one-node.ts';
 
+/** Each erasure reads the whole store: the others are erased on the next days. */
+const perDayMax = 20;
+
 /** Erases the silent prospects of the companies whose settings say so; the log says how many, never whom. */
 export function forgetProspects({ companies, database, log }: Pick<Parts, 'companies' | 'database' | 'log'>) {
   const { db, pool } = database;
@@ -12,8 +15,9 @@ export function forgetProspects({ companies, database, log }: Pick<Parts, 'compa
     for (const companyId of wanted) {
       await onOneNode(db, `passerelle.forget-prospects.${companyId}`, async () => {
         const counts = { erased: 0, stillOpen: 0 };
-        for (const { email } of await silentProspectsOf(db, companies.companyOf(companyId), new Date())) {
-          if (signal.aborted) break;
+        const silent = await silentProspectsOf(db, companies.companyOf(companyId), new Date());
+        for (const { email } of silent) {
+          if (signal.aborted || counts.erased >= perDayMax) break;
           const isErased = await forgetPerson(
             pool,
             { address: email, company: companyId },

@@ -30,6 +30,13 @@ export interface FoundPerson {
 /** The parts of a state that say whose it is: of requests and conversions, of submissions, of conversations. */
 const whose =
   "concat_ws(' ', (t.state -> 'person')::text, (t.state -> 'entries')::text, (t.state #>> '{facts,customer}'))";
+const inCompany = '(sought.company is null or t.company = sought.company)';
+const isOwn = 't.id::text = any (sought.instances)';
+
+/** What deliveries about them have as their subject (deliveries/subject.ts, deliveries/conversations.ts). */
+const subjects = `select 'pipedrive:' || replace(id, ':', ':person:') from unnest(sought.persons) as id
+  union all select 'pipedrive:' || replace(id, ':', ':deal:') from unnest(sought.deals) as id
+  union all select 'helpscout:' || replace(id, ':', ':conversation:') from unnest(sought.conversations) as id`;
 
 /**
  * Finds what is a person's; reads the whole store.
@@ -41,53 +48,41 @@ export async function findPerson(
 ): Promise<FoundPerson> {
   const email = normaliseEmail(address);
   if (email === null) throw new KeepingError('That is not an e-mail address.');
-  const within = company ?? null;
-  const ids = async (statement: string, ...more: unknown[]) => {
-    const found = await client.query<{ id: string }>(statement, [asWhole(email), within, ...more]);
-    return found.rows.map(({ id }) => id);
+  const nothing = { own: [], naming: [], persons: [], deals: [], conversations: [], deliveries: [] };
+  const found: FoundPerson = { email, company: company ?? null, ...nothing };
+  const ids = async (statement: string) => {
+    const { rows } = await client.query<{ id: string }>(
+      `${sought} ${statement}`,
+      soughtValues(found, found.own),
+    );
+    return rows.map(({ id }) => id);
   };
-  const inCompany = '($2::text is null or t.company = $2)';
-  const own = await ids(
-    `select t.id::text from instances as t where ${inCompany} and ${whose} ~* $1 order by created_at, id`,
+  const ofInstances = `from instances as t, sought where ${inCompany}`;
+  found.naming = await ids(`select t.id::text ${ofInstances} and ${named}`);
+  found.own = await ids(
+    `select t.id::text ${ofInstances} and ${named} and ${whose} ~* sought.named order by created_at, id`,
   );
-  const naming = await ids(`select t.id::text from instances as t where ${inCompany} and t::text ~* $1`);
-  const persons = await ids(
-    `select t.company || ':' || t.id as id from crm_records as t
-      where ${inCompany} and entity = 'person' and t::text ~* $1
-    union select t.company || ':' || (t.state #>> '{person,id}') from instances as t
-      where $1 <> '' and ${inCompany} and t.id::text = any ($3) and t.state #>> '{person,id}' is not null`,
-    own,
+  found.persons = await ids(
+    `select t.company || ':' || t.id as id from crm_records as t, sought
+      where ${inCompany} and entity = 'person' and ${named}
+    union select t.company || ':' || (t.state #>> '{person,id}')
+      ${ofInstances} and ${isOwn} and t.state #>> '{person,id}' is not null`,
   );
-  const deals = await ids(
-    `select t.company || ':' || t.id as id from crm_records as t
-      where $1 <> '' and ${inCompany} and entity = 'deal' and t.company || ':' || t.person_id = any ($4)
-    union select t.company || ':' || (t.state ->> 'dealId') from instances as t
-      where t.id::text = any ($3) and t.state ->> 'dealId' is not null`,
-    own,
-    persons,
+  found.deals = await ids(
+    `select t.company || ':' || t.id as id from crm_records as t, sought
+      where ${inCompany} and entity = 'deal' and t.company || ':' || t.person_id = any (sought.persons)
+    union select t.company || ':' || (t.state ->> 'dealId')
+      ${ofInstances} and ${isOwn} and t.state ->> 'dealId' is not null`,
   );
-  const conversations = await ids(
-    `select t.company || ':' || (t.state ->> 'conversationId') as id from instances as t
-      where $1 <> '' and ${inCompany} and t.process = 'conversation' and t.id::text = any ($3)`,
-    own,
+  found.conversations = await ids(
+    `select t.company || ':' || (t.state ->> 'conversationId') as id
+      ${ofInstances} and ${isOwn} and t.process = 'conversation'`,
   );
-  const deliveries = await ids(
-    `select t.id::text from deliveries as t
-      where ${inCompany} and (t::text ~* $1 or (body <> '' and t.subject = any ($3)))`,
-    subjectsOf({ persons, deals, conversations }),
+  found.deliveries = await ids(
+    `select t.id::text from deliveries as t, sought
+      where ${inCompany} and (${named} or (body <> '' and t.subject in (${subjects})))`,
   );
-  return { email, company: within, own, naming, persons, deals, conversations, deliveries };
-}
-
-/** As deliveries name what they are about (deliveries/subject.ts, deliveries/conversations.ts). */
-function subjectsOf(about: Pick<FoundPerson, 'persons' | 'deals' | 'conversations'>): string[] {
-  const named = (vendor: string, kind: string, ids: readonly string[]) =>
-    ids.map((id) => `${vendor}:${id.replace(':', `:${kind}:`)}`);
-  return [
-    ...named('pipedrive', 'person', about.persons),
-    ...named('pipedrive', 'deal', about.deals),
-    ...named('helpscout', 'conversation', about.conversations),
-  ];
+  return found;
 }
 
 /** Begins statements over rows `t` of a person, beside `sought`; takes `soughtValues`. */
@@ -107,6 +102,9 @@ export function ofPerson(table: OwnTable): string {
   return `((${belongs}) or ${naming(table)})`;
 }
 
+/** Rows `t` that name the address. */
+const named = 't::text ~* sought.named';
+
 /** The condition on rows of a table that name the address. */
 export function naming({ columns }: OwnTable): string {
   const has = (name: string) => columns.some((column) => column.name === name);
@@ -115,7 +113,7 @@ export function naming({ columns }: OwnTable): string {
     : has('instance_id')
       ? 'exists (select from instances as i where i.id = t.instance_id and i.company = sought.company)'
       : 'false';
-  return `(t::text ~* sought.named and (sought.company is null or ${ofCompany}))`;
+  return `(${named} and (sought.company is null or ${ofCompany}))`;
 }
 
 /** What `table` is called in a statement. */

@@ -13,7 +13,10 @@ import type { InstanceRow } from '../store/instances.ts';
 import { rowsOfOldProspects } from '../store/prospect-rows.ts';
 import type { Schema } from '../store/schema.ts';
 
-/** The prospects of a company from whom nothing came for as long as its settings say. */
+/** More are not looked for at once: whoever erases these finds the next ones. */
+const foundMax = 1_000;
+
+/** The prospects of a company from whom nothing came for as long as its settings say; at most a thousand or so. */
 export async function silentProspectsOf(
   db: Kysely<Schema>,
   { id, settings }: Pick<Company, 'id' | 'settings'>,
@@ -23,8 +26,10 @@ export async function silentProspectsOf(
   const clock = { now: now.toISOString(), months, timeZone: settings.timeZone };
   const before = new Date(`${plusMonths(clock.now.slice(0, 10), -months)}T23:59:59Z`);
   const silent: SilentProspect[] = [];
-  for await (const rows of rowsOfOldProspects(db, id, before))
+  for await (const rows of rowsOfOldProspects(db, id, before)) {
     silent.push(...silentProspects(rows.flatMap(traceOf), clock));
+    if (silent.length >= foundMax) break;
+  }
   // Somebody with two addresses may be on two pages.
   return [...new Map(silent.map((one) => [one.email, one])).values()];
 }
