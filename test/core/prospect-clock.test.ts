@@ -29,7 +29,7 @@ describe('a prospect', () => {
     const traces = [prospect('2024-05-10T09:00:00Z')];
     expect(silentOn('2027-05-10T21:00:00Z', traces)).toEqual([]);
     expect(silentOn('2027-05-11T08:00:00Z', traces)).toEqual([
-      { email: 'zoe@x.example', heardOn: '2024-05-10' },
+      { email: 'zoe@x.example', heardOn: '2024-05-10', isOpen: false },
     ]);
   });
 
@@ -59,7 +59,14 @@ describe('a prospect', () => {
       1,
     );
     expect(silentOn('2026-11-23T12:00:00Z', [old, word('2021-06-01T00:00:00Z', 'z@home.example')])).toEqual([
-      { email: 'zoe@x.example', heardOn: '2021-06-01' },
+      { email: 'zoe@x.example', heardOn: '2021-06-01', isOpen: false },
+    ]);
+  });
+
+  it('whose deal is still open is named with that', () => {
+    const suspect = { ...prospect('2021-01-01T00:00:00Z'), standing: 'suspect' as const };
+    expect(silentOn('2026-11-23T12:00:00Z', [prospect('2020-01-01T00:00:00Z'), suspect])).toEqual([
+      { email: 'zoe@x.example', heardOn: '2021-01-01', isOpen: true },
     ]);
   });
 
@@ -76,8 +83,8 @@ describe('a prospect', () => {
       { emails: ['never@b.example'], heardAt: null, standing: 'prospect' as const },
     ];
     expect(silentOn('2026-11-23T12:00:00Z', traces)).toEqual([
-      { email: 'a@b.example', heardOn: '2020-01-01' },
-      { email: 'zoe@x.example', heardOn: '2022-01-01' },
+      { email: 'a@b.example', heardOn: '2020-01-01', isOpen: false },
+      { email: 'zoe@x.example', heardOn: '2022-01-01', isOpen: false },
     ]);
   });
 });
@@ -97,7 +104,7 @@ describe('a trace', () => {
   });
 
   it.each([
-    ['identified', null, null, 'prospect'],
+    ['identified', null, null, 'suspect'],
     ['ended', null, 'lost', 'prospect'],
     ['ended', null, 'won', 'kept'],
     ['documented', { id: 'acc' }, null, 'kept'],

@@ -65,7 +65,7 @@ it('are named by the command, and erased where the settings say so alone', async
   const output = { write: (text: string) => void wrote.push(text), say: () => undefined };
   const operations = { db: stage.db, companyOf: () => company, companyIds: () => [company.id] };
   expect(await prospectsCommand([], operations, output)).toBe(1);
-  expect(wrote.join('')).toMatch(/1001 +2021-06-01 +zoe@mairie/);
+  expect(wrote.join('')).toMatch(/1001 +2021-06-01 +none open +zoe@mairie/);
   const logged: object[] = [];
   const upkeep = (of: Company) => {
     const log = { info: (fields: object) => void logged.push(fields) };

@@ -6,8 +6,11 @@ export interface PersonTrace {
   emails: readonly string[];
   /** The last word that came from the person: written, sent, said. What we wrote is none. */
   heardAt: Instant | null;
-  /** `prospect`: asked and got no account, or a suspect; `kept`: a client, or something is open; `word`: a word alone. */
-  standing: 'prospect' | 'kept' | 'word';
+  /**
+   * `prospect`: asked and got no account; `suspect`: the same while their deal is still open; `kept`: a client, or a
+   * request is open; `word`: a word alone.
+   */
+  standing: 'prospect' | 'suspect' | 'kept' | 'word';
 }
 
 /** Somebody of whom nothing was heard for as long as prospects are kept. */
@@ -15,6 +18,8 @@ export interface SilentProspect {
   email: string;
   /** YYYY-MM-DD in the company's time zone. */
   heardOn: string;
+  /** Their deal is still open: it is ended before they are erased. */
+  isOpen: boolean;
 }
 
 /** The prospects among traces from whom nothing came for `months` months, the longest silent first. */
@@ -24,26 +29,22 @@ export function silentProspects(
 ): SilentProspect[] {
   const today = dayOf(now, timeZone);
   const heard = new Map<string, Instant>();
-  const kept = new Set<string>();
+  const standings = new Map<string, Set<PersonTrace['standing']>>();
   for (const { emails, heardAt, standing } of traces) {
     for (const email of emails) {
-      if (standing === 'kept') kept.add(email);
+      standings.set(email, (standings.get(email) ?? new Set()).add(standing));
       if (heardAt !== null && heardAt > (heard.get(email) ?? '')) heard.set(email, heardAt);
     }
   }
   const silent = new Map<string, SilentProspect>();
   for (const { emails, standing } of traces) {
     const [email] = emails;
-    const last = emails
-      .map((one) => heard.get(one) ?? '')
-      .toSorted()
-      .at(-1);
-    if (standing !== 'prospect' || email === undefined || !last || emails.some((one) => kept.has(one)))
-      continue;
+    const is = (what: PersonTrace['standing']) => emails.some((one) => standings.get(one)?.has(what));
+    const last = latest(emails.map((one) => heard.get(one)));
+    if (standing === 'word' || email === undefined || last === null || is('kept')) continue;
     const heardOn = dayOf(last, timeZone);
-    const known = silent.get(email);
-    if (today > plusMonths(heardOn, months) && heardOn >= (known?.heardOn ?? ''))
-      silent.set(email, { email, heardOn });
+    if (today > plusMonths(heardOn, months) && heardOn >= (silent.get(email)?.heardOn ?? ''))
+      silent.set(email, { email, heardOn, isOpen: is('suspect') });
   }
   return [...silent.values()].toSorted((one, other) => (one.heardOn < other.heardOn ? -1 : 1));
 }

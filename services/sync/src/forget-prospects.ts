@@ -14,15 +14,14 @@ export function forgetProspects({ companies, database, log }: Pick<Parts, 'compa
     const wanted = companies.ids().filter((id) => companies.companyOf(id).settings.keeping.eraseProspects);
     for (const companyId of wanted) {
       await onOneNode(db, `passerelle.forget-prospects.${companyId}`, async () => {
-        const counts = { erased: 0, stillOpen: 0 };
         const silent = await silentProspectsOf(db, companies.companyOf(companyId), new Date());
-        for (const { email } of silent) {
-          if (signal.aborted || counts.erased >= perDayMax) break;
-          const isErased = await forgetPerson(
-            pool,
-            { address: email, company: companyId },
-            { underWay: 'refused', isRehearsal: false },
-          ).then(() => true, unlessOpen);
+        const ended = silent.filter(({ isOpen }) => !isOpen);
+        const counts = { erased: 0, stillOpen: silent.length - ended.length };
+        for (const { email } of ended.slice(0, perDayMax)) {
+          if (signal.aborted) break;
+          const whom = { address: email, company: companyId };
+          const how = { underWay: 'refused', isRehearsal: false } as const;
+          const isErased = await forgetPerson(pool, whom, how).then(() => true, unlessOpen);
           counts[isErased ? 'erased' : 'stillOpen'] += 1;
         }
         if (counts.erased + counts.stillOpen > 0)

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { forgetCommand } from '#sync/commands/forget-command.ts';
 import { restoreCommand } from '#sync/commands/restore-command.ts';
 import { checkJournal } from '#sync/keeping/check-journal.ts';
+import type { ErasureMark } from '#sync/keeping/erase-person.ts';
+import { eraseAgain, readMarks } from '#sync/keeping/erasure-marks.ts';
 import { exportPerson } from '#sync/keeping/export-person.ts';
 import { withJournalOfStore } from '#sync/keeping/journal-of-store.ts';
 import { ownTables } from '#sync/keeping/own-tables.ts';
@@ -183,6 +185,11 @@ describe('a person who is forgotten', () => {
       await restoreCommand(['--from', file, '--erased', marks], opened, output);
       expect(told.join('\n')).toContain('1 of 1 erased persons');
       expect(await naming(restored, /quintaine|zoe\.q/i)).toEqual([]);
+      // Who came back before the backup is somebody who asked again.
+      const client = await store.pool.connect();
+      const mark = { ...(await readMarks(marks))[0], at: '2020-01-01T00:00:00Z' } as ErasureMark;
+      await writePerson(store);
+      expect(await eraseAgain(client, [mark], new Date().toISOString()).finally(() => client.release())).toBe(0);
       expect(await withJournalOfStore(restored.pool, checkJournal)).toMatchObject({
         faults: [],
         states: [{ erased: 2 }],

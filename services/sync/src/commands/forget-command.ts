@@ -35,6 +35,7 @@ export async function forgetCommand(
   const { pool } = await open();
   const erasure = await forgetPerson(pool, { address: email, company }, { underWay, isRehearsal });
   tellRows(erasure, isRehearsal, output);
+  if (company !== undefined) output.say(`In company ${company} alone.`);
   tellWhatStays(erasure, output);
   if (!isRehearsal) await keepMark(erasure, marks, output);
   return 0;

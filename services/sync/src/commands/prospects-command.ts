@@ -24,11 +24,11 @@ export async function prospectsCommand(
   const lines = await Promise.all(chosen.map((id) => linesOf(db, companyOf(id))));
   const found = lines.flat();
   if (found.length === 0) output.say('Nobody is to be erased.');
-  else output.write(table([['company', 'last heard', 'address'], ...found]));
+  else output.write(table([['company', 'last heard', 'deal', 'address'], ...found]));
   return found.length === 0 ? 0 : 1;
 }
 
 async function linesOf(db: Kysely<Schema>, company: Company): Promise<string[][]> {
   const silent = await silentProspectsOf(db, company, new Date());
-  return silent.map(({ email, heardOn }) => [company.id, heardOn, email]);
+  return silent.map(({ email, heardOn, isOpen }) => [company.id, heardOn, isOpen ? 'open' : 'none open', email]);
 }

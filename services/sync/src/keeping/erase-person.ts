@@ -62,8 +62,11 @@ export async function erasePerson(
   await client.query('lock table journal_salts in exclusive mode');
   await lockInstances(client, await findPerson(client, whom));
   const found = await findPerson(client, whom);
-  await refuseColleague(client, found);
-  if (underWay !== 'restored') await refuseCalls(client, found);
+  // Whoever is erased again was looked at the first time.
+  if (underWay !== 'restored') {
+    await refuseColleague(client, found);
+    await refuseCalls(client, found);
+  }
   if (underWay === 'refused') await refuseOpen(client, found);
   const { elsewhere, otherAddresses } = await elsewhereOf(client, found);
   const mark = await markErasure(client, found);

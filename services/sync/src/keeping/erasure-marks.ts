@@ -36,12 +36,17 @@ export async function readMarks(file: string): Promise<ErasureMark[]> {
 
 /**
  * Erases again whoever was erased after a backup was taken, in the transaction that restores it: no mark says whom, so
- * every address in the store is compared.
+ * every address in the store is compared. Whoever came back before the backup stays.
  * @returns how many persons
  */
-export async function eraseAgain(client: pg.ClientBase, marks: readonly ErasureMark[]): Promise<number> {
+export async function eraseAgain(
+  client: pg.ClientBase,
+  marks: readonly ErasureMark[],
+  takenAt: string,
+): Promise<number> {
   if (marks.length === 0) return 0;
-  const bySalt = Map.groupBy(marks, ({ salt }) => salt);
+  const later = marks.filter(({ at }) => Date.parse(at) > Date.parse(takenAt));
+  const bySalt = Map.groupBy(later, ({ salt }) => salt);
   const erased = new Set<string>();
   for (const address of await addressesIn(client)) {
     for (const [salt, ofSalt] of bySalt) {

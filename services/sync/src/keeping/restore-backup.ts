@@ -47,7 +47,7 @@ export async function restoreBackup(
     const { header, rows } = await load.end();
     await applyWithin(client, { from: header.migrations.length });
     const { asked } = await markRestored(client, header.takenAt);
-    const erased = await eraseAgain(client, marks);
+    const erased = await eraseAgain(client, marks, header.takenAt);
     await client.query('commit');
     return { takenAt: header.takenAt, rows, asked, erased };
   } finally {

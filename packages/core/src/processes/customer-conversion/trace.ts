@@ -4,8 +4,8 @@ import type { Conversion } from './state.ts';
 
 /** Whose deal it is, and when they were last heard; before they ever were, when they were entered. */
 export function conversionTrace({ person, step, account, ...conversion }: Conversion): PersonTrace {
-  const isProspect =
-    !account && (suspectSteps.includes(step) || (step === 'ended' && conversion.endedBecause !== 'won'));
+  const isEnded = step === 'ended' && conversion.endedBecause !== 'won';
+  const withoutAccount = suspectSteps.includes(step) ? 'suspect' : isEnded ? 'prospect' : 'kept';
   const heardAt = latest([conversion.startedAt, conversion.lastHeardAt, conversion.lastReplyAt]);
-  return { emails: person?.emails ?? [], heardAt, standing: isProspect ? 'prospect' : 'kept' };
+  return { emails: person?.emails ?? [], heardAt, standing: account ? 'kept' : withoutAccount };
 }
