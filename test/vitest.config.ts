@@ -2,10 +2,12 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { SummaryReporter } from './kit/summary-reporter.ts';
 
+/** They catch what leaves the process, or look at what it has loaded: each has one of its own. */
+const alone = ['test/sync/connectors/**/*.test.ts', 'test/sync/effect-handlers/renew-activation.test.ts'];
+
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
-    include: ['test/**/*.test.ts'],
     globalSetup: ['test/kit/global-setup.ts'],
     env: { TZ: 'UTC' },
     reporters: ['default', new SummaryReporter()],
@@ -15,5 +17,13 @@ export default defineConfig({
     expect: { poll: { timeout: 20_000 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: 'alone', include: alone } },
+      // Most of a process's work would be to load the service anew for each file.
+      {
+        extends: true,
+        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: alone, isolate: false },
+      },
+    ],
   },
 });
