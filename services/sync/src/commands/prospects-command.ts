@@ -30,5 +30,10 @@ export async function prospectsCommand(
 
 async function linesOf(db: Kysely<Schema>, company: Company): Promise<string[][]> {
   const silent = await silentProspectsOf(db, company, new Date());
-  return silent.map(({ email, heardOn, isOpen }) => [company.id, heardOn, isOpen ? 'open' : 'none open', email]);
+  return silent.map(({ email, heardOn, isOpen }) => [
+    company.id,
+    heardOn,
+    isOpen ? 'open' : 'none open',
+    email,
+  ]);
 }
