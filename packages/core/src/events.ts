@@ -45,6 +45,8 @@ export type Event =
   | { type: 'submission-entered'; source: string; by: Actor | null; at: string }
   | { type: 'submission-joined'; joined: JoinedSubmission }
   | { type: 'submission-parted'; personId: number }
+  /** A record that had joined was merged into another, or deleted. */
+  | { type: 'submission-gone'; personId: number }
   | { type: 'acceptance-requested'; by: Actor; target: string | null; attachToDealId: number | null }
   | { type: 'refusal-requested'; by: Actor; reason: string; note: string | null }
   | { type: 'evidence-requested'; by: Actor; document: string }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { Person } from '#core/model/person.ts';
-import { applyCrmChange } from '#sync/deliveries/apply-crm-change.ts';
+import { applyCrmChange, type RecordChange } from '#sync/deliveries/apply-crm-change.ts';
 import { keepCrmRecords } from '#sync/store/crm-records.ts';
 import type { Database } from '#sync/store/database.ts';
 import { lockInstance, readInstance, type Store } from '#sync/store/instances.ts';
@@ -17,14 +17,10 @@ afterEach(() => vi.useRealTimers());
 afterAll(() => opened.close());
 
 /** Tells of a person as a webhook would. */
-function told(store: Store, person: Person, changedAt: string) {
+function told(store: Store, person: Person, changedAt: string, more: Partial<RecordChange> = {}) {
   return applyCrmChange(store, () => company, company.id, {
-    entity: 'person',
-    id: person.id,
-    record: person,
-    changedAt,
-    mergedToId: null,
-    source: 'pipedrive',
+    ...{ entity: 'person', id: person.id, record: person, changedAt, mergedToId: null, source: 'pipedrive' },
+    ...more,
   });
 }
 
@@ -71,4 +67,25 @@ it('dates a request by the store’s clock, whatever this node’s says', async 
   vi.useRealTimers();
   const createdAt = (await readInstance(opened.db, id))?.createdAt.getTime() ?? 0;
   expect(Math.abs(createdAt - before)).toBeLessThan(60_000);
+});
+
+it.each([
+  { what: 'the duplicate into the record of the request', from: 711, into: 710 },
+  { what: 'the record of the request into the duplicate', from: 721, into: 722 },
+  { what: 'the duplicate deleted', from: 731, into: null },
+])('$what: one record is left', async ({ from, into }) => {
+  const [own, duplicate] = into === 722 ? [721, 722] : [from - 1, from];
+  const emails = [`fusion-${own}@mairie.example.org`];
+  const id = await started(aPerson({ id: own, emails }));
+  const tell = (personId: number, changedAt: string, more: Partial<RecordChange> = {}) =>
+    opened.db
+      .transaction()
+      .execute((store) => told(store, aPerson({ id: personId, emails }), changedAt, more));
+  await tell(duplicate, '2026-11-20T09:00:00.000Z', { source: 'sweep' });
+  expect((await readInstance(opened.db, id))?.state).toMatchObject({ duplicates: [{ personId: duplicate }] });
+  await tell(from, '2026-11-20T10:00:00.000Z', { record: null, mergedToId: into });
+  expect((await readInstance(opened.db, id))?.state).toMatchObject({
+    person: { id: from === own ? duplicate : own },
+    duplicates: [],
+  });
 });

@@ -66,9 +66,9 @@ export async function applyCrmChange(
   const told = toldAudience(companyOf(companyId), change.permitted);
   const kept = { entity, id, record, deleted: change.record === null, changedAt, told };
   const before = await exchangeCrmRecord(store, companyId, kept);
-  if (change.entity === 'person' && change.mergedToId !== null)
-    await followMerge(store, companyId, id, change.mergedToId);
   const advanced: AdvanceResult[] = [];
+  if (entity === 'person' && (change.mergedToId !== null || change.record === null))
+    advanced.push(...(await tellGone(store, companyOf, companyId, id, change.mergedToId)));
   const concerned = await concernedPersons(store, companyId, change, before);
   if (before === undefined && (await isBirthOf(store, companyId, change, concerned, toldNext)))
     return { advanced, isToldWithNext: true };
@@ -101,11 +101,24 @@ async function lastKnown(
   return (known?.record as RecordChange['record'] | undefined) ?? null;
 }
 
-/** The survivor of a merge takes the place of the person who disappeared. */
-async function followMerge(store: Store, company: string, fromId: number, toId: number): Promise<void> {
-  for (const row of await linkedInstances(store, company, 'person', [String(fromId)])) {
-    await addLink(store, { company, kind: 'person', value: String(toId), instanceId: row.id });
+/** A record is not there any more: requests that it had joined hear of it, and the survivor of a merge takes its place. */
+async function tellGone(
+  store: Store,
+  companyOf: CompanyOf,
+  company: string,
+  personId: number,
+  survivorId: number | null,
+): Promise<AdvanceResult[]> {
+  const persons = [personId, ...(survivorId === null ? [] : [survivorId])];
+  await lockSubject(store, ...persons.map((id) => subjectOf(company, id, '')));
+  const results: AdvanceResult[] = [];
+  for (const locked of await lockLinkedInstances(store, company, 'person', String(personId))) {
+    const instanceId = locked.row.id;
+    if (survivorId !== null)
+      await addLink(store, { company, kind: 'person', value: String(survivorId), instanceId });
+    results.push(await advanceLocked(store, companyOf, locked, { type: 'submission-gone', personId }));
   }
+  return results;
 }
 
 /**

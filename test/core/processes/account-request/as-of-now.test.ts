@@ -94,6 +94,17 @@ describe('a retried effect', () => {
     });
   });
 
+  it.each<Effect>([
+    { kind: 'ensure-person-owner', personId: 71, ownerId: sales, requestState: 'accepted', accountId: null },
+    { kind: 'ensure-participant', dealId: 90, personId: 71 },
+    placed({ personId: 71 }),
+  ])('$kind goes to the record that its own was merged into', (effect) => {
+    expect(retryOf(retried(accepted, effect))).toEqual({ ...effect, personId: 70 });
+    const joined = { personId: 71, personName: 'Camille', at: '2026-11-22T09:30:00Z' };
+    const twofold = given([observed(), { type: 'submission-joined', joined }, acceptance()]);
+    expect(retryOf(retried(twofold, effect))).toBeNull();
+  });
+
   it('of another kind, or of no decision that is known, is not changed', () => {
     const participant: Effect = { kind: 'ensure-participant', dealId: 90, personId: 70 };
     expect(retryOf(retried(accepted, participant))).toBeNull();

@@ -55,6 +55,7 @@ const events: Record<Exclude<EventType, ConversionEvent['type']>, Event[]> = {
     { type: 'submission-entered', source: 'phone', by: actor(), at: '2026-11-22T09:00:00Z' },
   ],
   'submission-parted': [{ type: 'submission-parted', personId: 71 }],
+  'submission-gone': [{ type: 'submission-gone', personId: 71 }],
   'acceptance-requested': [acceptance(), acceptance(actor(), { attachToDealId: 40 })],
   'refusal-requested': [refusal('individual', 'Vu au téléphone.')],
   'evidence-requested': [evidenceRequest('Une délibération')],

@@ -10,11 +10,30 @@ type Owned = EffectOf<'ensure-deal-placed' | 'ensure-person-owner' | 'ensure-org
 
 /**
  * A failed effect with what is so by now: a mail goes to the address the person has, a deal to a stage that exists,
- * and nothing to somebody who left. What is still there stays as it was decided.
+ * an owner to the record that others were merged into, and nothing to somebody who left. What is still there stays as it was decided.
  *
  * @returns null when nothing of it changed; the missing place when the settings name none that exists
  */
 export function asOfNow(
+  effect: Effect,
+  request: AccountRequest,
+  decisionNumber: number,
+  context: DecisionContext,
+): Effect | Missing | null {
+  const present = aboutWhoIsThere(effect, request);
+  return changedSince(present, request, decisionNumber, context) ?? (present === effect ? null : present);
+}
+
+/** A record that was merged into another is not there any more: what was meant for it is for the one that stayed. */
+function aboutWhoIsThere(effect: Effect, { person, duplicates }: AccountRequest): Effect {
+  const { kind } = effect;
+  if (kind !== 'ensure-person-owner' && kind !== 'ensure-participant' && kind !== 'ensure-deal-placed')
+    return effect;
+  const records = [person.id, ...duplicates.map(({ personId }) => personId)];
+  return records.includes(effect.personId) ? effect : { ...effect, personId: person.id };
+}
+
+function changedSince(
   effect: Effect,
   request: AccountRequest,
   decisionNumber: number,

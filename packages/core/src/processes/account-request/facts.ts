@@ -117,6 +117,7 @@ function withFacts(
     ...request,
     ownerId: isOwnerOnItsWay(request) ? request.ownerId : (person?.ownerId ?? null),
     person: person ? requestPerson(person) : request.person,
+    duplicates: request.duplicates.filter(({ personId }) => personId !== person?.id),
     organization: organizationOf(
       request,
       person?.organizationId ?? own?.organizationId ?? null,

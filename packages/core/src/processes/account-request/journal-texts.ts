@@ -89,6 +89,8 @@ export function eventText(
       );
     case 'submission-parted':
       return line(say('L’autre fiche a sa propre demande', 'The other record has a request of its own'));
+    case 'submission-gone':
+      return line(say('La fiche en double n’existe plus', 'The duplicate record is not there any more'));
     case 'acceptance-requested':
       return line(acceptanceWords[event.attachToDealId === null ? 'alone' : 'attached'][language]);
     case 'refusal-requested':

@@ -42,6 +42,7 @@ function decide(request: AccountRequest, event: Event, context: DecisionContext)
     case 'submission-received':
       return ignored(reason('not-a-request'));
     case 'submission-parted':
+    case 'submission-gone':
       return parted(request, event.personId);
     case 'acceptance-requested':
     case 'refusal-requested':
@@ -102,7 +103,7 @@ function submissionEntered(request: AccountRequest, source: string): Result {
   return advance<AccountRequest, Effect>({ ...request, source: isToldByCrm ? source : request.source });
 }
 
-/** The record turned out to be somebody else's: its address or its organization is another one. */
+/** The record turned out to be somebody else's, its address or its organization being another one, or is gone. */
 function parted(request: AccountRequest, personId: number): Result {
   const duplicates = request.duplicates.filter((duplicate) => duplicate.personId !== personId);
   if (duplicates.length === request.duplicates.length) return ignored(reason('nothing-new'));
