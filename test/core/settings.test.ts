@@ -24,6 +24,7 @@ describe('settings', () => {
       timeZone: 'Europe/Paris',
       workingDays: [1, 2, 3, 4, 5],
       holidays: [],
+      keeping: { prospectMonths: 36, eraseProspects: false },
       robotOwners: [],
       deciders: [],
       fourEyes: { accept: false, refuse: false },

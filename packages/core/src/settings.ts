@@ -178,6 +178,14 @@ export const Settings = z.strictObject({
   /** Days until something is done, by name (settings-conversion.ts); `answerDays`: working days until a request is decided. */
   promises: z.record(z.string(), z.int().min(0)).default({}),
   conversion: ConversionSettings.prefault({}),
+  /** People who asked and got no account, and suspects: after how many silent months they are to be erased. */
+  keeping: z
+    .strictObject({
+      prospectMonths: z.int().min(1).max(120).default(36),
+      /** By the service itself; otherwise it says how many there are. */
+      eraseProspects: Switch.default(false),
+    })
+    .prefault({}),
   /** Follow-ups of people who have not answered, by rule. */
   followUps: FollowUpRules.default([]),
   templates: z.record(Key, z.partialRecord(Language, TemplateText)).default({}),

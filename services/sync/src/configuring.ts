@@ -1,9 +1,11 @@
 import type { Kysely } from 'kysely';
+import type { Company } from '#core/company.ts';
 import type { Companies } from './company/companies.ts';
 import { ownWebhooks } from './company/own-webhooks.ts';
 import { createAdminAccounts } from './connectors/admin-accounts/client.ts';
 import type { Mailer } from './connectors/mail/client.ts';
 import type { ExaminedCompany } from './doctor/examine-company.ts';
+import type { ExaminedProspects } from './doctor/examine-prospects.ts';
 import { webhookAddress } from './doctor/hand-made-webhooks.ts';
 import type { ExaminedInstallation } from './doctor/run-doctor.ts';
 import { tokensOf } from './doctor/tokens-of-today.ts';
@@ -12,6 +14,7 @@ import { examinedHelpscout } from './examined-helpscout.ts';
 import { examinedSlack } from './examined-slack.ts';
 import { ensureWebhook, lookAtWebhook } from './helpscout/own-webhook.ts';
 import { syncSavedReplies } from './helpscout/sync-saved-replies.ts';
+import { silentProspectsOf } from './keeping/silent-prospects.ts';
 import { isAlive, liveAddresses } from './live-addresses.ts';
 import type { Log } from './log.ts';
 import type { HelpscoutParts } from './open-helpscout.ts';
@@ -76,12 +79,18 @@ export function createConfiguring(parts: ConfiguringParts): Configuring {
       const { helpscout, address } = parts;
       const desk = helpscout && examinedHelpscout(db, helpscout, companyId, address.publicUrl);
       const tokens = () => tokensOf(db, companyId, company().settings.timeZone, new Date());
-      return { companyId, pipedrive, served: company(), webhooks, scopes, slack, desk, tokens };
+      const prospects = () => prospectsOf(db, company());
+      return { companyId, pipedrive, served: company(), webhooks, scopes, slack, desk, tokens, prospects };
     },
     installation: installationOf(parts),
     alone: (companyId, work) => onOneNode(db, `passerelle.provision.${companyId}`, work),
     isShadow: environment.SHADOW === 'on',
   };
+}
+
+async function prospectsOf(db: Kysely<Schema>, company: Company): Promise<ExaminedProspects> {
+  const { prospectMonths: months, eraseProspects: isErased } = company.settings.keeping;
+  return { count: (await silentProspectsOf(db, company, new Date())).length, months, isErased };
 }
 
 /** The company of the API token has webhooks made by hand; those that installed the app have ours. */

@@ -58,6 +58,11 @@ const Variables = z.object({
   MAIL_REPLY_TO: text.optional(),
   ...optionalVendorSchema,
   SWEEP_SECONDS: integer(1, 86_400).default(300),
+  KEEP_DELIVERIES_DAYS: integer(1, 3_650).default(30),
+  KEEP_ANSWERS_DAYS: integer(1, 3_650).default(30),
+  KEEP_EFFECTS_DAYS: integer(30, 36_500).default(365),
+  KEEP_SLACK_PEOPLE_DAYS: integer(1, 3_650).default(180),
+  KEEP_DELETED_RECORDS_DAYS: integer(30, 3_650).default(90),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], { error: 'info, debug, warn …' })
     .default('info'),

@@ -1,6 +1,7 @@
 import { readFindings } from './doctor/kept-findings.ts';
 import type { RetrySooner } from './engine/retry-sooner.ts';
 import { sweepMissedBells } from './engine/sweep-missed.ts';
+import { forgetProspects } from './forget-prospects.ts';
 import { sayAddress } from './live-addresses.ts';
 import type { Parts } from './parts.ts';
 import { readAccounts } from './read-accounts.ts';
@@ -9,7 +10,7 @@ import { readHelpscout } from './read-helpscout.ts';
 import { freshShare, repeat } from './repeat.ts';
 import { sealAnew } from './seal-anew.ts';
 import { sealDays } from './seal-days.ts';
-import { forgetOldTexts } from './store/clean-up.ts';
+import { forgetOldTexts, type KeptDays } from './store/clean-up.ts';
 import { onOneNode } from './store/one-node.ts';
 import { tellRules } from './tell-rules.ts';
 import { weekDigests } from './week-digests.ts';
@@ -102,13 +103,31 @@ export function startUpkeep(parts: Parts, sooner: RetrySooner): Upkeep {
       weekDigests(parts),
     ),
     repeat('forget old texts', log, { firstMs: 60_000, everyMs: dayMs, retryMs: 60_000 }, () =>
-      forgetOldTexts(database.db),
+      onOneNode(database.db, 'passerelle.forget-old-texts', () =>
+        forgetOldTexts(database.db, keptDays(environment)),
+      ),
+    ),
+    repeat(
+      'forget silent prospects',
+      log,
+      { firstMs: firstCheckMs, everyMs: dayMs, retryMs: hourMs },
+      forgetProspects(parts),
     ),
     repeat('seal the journal', log, { firstMs: 60_000, everyMs: hourMs, retryMs: 60_000 }, sealDays(parts)),
     repeat('seal secrets with the new key', log, { firstMs: 1_000, everyMs: dayMs, retryMs: 60_000 }, () =>
       sealAnew(database.db, parts.seal, log),
     ),
   ]);
+}
+
+function keptDays(environment: Parts['environment']): KeptDays {
+  return {
+    deliveries: environment.KEEP_DELIVERIES_DAYS,
+    answers: environment.KEEP_ANSWERS_DAYS,
+    effects: environment.KEEP_EFFECTS_DAYS,
+    slackPeople: environment.KEEP_SLACK_PEOPLE_DAYS,
+    deletedRecords: environment.KEEP_DELETED_RECORDS_DAYS,
+  };
 }
 
 /** Nothing without Help Scout. Whose it is may be known only once somebody installs the app: it is looked at often. */

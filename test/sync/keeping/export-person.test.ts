@@ -42,7 +42,7 @@ describe('what the store holds of a person', () => {
   afterAll(() => store.close());
 
   it('is every row that names them and what belongs to it, and no row of another', async () => {
-    const { tables } = await exportPerson(store.pool, ` ${email.toUpperCase()}`);
+    const { tables } = await exportPerson(store.pool, { address: ` ${email.toUpperCase()}` });
     expect(Object.keys(tables).toSorted()).toEqual(['crm_records', 'deliveries', 'effects', 'instances']);
     expect(tables.instances).toMatchObject([{ id: own }]);
     expect(tables.effects).toMatchObject([{ instance_id: own }]);

@@ -28,16 +28,27 @@ export async function checkJournalCommand(
   else
     output.write(
       table([
-        ['company', 'days', 'lines', 'sealed to', 'digest'],
-        ...states.map(({ company, days, lines, lastDay, digest }) => [
+        ['company', 'days', 'lines', 'erased', 'sealed to', 'digest'],
+        ...states.map(({ company, days, lines, erased, lastDay, digest }) => [
           company,
           String(days),
           String(lines),
+          String(erased),
           lastDay,
           digest,
         ]),
       ]),
     );
+  for (const { company, erased, erasedOfForm1 } of states) {
+    if (erased > 0)
+      output.say(
+        `Company ${company}: ${erased} entries erased: what was said in them went with a person, what happened stays.`,
+      );
+    if (erasedOfForm1 > 0)
+      output.say(
+        `Of ${erasedOfForm1} of them, sealed by a former release, who did what is not vouched for: only when, the outcome and the steps.`,
+      );
+  }
   for (const fault of faults) output.say(words(fault));
   return faults.length > 0 ? 1 : 0;
 }

@@ -22,7 +22,7 @@ export async function exportPersonCommand(
   const { email, to } = readArguments(args, { email: { type: 'string' }, to: { type: 'string' } });
   if (!email || !to) throw new WrongUse('Say whose data, and which file to write.');
   const { pool } = await open();
-  const found = await exportPerson(pool, email);
+  const found = await exportPerson(pool, { address: email });
   const file = resolve(to);
   await writeFile(file, `${JSON.stringify(found, null, 2)}\n`, { mode: 0o600, flag: 'wx' }).catch(
     (error: NodeJS.ErrnoException) => {

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path';
 import type pg from 'pg';
+import { readMarks } from '../keeping/erasure-marks.ts';
 import { restoreBackup } from '../keeping/restore-backup.ts';
 import type { Output } from './configuration.ts';
 import { readArguments, WrongUse } from './read-arguments.ts';
 
 export const restoreUsage =
-  'Usage: npm run restore -- --from <file>, into the empty store that DATABASE_URL or DATA_DIR names';
+  'Usage: npm run restore -- --from <file> [--erased <marks>], into the empty store that DATABASE_URL or DATA_DIR names';
 
 /**
  * Loads a backup into an empty store.
@@ -17,11 +18,15 @@ export async function restoreCommand(
   { open }: { open(): Promise<{ pool: pg.Pool }> },
   output: Output,
 ): Promise<number> {
-  const { from } = readArguments(args, { from: { type: 'string' } });
+  const { from, erased } = readArguments(args, { from: { type: 'string' }, erased: { type: 'string' } });
   if (!from) throw new WrongUse('Say which file to restore.');
+  const marks = erased === undefined ? [] : await readMarks(resolve(erased));
   const { pool } = await open();
-  const { takenAt, rows, asked } = await restoreBackup(pool, resolve(from));
+  const restored = await restoreBackup(pool, resolve(from), marks);
+  const { takenAt, rows, asked } = restored;
   output.write(`${rows} rows: the store as of ${takenAt}.\n`);
+  if (erased !== undefined)
+    output.say(`${restored.erased} of ${marks.length} erased persons were in it, and were erased again.`);
   output.say(
     asked === 0
       ? 'No mail waits for a word.'

@@ -17,6 +17,7 @@ export interface Check {
 export type Area =
   | 'pipedrive'
   | 'budget'
+  | 'keeping'
   | 'settings'
   | 'webhooks'
   | 'mail'

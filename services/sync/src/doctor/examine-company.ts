@@ -4,6 +4,7 @@ import { checkSettings, type SettingsGround } from './check-settings.ts';
 import { told } from './check-words.ts';
 import { type ExaminedDesk, examineHelpscout } from './examine-helpscout.ts';
 import { type ExaminedAccess, examinePipedrive } from './examine-pipedrive.ts';
+import { type ExaminedProspects, examineProspects } from './examine-prospects.ts';
 import { examineSettings } from './examine-settings.ts';
 import { type ExaminedSlack, examineSlack } from './examine-slack.ts';
 import { type ExaminedTokens, examineTokens } from './examine-tokens.ts';
@@ -22,6 +23,8 @@ export interface ExaminedCompany extends Pick<ExaminedAccess, 'companyId' | 'sco
   desk: ExaminedDesk | null;
   /** Today's tokens; asks the store alone. Absent: nothing is said of them. */
   tokens?(): Promise<ExaminedTokens>;
+  /** Who has been silent for long; asks the store alone. Absent: nothing is said of them. */
+  prospects?(): Promise<ExaminedProspects>;
 }
 
 /**
@@ -40,7 +43,9 @@ export async function examineCompany(
     desk ? examineHelpscout(desk, served) : [],
   ]);
   const tokens = await company.tokens?.();
-  const beside = [...(tokens ? examineTokens(tokens, now) : []), ...inSlack, ...inDesk];
+  const prospects = await company.prospects?.();
+  const ofStore = prospects ? examineProspects(prospects) : [];
+  const beside = [...ofStore, ...(tokens ? examineTokens(tokens, now) : []), ...inSlack, ...inDesk];
   const always = [...access.checks, ...beside];
   // Without access everything else would only say the same again.
   if (!access.lets) return (reader) => always.map((check) => told(check, reader));

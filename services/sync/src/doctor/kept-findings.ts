@@ -58,8 +58,8 @@ export async function keepNews(
   await writeFact(store, companyId, factName, kept);
 }
 
-/** Where advice is something to be done: what the settings should take over, what the help desk lacks. */
-const advised = ['settings', 'helpscout'];
+/** Where advice is something to be done: what the settings should take over, what the help desk lacks, whom to erase. */
+const advised = ['settings', 'helpscout', 'keeping'];
 
 /** What has to be put right: all that is wrong, and what is well advised. Asks nobody outside. */
 export async function readFindings(store: Store, companyId: string, reader: Language): Promise<FindingsView> {

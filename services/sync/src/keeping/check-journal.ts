@@ -1,5 +1,13 @@
 import { CollectedLines } from './collect-lines.ts';
-import { dayOfLine, digestOfDay, digestOfLine, markOf, type SealedLine } from './journal-digest.ts';
+import {
+  dayOfLine,
+  digestOfDay,
+  lineDigest,
+  markOf,
+  type SealedLine,
+  type SealForm,
+  sealForm,
+} from './journal-digest.ts';
 
 /** A seal as stored. */
 export interface Seal {
@@ -8,6 +16,7 @@ export interface Seal {
   lines: number;
   digest: string;
   marks: readonly string[];
+  form: SealForm;
 }
 
 /** A store, or a backup of one, as far as its journal goes. */
@@ -31,6 +40,9 @@ export interface JournalState {
   company: string;
   days: number;
   lines: number;
+  /** Lines whose words went with a person, and those of them of which a former release sealed nothing but the words. */
+  erased: number;
+  erasedOfForm1: number;
   lastDay: string;
   digest: string;
 }
@@ -44,8 +56,11 @@ export async function checkJournal({
   lines,
 }: SealedJournal): Promise<{ faults: JournalFault[]; states: JournalState[] }> {
   const collected = new CollectedLines();
-  for await (const { line, company = '?', salt = '' } of lines)
-    collected.add(company, dayOfLine(line.at), { id: Number(line.id), digest: digestOfLine(line, salt) });
+  const forms = new Map(seals.map(({ company, day, form }) => [`${company} ${day}`, form]));
+  for await (const { line, company = '?', salt = '' } of lines) {
+    const day = dayOfLine(line.at);
+    collected.add(company, day, lineDigest(line, salt, forms.get(`${company} ${day}`) ?? sealForm));
+  }
   const faults: JournalFault[] = [];
   const states: JournalState[] = [];
   const byCompany = Map.groupBy(seals, ({ company }) => company);
@@ -56,9 +71,20 @@ export async function checkJournal({
     const last = own.at(-1);
     if (!last) continue;
     const total = own.reduce((sum, seal) => sum + seal.lines, 0);
-    states.push({ company, days: own.length, lines: total, lastDay: last.day, digest: last.digest });
+    const erased = erasedIn(own, collected);
+    const erasedOfForm1 = erasedIn(
+      own.filter(({ form }) => form === 1),
+      collected,
+    );
+    const { day: lastDay, digest } = last;
+    states.push({ company, days: own.length, lines: total, erased, erasedOfForm1, lastDay, digest });
   }
   return { faults, states };
+}
+
+function erasedIn(seals: readonly Seal[], collected: CollectedLines): number {
+  const lines = seals.flatMap(({ company, day }) => collected.linesOf(company, day));
+  return lines.filter(({ isErased }) => isErased).length;
 }
 
 function firstFault(

@@ -47,7 +47,7 @@ async function* rowsOf(file: string): AsyncGenerator<{ table: string; row: Texts
   }
 }
 
-function sealOf({ company, day, lines, digest, marks }: Texts): Seal {
+function sealOf({ company, day, lines, digest, marks, form }: Texts): Seal {
   // An array of texts without blanks, quotes or commas: what PostgreSQL writes between braces.
   const list = (marks ?? '{}').slice(1, -1);
   return {
@@ -56,5 +56,7 @@ function sealOf({ company, day, lines, digest, marks }: Texts): Seal {
     lines: Number(lines),
     digest: digest ?? '',
     marks: list === '' ? [] : list.split(','),
+    // Backups of releases before this column have seals of the first form alone.
+    form: form === '2' ? 2 : 1,
   };
 }

@@ -18,7 +18,7 @@ export async function withJournalOfStore<T>(
     await client.query('begin isolation level repeatable read, read only');
     await client.query(plainForm);
     const seals = await client.query<Seal>(
-      'select company, day::text as day, lines, digest, marks from journal_seals',
+      'select company, day::text as day, lines, digest, marks, form from journal_seals',
     );
     return await use({ seals: seals.rows, lines: linesOf(client) });
   } finally {

@@ -2,6 +2,8 @@ import type pg from 'pg';
 import { applyWithin, lockMigrations } from '../store/migrate.ts';
 import { markRestored } from '../store/restored.ts';
 import { KeepingError } from './backup-format.ts';
+import type { ErasureMark } from './erase-person.ts';
+import { eraseAgain } from './erasure-marks.ts';
 import { loadBackup } from './load-backup.ts';
 
 /** What was restored, and what waits for a person because of it. */
@@ -10,15 +12,22 @@ export interface Restored {
   rows: number;
   /** Requests of which mails wait for a person's word before they leave. */
   asked: number;
+  /** Persons who were erased again. */
+  erased: number;
 }
 
 /**
  * Loads a backup into an empty store and brings it to the schema of this code, all in one transaction: whatever goes
  * wrong, the store is as empty as before.
  *
+ * @param marks of persons erased meanwhile: they are erased again
  * @throws KeepingError when the store is not empty, the file is cut or changed, or of a newer version
  */
-export async function restoreBackup(pool: pg.Pool, file: string): Promise<Restored> {
+export async function restoreBackup(
+  pool: pg.Pool,
+  file: string,
+  marks: readonly ErasureMark[] = [],
+): Promise<Restored> {
   const client = await pool.connect();
   try {
     await lockMigrations(client);
@@ -27,8 +36,9 @@ export async function restoreBackup(pool: pg.Pool, file: string): Promise<Restor
     const { header, rows } = await loadBackup(client, file);
     await applyWithin(client, { from: header.migrations.length });
     const { asked } = await markRestored(client, header.takenAt);
+    const erased = await eraseAgain(client, marks, header.takenAt);
     await client.query('commit');
-    return { takenAt: header.takenAt, rows, asked };
+    return { takenAt: header.takenAt, rows, asked, erased };
   } finally {
     // Closing the connection frees the lock, and rolls back what a failure left.
     client.release(true);

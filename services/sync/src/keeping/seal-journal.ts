@@ -3,10 +3,11 @@ import { CollectedLines } from './collect-lines.ts';
 import {
   dayOfLine,
   digestOfDay,
-  digestOfLine,
   lineColumns,
+  lineDigest,
   markOf,
   type SealedLine,
+  sealForm,
 } from './journal-digest.ts';
 import { plainForm } from './own-tables.ts';
 
@@ -93,7 +94,7 @@ async function collect(
     );
     if (rows.length === 0) return collected;
     for (const { company, salt, ...line } of rows)
-      collected.add(company, dayOfLine(line.at), { id: Number(line.id), digest: digestOfLine(line, salt) });
+      collected.add(company, dayOfLine(line.at), lineDigest(line, salt, sealForm));
   }
 }
 
@@ -105,8 +106,8 @@ async function sealDays(client: pg.ClientBase, collected: CollectedLines): Promi
       const lines = collected.linesOf(company, day);
       const digest = digestOfDay({ company, day }, before, lines);
       await client.query(
-        'insert into journal_seals (company, day, lines, digest, marks) values ($1, $2, $3, $4, $5)',
-        [company, day, lines.length, digest, lines.map(markOf)],
+        'insert into journal_seals (company, day, lines, digest, marks, form) values ($1, $2, $3, $4, $5, $6)',
+        [company, day, lines.length, digest, lines.map(markOf), sealForm],
       );
       sealed.push({ company, day, lines: lines.length, digest });
       before = digest;

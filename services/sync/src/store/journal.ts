@@ -13,16 +13,29 @@ export async function writeJournal(store: Store, instanceId: string, line: Journ
   await journalLine(instanceId, line).execute(store);
 }
 
-/** The story of an instance, newest first, at most `limit` lines. */
+/** The story of an instance, newest first, at most `limit` lines; without those whose words were erased with a person. */
 export async function readJournal(store: Store, instanceId: string, limit = 200): Promise<JournalEntry[]> {
-  const rows = await store
+  const rows = await linesOf(store, instanceId, limit).where('said_digest', 'is', null).execute();
+  return rows.map(entryOf);
+}
+
+/** The same with what stays of erased lines: of their events the type and who it was, if anybody. */
+export async function readWholeJournal(
+  store: Store,
+  instanceId: string,
+  limit = 200,
+): Promise<JournalEntry[]> {
+  const rows = await linesOf(store, instanceId, limit).execute();
+  return rows.map(entryOf);
+}
+
+function linesOf(store: Store, instanceId: string, limit: number) {
+  return store
     .selectFrom('journal')
     .selectAll()
     .where('instance_id', '=', instanceId)
     .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows.map(entryOf);
+    .limit(limit);
 }
 
 /** A row as it is read. */
@@ -53,6 +66,7 @@ export async function storyAfter(
     .selectAll()
     .where('instance_id', '=', instanceId)
     .where('id', '>', line)
+    .where('said_digest', 'is', null)
     .orderBy('id')
     .limit(limit)
     .execute();

@@ -16,19 +16,17 @@ export async function keepOptOut(
   email: string,
   toldBy: string,
 ): Promise<boolean> {
-  const kept = await store
-    .insertInto('opt_outs')
-    .values({ company, email, told_by: toldBy })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return kept.numInsertedOrUpdatedRows === 1n;
+  const kept = await sql`
+    insert into opt_outs (company, email, told_by) select ${company}, ${email}, ${toldBy}
+    where not exists (select from opt_outs where company = ${company} and email = erased_address(${email}))
+    on conflict do nothing`.execute(store);
+  return kept.numAffectedRows === 1n;
 }
 
-/** Whether an address wants no follow-up any more. @param email normalised */
+/** Whether an address wants no follow-up any more; also one that was erased since. @param email normalised */
 export async function isOptedOut(db: Kysely<Schema>, company: string, email: string): Promise<boolean> {
   const found = await sql<{ isOut: boolean }>`
-    select exists (select from opt_outs where company = ${company} and email = ${email}) as "isOut"`.execute(
-    db,
-  );
+    select exists (select from opt_outs
+      where company = ${company} and email in (${email}, erased_address(${email}))) as "isOut"`.execute(db);
   return found.rows[0]?.isOut === true;
 }

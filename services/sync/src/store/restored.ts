@@ -48,7 +48,8 @@ export async function markRestored(client: pg.ClientBase, takenAt: string): Prom
     select instance_id, count(*) from (
       select instance_id from timers where due_at <= clock_timestamp()
       union all select instance_id from bulk_decision_items where outcome = 'waiting') as meanwhile
-    group by instance_id`);
+    group by instance_id
+    on conflict (instance_id) do update set mails = restored_doubts.mails + excluded.mails`);
   await client.query(
     `insert into company_facts (company, name, value)
     values ($1, $2, jsonb_build_object('takenAt', $3::text, 'restoredAt', clock_timestamp()))

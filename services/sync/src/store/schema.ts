@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { DefaultStamp, Json, OptionalJson, OptionalStamp, Stamp } from './column-types.ts';
 import type { BudgetTables } from './schema-budgets.ts';
 import type { ConversionTables } from './schema-conversions.ts';
@@ -64,6 +64,7 @@ export interface Schema extends HelpscoutTables, ConversionTables, BudgetTables 
     step_before: string | null;
     step_after: string;
     request_id: string | null;
+    said_digest: ColumnType<string | null, undefined, never>;
   };
   effects: {
     id: string;

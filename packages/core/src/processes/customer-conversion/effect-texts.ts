@@ -30,7 +30,8 @@ type Say = (effect: Effect, company: Company, language: Language) => string | nu
 
 /** What an effect of a conversion does, in staff words: "Envoyer « Documentation » à camille@example.org". */
 export const conversionEffectText: Say = (effect, company, language) => {
-  const words = wordsOf(effect, company, language);
+  // Of what was done long ago the kind alone is left.
+  const words = Object.keys(effect).length > 1 ? wordsOf(effect, company, language) : null;
   return words === null ? plainWords(effect.kind, language) : words[language];
 };
 

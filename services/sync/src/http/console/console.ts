@@ -9,7 +9,7 @@ import { countBacklog } from '../../store/backlog.ts';
 import { listDeadLetters } from '../../store/dead-letters.ts';
 import { readEffects } from '../../store/effects.ts';
 import { findInstances, timersOf } from '../../store/find-instances.ts';
-import { readJournal } from '../../store/journal.ts';
+import { readWholeJournal } from '../../store/journal.ts';
 import { readOperatingFigures } from '../../store/operating-figures.ts';
 import { listDeliveries, readDelivery } from '../../store/replay-deliveries.ts';
 import { takeSending } from '../../store/request-form-limits.ts';
@@ -170,7 +170,7 @@ async function showStory({ db }: ConsoleOptions, request: Request, response: Res
   let story: Story | null = null;
   if (instance && found.length === 1) {
     const [journal, effects, timers] = await Promise.all([
-      readJournal(db, instance.id),
+      readWholeJournal(db, instance.id),
       readEffects(db, [instance.id]),
       timersOf(db, instance.id),
     ]);

@@ -3,7 +3,7 @@ import { changedPaths, normalPath, type SettingsDocument } from './document.ts';
 
 /** The sections in the order of the navigation, each with the keys of the settings that it edits. */
 const keysBySection = {
-  general: ['locale', 'timeZone', 'workingDays', 'holidays'],
+  general: ['locale', 'timeZone', 'workingDays', 'holidays', 'keeping'],
   people: ['robotOwners', 'deciders', 'owners', 'updateOrganizationOwner', 'fourEyes'],
   pipelines: ['pipelines', 'stages', 'targets'],
   decisions: ['undoSeconds', 'refusalReasons', 'autoAccept', 'duplicateDeal', 'priority'],

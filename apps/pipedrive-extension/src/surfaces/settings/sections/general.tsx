@@ -1,6 +1,7 @@
 import { useLanguage, useTexts } from '../../../components/language-context.ts';
 import { localeTag } from '../../../language.ts';
 import { FieldGroup } from '../fields/field.tsx';
+import { NumberSetting, SwitchSetting } from '../fields/inputs.tsx';
 import { PickSetting } from '../fields/picker.tsx';
 import { TextList } from '../fields/text-list.tsx';
 import { useSetting } from '../form-context.ts';
@@ -34,6 +35,8 @@ export function General() {
         words={(date) => day.format(new Date(date))}
         arrange={sortedDates}
       />
+      <NumberSetting path="keeping.prospectMonths" hint={texts.prospectMonthsHint} min={1} max={120} />
+      <SwitchSetting path="keeping.eraseProspects" hint={texts.eraseProspectsHint} />
     </>
   );
 }

@@ -6,6 +6,10 @@ const fr = {
   language: { fr: 'Français', en: 'Anglais' },
   timeZoneHint: 'Par exemple Europe/Paris. Commande les heures des mails et les jours travaillés.',
   holidaysHint: 'Aucune relance ni échéance ces jours-là.',
+  prospectMonthsHint:
+    'Qui n’a pas de compte et ne s’est plus manifesté depuis est à effacer. La CNIL recommande trois ans.',
+  eraseProspectsHint:
+    'Chaque jour, sans autre question. Sinon Passerelle dit combien de personnes sont à effacer.',
   newDate: 'Jour à ajouter',
   add: 'Ajouter',
   addTo: (list: string) => `Ajouter à : ${list}`,
@@ -112,6 +116,10 @@ const en: typeof fr = {
   language: { fr: 'French', en: 'English' },
   timeZoneHint: 'For example Europe/Paris. It rules the times in mails and the working days.',
   holidaysHint: 'No reminder and no deadline on these days.',
+  prospectMonthsHint:
+    'Whoever has no account and was silent since is to be erased. The CNIL recommends three years.',
+  eraseProspectsHint:
+    'Every day, without another question. Otherwise Passerelle says how many people are to be erased.',
   newDate: 'Day to add',
   add: 'Add',
   addTo: (list) => `Add to: ${list}`,
