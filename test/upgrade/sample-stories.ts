@@ -1,44 +1,11 @@
-import { ConversionStep } from '#core/model/conversion.ts';
-import { updateDeal, updatePerson } from '../../services/sandbox/src/pipedrive/acts.ts';
-import { conversionOf, enteredByHand } from '../kit/client-story.ts';
+import { updatePerson } from '../../services/sandbox/src/pipedrive/acts.ts';
 import { entered, inStore, reaches, type Submitted, submitted } from '../kit/flow.ts';
-import { conversationOf, mailArrives } from '../kit/helpscout-world.ts';
 import { filledIn, sendForm } from '../kit/public-form.ts';
 import { eventually, type World } from '../kit/start-world.ts';
 import { badDay, troubled } from '../kit/vendor-trouble.ts';
-
-/** Whom a story of the sample is about, to find them again. */
-export interface Told {
-  /** The instance. */
-  id: string;
-  email: string;
-  dealId?: number;
-  personId?: number;
-  conversationId?: number;
-}
-
-type Stories = Record<string, Told>;
-/** What a story is called, and the telling of it. */
-type Telling = [string, Promise<Told>];
-
-/** What a colleague asks for, one after the other, once a client has an account. */
-const wayWithAccount = [
-  { leadsTo: 'collecting', asks: [{ type: 'welcome-client', how: 'call' }] },
-  {
-    leadsTo: 'validated',
-    asks: [{ type: 'add-use-case', title: 'Permis de construire' }, { type: 'validate-use-cases' }],
-  },
-  { leadsTo: 'testing', asks: [{ type: 'choose-path', path: 'autonomous' }] },
-  { leadsTo: 'planned', asks: [{ type: 'record-tests' }, { type: 'plan-go-live', day: '2030-01-07' }] },
-  { leadsTo: 'live', asks: [{ type: 'record-go-live' }] },
-] as const;
-
-/** What a colleague asks for of clients without an account. */
-const wayWithout: Partial<Record<ConversionStep, object>> = {
-  contacted: { type: 'record-contact', channel: 'call' },
-  presented: { type: 'record-presentation' },
-  documented: { type: 'send-documentation' },
-};
+import { clientStories } from './client-stories.ts';
+import { conversationStories, unread } from './conversation-stories.ts';
+import { ended, type Stories, type Telling, type Told } from './telling.ts';
 
 /** Brings instances into every step of the processes a release knows, while all vendors are well. */
 export async function tellStories(world: World, processes: readonly string[]): Promise<Stories> {
@@ -48,8 +15,7 @@ export async function tellStories(world: World, processes: readonly string[]): P
   };
   const stories: Telling[] = [...requestStories(world), ['entered', enteredByForm(world)]];
   if (processes.includes('conversation')) stories.push(...conversationStories(world));
-  if (processes.includes('customer-conversion'))
-    stories.push(...ConversionStep.options.map((step): Telling => [`client-${step}`, clientIn(world, step)]));
+  if (processes.includes('customer-conversion')) stories.push(...clientStories(world));
   await Promise.all(stories.map(([label, story]) => tell(label, story)));
   return told;
 }
@@ -172,111 +138,4 @@ async function submissionIn(world: World, email: string, step: string): Promise<
     return found;
   }, 60_000);
   return id;
-}
-
-/** Waits until nothing of an instance is under way. */
-function ended(world: World, id: string): Promise<unknown> {
-  return eventually(async () => {
-    const left = await inStore(
-      world,
-      'select 1 from effects where instance_id = $1 and finished_at is null',
-      [id],
-    );
-    return left.length === 0;
-  }, 60_000);
-}
-
-function conversationStories(world: World): Telling[] {
-  const { acts } = world.sandbox.helpscout;
-  const after = async (act: (conversationId: number) => void, step: string) => {
-    const told = await written(world);
-    if (step !== 'waiting') act(told.conversationId);
-    return { ...told, id: await conversationIn(world, told.conversationId, step) };
-  };
-  const reply = (conversationId: number) => {
-    acts.agentReplies({ conversationId, html: '<p>Bonjour, voici le formulaire.</p>' });
-  };
-  return [
-    ['conversation-waiting', after(() => undefined, 'waiting')],
-    ['conversation-answered', after(reply, 'answered')],
-    [
-      'conversation-closed',
-      after((conversationId) => acts.setStatus({ conversationId, status: 'closed' }), 'closed'),
-    ],
-    ['conversation-gone', after((conversationId) => acts.deleteConversation({ conversationId }), 'gone')],
-    ['pending-written', writtenAbout(world)],
-  ];
-}
-
-let mails = 0;
-
-async function written(world: World) {
-  mails += 1;
-  const email = `ecrit-${mails}@mairie-ecrit-${mails}.example.org`;
-  const { conversationId } = mailArrives(world, { from: email });
-  await eventually(() => conversationOf(world, conversationId).tags.includes('compte-admin'), 60_000);
-  return { email, conversationId };
-}
-
-/** A request whose requester wrote to the help desk before: their conversation is linked to it. */
-async function writtenAbout(world: World): Promise<Told> {
-  const { email, conversationId } = await written(world);
-  const sent = await submitted(world, { email });
-  await eventually(async () => (await world.request(sent.request.id)).conversations.length === 1, 60_000);
-  return { ...personOf(sent), conversationId };
-}
-
-async function conversationIn(world: World, conversationId: number, step: string): Promise<string> {
-  const { id } = await eventually(async () => {
-    const [found] = await inStore<{ id: string }>(
-      world,
-      `select id from instances where process = 'conversation' and step = $2 and state ->> 'conversationId' = $1`,
-      [String(conversationId), step],
-    );
-    return found;
-  }, 60_000);
-  return id;
-}
-
-/** Help Scout is away from the moment the mail arrives. */
-async function unread(world: World): Promise<Told> {
-  badDay(world, { vendor: 'helpscout', kind: '500' });
-  const email = 'pas-lu@mairie-pas-lue.example.org';
-  const { conversationId } = mailArrives(world, { from: email });
-  return { email, conversationId, id: await conversationIn(world, conversationId, 'unread') };
-}
-
-/** A client who is followed, in a step of their way. */
-async function clientIn(world: World, step: ConversionStep): Promise<Told> {
-  const client = enteredByHand(world, { mailbox: step });
-  const id = await conversionOf(world, client.dealId, 60_000);
-  const ask = async (asked: object) => {
-    const answer = await world.command({ type: '', ...asked, conversionId: id });
-    if (answer.outcome !== 'advanced')
-      throw new Error(`${JSON.stringify(asked)} was ${answer.outcome}: ${answer.reason}`);
-  };
-  const alone = wayWithout[step];
-  const wanted = wayWithAccount.findIndex(({ leadsTo }) => leadsTo === step);
-  if (alone) await ask(alone);
-  else if (step === 'ended') updateDeal(world.sandbox.standIn, 21, client.dealId, { status: 'lost' });
-  else if (step !== 'identified') {
-    await accountOf(world, client.email);
-    await inStep(world, id, 'account-created');
-  }
-  for (const { asks } of wayWithAccount.slice(0, wanted + 1)) for (const asked of asks) await ask(asked);
-  await inStep(world, id, step);
-  await ended(world, id);
-  return { ...client, id };
-}
-
-async function accountOf(world: World, email: string): Promise<void> {
-  const sent = await submitted(world, { email });
-  await decide(world, sent, 'accept-request');
-}
-
-function inStep(world: World, id: string, step: string): Promise<unknown> {
-  return eventually(async () => {
-    const found = await inStore(world, 'select 1 from instances where id = $1 and step = $2', [id, step]);
-    return found.length === 1;
-  }, 60_000);
 }

@@ -9,7 +9,7 @@ import { openDatabase } from '#sync/store/database.ts';
 import { type Sandbox, startSandbox } from '../../services/sandbox/src/sandbox.ts';
 import { temporaryFolder } from '../kit/store-processes.ts';
 import { createEmptyDatabase, type TestDatabase } from '../kit/test-database.ts';
-import type { Told } from './sample-stories.ts';
+import type { Told } from './telling.ts';
 
 /** What is kept of a release beside its store. */
 export interface Sample {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { startWorld, type World } from '../kit/start-world.ts';
 import { type TakenUp, takeUp } from './sample.ts';
-import type { Told } from './sample-stories.ts';
 import { sampleKey, sampleSettings } from './sample-world.ts';
+import type { Told } from './telling.ts';
 
 /** Whatever comes by itself may take so long. */
 export const patienceMs = 60_000;
