@@ -3,9 +3,10 @@ import type { Deal } from '#core/model/deal.ts';
 import type { Person } from '#core/model/person.ts';
 import { idsMax } from '../connectors/pipedrive/port.ts';
 import { readFact, writeFact } from '../store/company-facts.ts';
-import { answeredInstant, type KnownRecord, readCrmRecords } from '../store/crm-records.ts';
+import { type KnownRecord, readCrmRecords } from '../store/crm-records.ts';
 import { type KnownIds, nextKnownIds } from '../store/known-ids.ts';
 import type { RecordChange } from './apply-crm-change.ts';
+import { askedPages, readInstant } from './asked-pages.ts';
 import type { LeftOut, PipedriveSweep } from './sweep-pipedrive.ts';
 import { leavingOut } from './sweep-records.ts';
 
@@ -33,10 +34,10 @@ export async function sweepKnown(
   const { entity, ids } = batch;
   const known = await readCrmRecords(db, companyId, entity, ids);
   const answered = new Set<number>();
-  for await (const page of listed(sweep, batch)) {
+  for await (const { page, askedAt } of askedPages(listed(sweep, batch))) {
     for (const record of page) {
       answered.add(record.id);
-      const change = changeOf(entity, record, known.get(record.id));
+      const change = changeOf(entity, record, known.get(record.id), askedAt);
       if (!change) continue;
       await leavingOut(sweep, change, failed, () => apply(change, personOf(entity, record)));
     }
@@ -45,8 +46,9 @@ export async function sweepKnown(
     const before = known.get(id);
     if (answered.has(id) || before?.deleted === true) continue;
     await leavingOut(sweep, { entity, id }, failed, async () => {
+      const askedAt = new Date();
       const record = await readOnce(sweep, entity, id);
-      const change = record ? changeOf(entity, record, before) : goneChange(entity, id, before);
+      const change = record ? changeOf(entity, record, before, askedAt) : goneChange(entity, id, before);
       if (change) await apply(change, personOf(entity, record ?? before?.record));
     });
   }
@@ -75,8 +77,9 @@ function changeOf(
   entity: KnownIds['entity'],
   record: Deal | Person,
   before: KnownRecord | undefined,
+  askedAt: Date,
 ): RecordChange | null {
-  const changedAt = answeredInstant(record.updatedAt ?? record.addedAt ?? new Date(0).toISOString());
+  const changedAt = readInstant(record, askedAt);
   if (before && !before.deleted && before.changedAt.getTime() >= Date.parse(changedAt)) return null;
   return { entity, id: record.id, record, changedAt, mergedToId: null, source: 'sweep' };
 }

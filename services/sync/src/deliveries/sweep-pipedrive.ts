@@ -7,11 +7,11 @@ import type { CompanyOf } from '../engine/advance.ts';
 import type { Bell } from '../engine/bell.ts';
 import type { ReadingResult } from '../engine/crm-reading.ts';
 import type { Log } from '../log.ts';
-import { answeredInstant } from '../store/crm-records.ts';
 import { lockSubject } from '../store/deliveries.ts';
 import type { Schema } from '../store/schema.ts';
 import { applyCrmChange, type RecordChange } from './apply-crm-change.ts';
 import { askedMax, askNeverTold } from './ask-audience.ts';
+import { askedPages, readInstant } from './asked-pages.ts';
 import { sweepActivities } from './conversions/sweep-activities.ts';
 import { sweepUnknownRecords } from './conversions/sweep-unknown-records.ts';
 import { ringFor } from './route-deliveries.ts';
@@ -86,10 +86,8 @@ async function sweepOwners(
   failed: LeftOut,
 ): Promise<void> {
   for (const ownerId of ownerIds) {
-    for await (const deals of sweep.pipedrive.listDeals({ ownerId, status: 'open' }))
-      await tell(sweep, companyId, deals, failed);
-    for await (const persons of sweep.pipedrive.listPersons({ ownerId }))
-      await tell(sweep, companyId, persons, failed);
+    await tell(sweep, companyId, sweep.pipedrive.listDeals({ ownerId, status: 'open' }), failed);
+    await tell(sweep, companyId, sweep.pipedrive.listPersons({ ownerId }), failed);
   }
 }
 
@@ -102,29 +100,28 @@ async function sweepChanged(
 ): Promise<void> {
   const { pipedrive } = sweep;
   if (until === null) {
-    for await (const deals of pipedrive.listDeals({ status: 'open' }))
-      await tell(sweep, companyId, deals, failed);
+    await tell(sweep, companyId, pipedrive.listDeals({ status: 'open' }), failed);
     return;
   }
   const updatedSince = new Date(until.getTime() - overlapMs).toISOString();
-  for await (const deals of pipedrive.listDeals({ updatedSince }))
-    await tell(sweep, companyId, deals, failed);
-  for await (const persons of pipedrive.listPersons({ updatedSince }))
-    await tell(sweep, companyId, persons, failed);
+  await tell(sweep, companyId, pipedrive.listDeals({ updatedSince }), failed);
+  await tell(sweep, companyId, pipedrive.listPersons({ updatedSince }), failed);
 }
 
 async function tell(
   sweep: PipedriveSweep,
   companyId: string,
-  records: readonly (Person | Deal)[],
+  pages: AsyncIterable<readonly (Person | Deal)[]>,
   failed: LeftOut,
 ): Promise<void> {
-  for (const record of records) {
-    const entity = 'status' in record ? ('deal' as const) : ('person' as const);
-    const personId = 'status' in record ? record.personId : record.id;
-    const changedAt = answeredInstant(record.updatedAt ?? record.addedAt ?? new Date(0).toISOString());
-    const change = { entity, id: record.id, record, changedAt, mergedToId: null, source: 'sweep' };
-    await leavingOut(sweep, change, failed, () => applyOne(sweep, companyId, change, personId));
+  for await (const { page, askedAt } of askedPages(pages)) {
+    for (const record of page) {
+      const entity = 'status' in record ? ('deal' as const) : ('person' as const);
+      const personId = 'status' in record ? record.personId : record.id;
+      const changedAt = readInstant(record, askedAt);
+      const change = { entity, id: record.id, record, changedAt, mergedToId: null, source: 'sweep' };
+      await leavingOut(sweep, change, failed, () => applyOne(sweep, companyId, change, personId));
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 import { neverToldOfFollowed } from '../../store/conversion-links.ts';
-import { answeredInstant } from '../../store/crm-records.ts';
 import type { RecordChange } from '../apply-crm-change.ts';
+import { readInstant } from '../asked-pages.ts';
 import type { LeftOut, PipedriveSweep } from '../sweep-pipedrive.ts';
 import { leavingOut } from '../sweep-records.ts';
 
@@ -28,12 +28,13 @@ export async function sweepUnknownRecords(
   const asked = askedLately(companyId);
   for (const { entity, id } of await neverToldOfFollowed(db, companyId, [...asked.keys()], readMax)) {
     await leavingOut(sweep, { entity, id }, failed, async () => {
+      const askedAt = new Date();
       const record = await (entity === 'person' ? pipedrive.getPerson(id) : pipedrive.getOrganization(id));
       if (!record) {
         asked.set(`${entity} ${id}`, Date.now());
         return;
       }
-      const changedAt = answeredInstant(record.updatedAt ?? new Date(0).toISOString());
+      const changedAt = readInstant(record, askedAt);
       const change = { entity, id, record, changedAt, mergedToId: null, source: 'sweep' };
       await apply(change, entity === 'person' ? id : null);
     });
