@@ -24,6 +24,9 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const { host, port } = server.connection;
   const admin = new pg.Client({ host, port, user: 'postgres', database: 'postgres' });
   await admin.connect();
+  // Nothing of it outlives the run, and nobody kills it: who tests that has a server of their own.
+  await admin.query('alter system set fsync = off');
+  await admin.query('select pg_reload_conf()');
   await admin.query('create database migrated');
   await admin.end();
   const template = await openDatabase({
