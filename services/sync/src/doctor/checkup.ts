@@ -9,7 +9,10 @@ import type { ExaminedInstallation, Look } from './run-doctor.ts';
 
 /** Looks at companies when there is a reason to, beside the daily look; all find into the same list. */
 export interface Checkup {
-  /** Looks now and keeps what is found; two who ask at once share a look. */
+  /**
+   * Looks now and keeps what is found. Whoever asks while a look is under way gets one that begins after it, and shares
+   * it with the others who do: what was put right before asking is seen.
+   */
   look(companyId: string): Promise<Look>;
   /** A call to the outside failed: what somebody has to put right is looked for, in the background. */
   callFailed(companyId: string, error: unknown): void;
@@ -39,16 +42,29 @@ const [knownMs, wellMs] = [3_600_000, 60_000];
 /** Makes it; `warn` hears of looks in the background that failed. */
 export function createCheckup({ db, examinedOf, installation, warn, nowMs }: CheckupParts): Checkup {
   const running = new Map<string, Promise<Look>>();
+  const waiting = new Map<string, Promise<Look>>();
   const background = new Set<Promise<void>>();
   const isNews = createNews(db, nowMs);
 
-  const look = (companyId: string): Promise<Look> => {
-    const begun = running.get(companyId);
-    if (begun) return begun;
+  const begin = (companyId: string): Promise<Look> => {
     const fresh = checkCompany(db, companyId, examinedOf, installation).finally(() =>
       running.delete(companyId),
     );
     running.set(companyId, fresh);
+    return fresh;
+  };
+  const look = (companyId: string): Promise<Look> => {
+    const next = waiting.get(companyId);
+    if (next) return next;
+    const begun = running.get(companyId);
+    if (!begun) return begin(companyId);
+    const fresh = begun
+      .catch(() => undefined)
+      .then(() => {
+        waiting.delete(companyId);
+        return begin(companyId);
+      });
+    waiting.set(companyId, fresh);
     return fresh;
   };
   const inBackground = (companyId: string, work: () => Promise<unknown>): void => {
@@ -57,14 +73,7 @@ export function createCheckup({ db, examinedOf, installation, warn, nowMs }: Che
       .then(() => void background.delete(done));
     background.add(done);
   };
-  const lookSoon = (companyId: string): void => {
-    const before = running.get(companyId);
-    inBackground(companyId, async () => {
-      // A look that had begun may have seen what was there before.
-      await before?.catch(() => undefined);
-      await look(companyId);
-    });
-  };
+  const lookSoon = (companyId: string): void => inBackground(companyId, () => look(companyId));
   return {
     look,
     callFailed: (companyId, error) => {
@@ -88,7 +97,7 @@ export function createCheckup({ db, examinedOf, installation, warn, nowMs }: Che
     lookSoon,
     idle: async () => {
       while (background.size > 0) await Promise.all(background);
-      await Promise.allSettled(running.values());
+      await Promise.allSettled([...running.values(), ...waiting.values()]);
     },
   };
 }

@@ -175,6 +175,7 @@ export const ofNobody: readonly string[] = [
   'audiences',
   'calendar_feeds',
   'call_leases',
+  'call_turns',
   'companies',
   'delegations',
   'erasures',
