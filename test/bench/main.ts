@@ -29,9 +29,10 @@ const sections: Record<string, Section> = {
     }
   },
   flows: async (vendors, store) => {
-    const service = await startBenchService(vendors, { databaseUrl: await store.create('flows') });
+    const databaseUrl = await store.create('flows');
+    const service = await startBenchService(vendors, { databaseUrl });
     try {
-      return await benchFlows(service, vendors);
+      return await benchFlows(service, vendors, databaseUrl);
     } finally {
       await service.stop();
     }
