@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --json] [--only <section>]`: measures the real service beside bare references on this machine; exit 1
  * when a target is missed, 2 for wrong use. Some sections are long, and run only where they are named:
- * `--only nodes [--flows 10000]`.
+ * `--only nodes [--flows 10000]`, `--only overload [--minutes 30]`.
  */
 import { parseArgs } from 'node:util';
 import { startBenchService, type Vendors } from './bench-service.ts';
@@ -11,6 +11,7 @@ import { benchClicks } from './clicks.ts';
 import { type Figure, lineOf } from './figure.ts';
 import { benchFlows } from './flows.ts';
 import { benchNodes } from './nodes.ts';
+import { benchOverload } from './overload.ts';
 import { startScript } from './script-process.ts';
 import { benchStarts } from './starts.ts';
 import { benchSweep } from './sweep.ts';
@@ -47,10 +48,16 @@ const sections: Record<string, Section> = {
 /** They take minutes, or more with larger numbers. */
 const longSections: Record<string, Section> = {
   nodes: (_vendors, store) => benchNodes(store, numberOf('flows', 1_500)),
+  overload: (vendors, store) => benchOverload(vendors, store, numberOf('minutes', 1)),
 };
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean' }, only: { type: 'string' }, flows: { type: 'string' } },
+  options: {
+    json: { type: 'boolean' },
+    only: { type: 'string' },
+    flows: { type: 'string' },
+    minutes: { type: 'string' },
+  },
 });
 const all = { ...sections, ...longSections };
 if (values.only !== undefined && !(values.only in all)) {
@@ -59,7 +66,7 @@ if (values.only !== undefined && !(values.only in all)) {
 }
 
 /** A whole number of the command line. */
-function numberOf(name: 'flows', otherwise: number): number {
+function numberOf(name: 'flows' | 'minutes', otherwise: number): number {
   const number = Number(values[name] ?? otherwise);
   if (Number.isSafeInteger(number) && number > 0) return number;
   process.stderr.write(`--${name} takes a whole number.\n`);

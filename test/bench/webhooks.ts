@@ -19,7 +19,7 @@ export async function benchWebhooks(service: BenchService, databaseUrl: string):
     BASIC: basic,
   });
   try {
-    for (const url of [service.url, bare.said.url]) await load(url, warmUpConnections);
+    for (const url of [service.url, bare.said.url]) await loadWebhooks(url, warmUpConnections);
     const figures: Figure[] = [];
     for (const connections of connectionCounts) {
       figures.push(...(await compare(service.url, { url: bare.said.url, databaseUrl }, connections)));
@@ -41,8 +41,8 @@ async function compare(serviceUrl: string, bare: Bare, connections: number): Pro
   const theirs: Load[] = [];
   const commits: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    ours.push(await load(serviceUrl, connections));
-    theirs.push(await load(bare.url, connections));
+    ours.push(await loadWebhooks(serviceUrl, connections));
+    theirs.push(await loadWebhooks(bare.url, connections));
     commits.push(
       await commitsPerSecond(bare.databaseUrl, Math.min(connections, commitConnectionsMax), seconds),
     );
@@ -67,7 +67,8 @@ async function compare(serviceUrl: string, bare: Bare, connections: number): Pro
   ];
 }
 
-function load(url: string, connections: number): Promise<Load> {
+/** Daily changes from so many connections at once, for five seconds. */
+export function loadWebhooks(url: string, connections: number): Promise<Load> {
   const variables = { CONNECTIONS: String(connections), SECONDS: String(seconds), BASIC: basic };
   return runScript('load-webhooks.ts', { URL: `${url}/webhooks/pipedrive`, ...variables });
 }

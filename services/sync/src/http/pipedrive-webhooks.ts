@@ -4,7 +4,7 @@ import { readWebhook, type WebhookDelivery } from '../connectors/pipedrive/webho
 import type { Receive } from '../deliveries/receive.ts';
 import { subjectOf } from '../deliveries/subject.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
-import { HttpProblem } from './problems.ts';
+import { HttpProblem, sendProblem } from './problems.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** What the door of Pipedrive's webhooks needs. */
@@ -12,6 +12,8 @@ export interface PipedriveWebhooksOptions {
   /** The company whose webhook calls with these credentials (the `Authorization` header). */
   companyCalling(header: string | undefined): Promise<string | undefined>;
   receive: Receive;
+  /** Whether more wait to be recorded than can be in time. */
+  isFull(): boolean;
   /** Whether a company's activities are followed; absent: nobody's are. */
   followsActivities?(companyId: string): boolean;
 }
@@ -19,6 +21,8 @@ export interface PipedriveWebhooksOptions {
 const source = 'pipedrive-webhook';
 /** The largest body Pipedrive is known to send is some 10 kB; hundreds of `permitted_user_ids` are possible. */
 const bodyLimit = '1mb';
+/** Pipedrive comes back by itself after 3 seconds, 30 and 150, whatever it is told; others may listen. */
+const comeBackSeconds = 3;
 const followed = new Set(['person', 'deal', 'organization', 'user']);
 
 /**
@@ -26,9 +30,15 @@ const followed = new Set(['person', 'deal', 'organization', 'user']);
  * (pipedrive.md 3.5: ten seconds at most, and ten failures mean half an hour of silence).
  */
 export function pipedriveWebhooks(options: PipedriveWebhooksOptions): Router {
-  const { companyCalling, receive } = options;
+  const { companyCalling, receive, isFull } = options;
   const companies = new WeakMap<Request, string>();
   const router = express.Router();
+  // Before anything that costs: whoever is already in is answered in time.
+  router.post('/', (request, response, next) => {
+    if (!isFull()) return next();
+    response.set('retry-after', String(comeBackSeconds));
+    sendProblem(request, response, tooManyAtOnce);
+  });
   router.post('/', async (request, _response, next) => {
     const companyId = await companyCalling(request.headers.authorization);
     if (companyId === undefined) throw wrongCredentials();
@@ -107,6 +117,15 @@ function unreadable(request: Request, company: string, body: string, reason: str
     reason,
   };
 }
+
+const tooManyAtOnce = new HttpProblem(
+  503,
+  { fr: 'Trop de webhooks à la fois', en: 'Too many webhooks at once' },
+  {
+    fr: 'Rien n’a été enregistré : renvoyez-le dans quelques secondes.',
+    en: 'Nothing was recorded: send it again in a few seconds.',
+  },
+);
 
 function wrongCredentials(): HttpProblem {
   return new HttpProblem(
