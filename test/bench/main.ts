@@ -1,7 +1,8 @@
 /**
  * `npm run bench [-- --json] [--only <section>]`: measures the real service beside bare references on this machine; exit 1
  * when a target is missed, 2 for wrong use. Some sections are long, and run only where they are named:
- * `--only nodes [--flows 10000]`, `--only overload [--minutes 30]`.
+ * `--only nodes [--flows 10000]`,
+ * `--only growth [--finished 1000000 --open 100000]`, `--only overload [--minutes 30]`.
  */
 import { parseArgs } from 'node:util';
 import { startBenchService, type Vendors } from './bench-service.ts';
@@ -10,6 +11,7 @@ import { benchBundle } from './bundle.ts';
 import { benchClicks } from './clicks.ts';
 import { type Figure, lineOf } from './figure.ts';
 import { benchFlows } from './flows.ts';
+import { benchGrowth } from './growth.ts';
 import { benchNodes } from './nodes.ts';
 import { benchOverload } from './overload.ts';
 import { startScript } from './script-process.ts';
@@ -47,8 +49,9 @@ const sections: Record<string, Section> = {
 
 /** They take minutes, or more with larger numbers. */
 const longSections: Record<string, Section> = {
-  nodes: (_vendors, store) => benchNodes(store, numberOf('flows', 1_500)),
-  overload: (vendors, store) => benchOverload(vendors, store, numberOf('minutes', 1)),
+  nodes: (_vendors, store) => benchNodes(store, knobs.flows),
+  growth: (vendors, store) => benchGrowth(vendors, store, knobs),
+  overload: (vendors, store) => benchOverload(vendors, store, knobs.minutes),
 };
 
 const { values } = parseArgs({
@@ -56,6 +59,8 @@ const { values } = parseArgs({
     json: { type: 'boolean' },
     only: { type: 'string' },
     flows: { type: 'string' },
+    finished: { type: 'string' },
+    open: { type: 'string' },
     minutes: { type: 'string' },
   },
 });
@@ -66,13 +71,19 @@ if (values.only !== undefined && !(values.only in all)) {
 }
 
 /** A whole number of the command line. */
-function numberOf(name: 'flows' | 'minutes', otherwise: number): number {
+function numberOf(name: 'flows' | 'finished' | 'open' | 'minutes', otherwise: number): number {
   const number = Number(values[name] ?? otherwise);
   if (Number.isSafeInteger(number) && number > 0) return number;
   process.stderr.write(`--${name} takes a whole number.\n`);
   process.exit(2);
 }
 
+const knobs = {
+  flows: numberOf('flows', 1_500),
+  finished: numberOf('finished', 20_000),
+  open: numberOf('open', 2_000),
+  minutes: numberOf('minutes', 1),
+};
 const store = await startBenchStore();
 const vendors = await startScript<Vendors>('vendors.ts');
 const figures: Figure[] = [];

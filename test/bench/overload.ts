@@ -118,7 +118,7 @@ async function missing(client: pg.Client, path: string): Promise<number> {
   const look = async () => {
     const found = await client.query<{ count: number }>(
       `select count(*)::int as count from unnest($1::int[]) as n where not exists (
-        select 1 from deliveries where source = 'pipedrive-webhook' and key = $2 || ':over-' || n || ':1')`,
+        select 1 from deliveries where source = 'pipedrive-webhook' and key = $2::text || ':over-' || n || ':1')`,
       [some, companyId],
     );
     lost += found.rows[0]?.count ?? 0;
