@@ -13,6 +13,8 @@ export interface BenchService {
   rssMegabytes(): number;
   /** Of its process, while it lives. */
   pid(): number | undefined;
+  /** kill -9, and started again; resolves when it is ready. */
+  killAndStart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -87,6 +89,11 @@ export async function startBenchService(
     readyMs,
     rssMegabytes: () => rssOf(service.pid()),
     pid: () => service.pid(),
+    killAndStart: async () => {
+      await service.kill();
+      service.start();
+      await service.ready();
+    },
     stop: async () => {
       await service.stop();
       await rm(folder, { recursive: true, force: true });

@@ -18,9 +18,12 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
+/** Up to seven nodes at 20 each, references and onlookers. */
+const maxConnections = 180;
+
 export async function startBenchStore(): Promise<BenchStore> {
   const dataDir = await temporaryFolder();
-  const server = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+  const server = await startEmbeddedPostgres({ dataDir, log: () => undefined, maxConnections });
   const { host, port } = server.connection;
   return {
     async create(name) {

@@ -22,19 +22,32 @@ export async function sendWebhooks(url: string, n: number): Promise<void> {
   for (const body of creations(n)) await callJson(`${url}/webhooks/pipedrive`, { headers, body });
 }
 
+/** How flows are driven where that is not as usual. */
+export interface DriveOptions {
+  /** How many flows are under way at most. */
+  inFlight?: number;
+  /** Measured from the moment when a fifth has ended until the last one has begun: so long as there is work for all. */
+  isSteady?: boolean;
+}
+
 /** Webhooks in, a look now and then for all that is pending, a click for each, and the mail as the end of a flow. */
-export function serviceFlows(url: string, vendors: Vendors): DriveFlows {
+export function serviceFlows(
+  url: string,
+  vendors: Vendors,
+  { inFlight = inFlightMax, isSteady = false }: DriveOptions = {},
+): DriveFlows {
   return async (from, count) => {
     const headers = { authorization: `Bearer ${await signedToken()}` };
     const under = createUnderWay();
     const clicked = new Set<string>();
     const mailsBefore = await mailsOf(vendors);
     const startedAt = performance.now();
+    const pace = createPace(count, startedAt);
     let lookAtMs = startedAt + lookEveryMs;
     let begun = 0;
     let ended = 0;
     while (ended < count) {
-      for (; begun < count && begun - ended < inFlightMax; begun += 1)
+      for (; begun < count && begun - ended < inFlight; begun += 1)
         under.add(sendWebhooks(url, from + begun));
       if (clicked.size < count && performance.now() >= lookAtMs) {
         lookAtMs = performance.now() + lookEveryMs;
@@ -43,8 +56,35 @@ export function serviceFlows(url: string, vendors: Vendors): DriveFlows {
       await sleep(countEveryMs);
       under.check();
       ended = (await mailsOf(vendors)) - mailsBefore;
+      pace.note(begun, ended);
     }
-    return (count / (performance.now() - startedAt)) * 1000;
+    return isSteady ? pace.steady() : (count / (performance.now() - startedAt)) * 1000;
+  };
+}
+
+/** Nothing came to its end for so long: something is lost. */
+const stillMaxMs = 60_000;
+
+/** How flows come to their ends. */
+function createPace(count: number, startedAt: number) {
+  let last = { ended: 0, at: startedAt };
+  let first: typeof last | undefined;
+  let full: typeof last | undefined;
+  return {
+    /** @throws Error when nothing has ended for long */
+    note(begun: number, ended: number): void {
+      const now = performance.now();
+      if (ended > last.ended) last = { ended, at: now };
+      else if (now - last.at > stillMaxMs)
+        throw new Error(`Nothing ended for a minute: ${ended} of ${count} flows.`);
+      if (ended >= count / 5) first ??= last;
+      if (begun === count) full ??= last;
+    },
+    /** Flows a second while there was work for all. */
+    steady(): number {
+      if (!first || !full || full.at <= first.at) throw new Error('Too few flows to see a pace.');
+      return ((full.ended - first.ended) / (full.at - first.at)) * 1000;
+    },
   };
 }
 

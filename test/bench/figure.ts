@@ -42,6 +42,17 @@ export function atMost(
   return { name, value: rounded(value), unit, reference, target: `<= ${max} ${unit}`, met: value <= max };
 }
 
+/** A figure that is told beside the others and held against nothing. */
+export function told(name: string, value: number, unit: string, reference: string | null): Figure {
+  return { name, value: rounded(value), unit, reference, target: 'none', met: true };
+}
+
+/** The value below which are so many of a hundred. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
+}
+
 /** The middle one; of an even number the upper of the two. */
 export function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -58,7 +69,8 @@ export function medianRatio(ours: readonly number[], theirs: readonly number[]):
 /** One line for a person. */
 export function lineOf({ name, value, unit, reference, target, met }: Figure): string {
   const held = reference === null ? '' : ` (${reference})`;
-  return `${met ? 'ok    ' : 'MISSED'} ${name}: ${value} ${unit}${held}, target ${target}`;
+  if (target === 'none') return `TOLD   ${name}: ${value} ${unit}${held}`;
+  return `${met ? 'HOLDS ' : 'MISSED'} ${name}: ${value} ${unit}${held}, target ${target}`;
 }
 
 function rounded(value: number): number {

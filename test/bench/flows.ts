@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { BenchService, Vendors } from './bench-service.ts';
 import { bareFlows, countsOf, type DriveFlows, serviceFlows } from './drive-flows.ts';
-import { atLeast, type Figure, median, medianRatio, under } from './figure.ts';
+import { atLeast, type Figure, median, medianRatio, told, under } from './figure.ts';
 import { startScript } from './script-process.ts';
+import { readStoreUse } from './store-figures.ts';
 
 const rounds = 5;
 /** So many that beginning and end of a round weigh little. */
@@ -15,8 +16,15 @@ const memoryLimitMs = 200_000;
 const settleMs = 3_000;
 const growthMaxMegabytes = 20;
 
-/** Complete accept flows per second beside a bare script, then the service's memory after many of them. */
-export async function benchFlows(service: BenchService, vendors: Vendors): Promise<Figure[]> {
+/**
+ * Complete accept flows per second beside a bare script, then the service's memory after many of them, and what each
+ * costs in tokens and in bytes.
+ */
+export async function benchFlows(
+  service: BenchService,
+  vendors: Vendors,
+  databaseUrl: string,
+): Promise<Figure[]> {
   const bare = await startScript<{ url: string }>('bare-flows.ts', {
     VENDORS_URL: vendors.url,
     SMTP_URL: vendors.smtpUrl,
@@ -34,6 +42,7 @@ export async function benchFlows(service: BenchService, vendors: Vendors): Promi
   const said = `${Math.round(median(rates))}/s of bare ${Math.round(median(bareRates))}/s`;
   const difference = Math.abs(ours.calls() - theirs.calls());
   return [
+    told('accept flows', median(rates), 'a second', `bare ${Math.round(median(bareRates))}/s`),
     atLeast('accept flows, ratio', medianRatio(rates, bareRates), 0.3, 'of bare', said),
     under(
       'accept flows, difference in vendor calls',
@@ -42,23 +51,32 @@ export async function benchFlows(service: BenchService, vendors: Vendors): Promi
       'calls a flow',
       `${ours.calls()}, bare ${theirs.calls()}`,
     ),
-    ...(await memoryAfterFlows(service, ours)),
+    ...(await afterManyFlows(service, ours, databaseUrl)),
   ];
 }
 
-async function memoryAfterFlows(
+async function afterManyFlows(
   service: BenchService,
   { drive, begun }: ReturnType<typeof counted>,
+  databaseUrl: string,
 ): Promise<Figure[]> {
   await drive(memoryFlows.first - begun());
   await sleep(settleMs);
   const first = service.rssMegabytes();
+  const usedBefore = await readStoreUse(databaseUrl);
   const untilMs = Date.now() + memoryLimitMs;
   while (begun() < memoryFlows.last && Date.now() < untilMs) await drive(memoryFlows.step);
   await sleep(settleMs);
   const last = service.rssMegabytes();
   const said = `${Math.round(last)} MB after ${begun()}, ${Math.round(first)} MB after ${memoryFlows.first}`;
-  return [under('memory growth over 10,000 flows', last - first, growthMaxMegabytes, 'MB', said)];
+  const used = await readStoreUse(databaseUrl);
+  const flows = begun() - memoryFlows.first;
+  const over = `over ${flows} flows`;
+  return [
+    under('memory growth over 10,000 flows', last - first, growthMaxMegabytes, 'MB', said),
+    told('tokens of Pipedrive', (used.tokens - usedBefore.tokens) / flows, 'a flow', over),
+    told('store at rest', (used.bytes - usedBefore.bytes) / flows / 1024, 'kB a flow', over),
+  ];
 }
 
 /** Persons of the webhook benchmark have numbers below. */

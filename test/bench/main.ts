@@ -1,6 +1,8 @@
 /**
- * `npm run bench [-- --json] [-- --only starts|webhooks|flows|clicks|timers|sweep|bundle]`: measures the real service beside bare
- * references on this machine; exit 1 when a target is missed, 2 for wrong use.
+ * `npm run bench [-- --json] [--only <section>]`: measures the real service beside bare references on this machine; exit 1
+ * when a target is missed, 2 for wrong use. Some sections are long, and run only where they are named:
+ * `--only nodes [--flows 10000]`,
+ * `--only growth [--finished 1000000 --open 100000]`, `--only overload [--minutes 30]`.
  */
 import { parseArgs } from 'node:util';
 import { startBenchService, type Vendors } from './bench-service.ts';
@@ -9,6 +11,9 @@ import { benchBundle } from './bundle.ts';
 import { benchClicks } from './clicks.ts';
 import { type Figure, lineOf } from './figure.ts';
 import { benchFlows } from './flows.ts';
+import { benchGrowth } from './growth.ts';
+import { benchNodes } from './nodes.ts';
+import { benchOverload } from './overload.ts';
 import { startScript } from './script-process.ts';
 import { benchStarts } from './starts.ts';
 import { benchSweep } from './sweep.ts';
@@ -29,9 +34,10 @@ const sections: Record<string, Section> = {
     }
   },
   flows: async (vendors, store) => {
-    const service = await startBenchService(vendors, { databaseUrl: await store.create('flows') });
+    const databaseUrl = await store.create('flows');
+    const service = await startBenchService(vendors, { databaseUrl });
     try {
-      return await benchFlows(service, vendors);
+      return await benchFlows(service, vendors, databaseUrl);
     } finally {
       await service.stop();
     }
@@ -41,17 +47,48 @@ const sections: Record<string, Section> = {
   sweep: (_vendors, store) => benchSweep(store),
 };
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
-if (values.only !== undefined && !(values.only in sections)) {
-  process.stderr.write(`--only takes one of ${Object.keys(sections).join(', ')}.\n`);
+/** They take minutes, or more with larger numbers. */
+const longSections: Record<string, Section> = {
+  nodes: (_vendors, store) => benchNodes(store, knobs.flows),
+  growth: (vendors, store) => benchGrowth(vendors, store, knobs),
+  overload: (vendors, store) => benchOverload(vendors, store, knobs.minutes),
+};
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean' },
+    only: { type: 'string' },
+    flows: { type: 'string' },
+    finished: { type: 'string' },
+    open: { type: 'string' },
+    minutes: { type: 'string' },
+  },
+});
+const all = { ...sections, ...longSections };
+if (values.only !== undefined && !(values.only in all)) {
+  process.stderr.write(`--only takes one of ${Object.keys(all).join(', ')}.\n`);
   process.exit(2);
 }
 
+/** A whole number of the command line. */
+function numberOf(name: 'flows' | 'finished' | 'open' | 'minutes', otherwise: number): number {
+  const number = Number(values[name] ?? otherwise);
+  if (Number.isSafeInteger(number) && number > 0) return number;
+  process.stderr.write(`--${name} takes a whole number.\n`);
+  process.exit(2);
+}
+
+const knobs = {
+  flows: numberOf('flows', 1_500),
+  finished: numberOf('finished', 20_000),
+  open: numberOf('open', 2_000),
+  minutes: numberOf('minutes', 1),
+};
 const store = await startBenchStore();
 const vendors = await startScript<Vendors>('vendors.ts');
 const figures: Figure[] = [];
 try {
-  for (const [name, section] of Object.entries(sections)) {
+  for (const [name, section] of Object.entries(values.only === undefined ? sections : all)) {
     if (values.only !== undefined && values.only !== name) continue;
     const measured = await section(vendors.said, store);
     figures.push(...measured);

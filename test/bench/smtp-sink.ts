@@ -2,13 +2,23 @@ import { createServer, type Server } from 'node:net';
 
 const endOfMail = '\r\n.\r\n';
 
-/** An SMTP server that takes every mail at once and keeps none. @param onMail called for each one taken */
-export function createSmtpSink(onMail: () => void): Server {
+/**
+ * An SMTP server that takes every mail and keeps none.
+ * @param onMail called with the address of each one taken
+ * @param latencyMs how long it thinks before it says so
+ */
+export function createSmtpSink(onMail: (address: string) => void, latencyMs = 0): Server {
   return createServer((socket) => {
     let rest = '';
     let inMail = false;
+    let address = '';
+    const take = () => {
+      onMail(address);
+      socket.write('250 taken\r\n');
+    };
     socket.setNoDelay(true);
     socket.on('error', () => socket.destroy());
+    const endMail = () => (latencyMs > 0 ? void setTimeout(take, latencyMs) : take());
     const answer = (line: string) => {
       const verb = line.slice(0, 4).toUpperCase();
       if (verb === 'EHLO') socket.write('250-sink\r\n250 8BITMIME\r\n');
@@ -16,7 +26,10 @@ export function createSmtpSink(onMail: () => void): Server {
         inMail = true;
         socket.write('354 go on\r\n');
       } else if (verb === 'QUIT') socket.end('221 bye\r\n');
-      else socket.write('250 ok\r\n');
+      else {
+        address = recipientIn(line) ?? address;
+        socket.write('250 ok\r\n');
+      }
     };
     socket.write('220 sink\r\n');
     socket.on('data', (chunk: Buffer) => {
@@ -30,10 +43,13 @@ export function createSmtpSink(onMail: () => void): Server {
         if (!inMail) answer(line);
         else {
           inMail = false;
-          onMail();
-          socket.write('250 taken\r\n');
+          endMail();
         }
       }
     });
   });
+}
+
+function recipientIn(line: string): string | undefined {
+  return /^RCPT TO:<(.*?)>/i.exec(line)?.[1];
 }

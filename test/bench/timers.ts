@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
@@ -6,6 +5,7 @@ import { customerConversion } from '#core/processes/customer-conversion/process.
 import { aFollowingCompany, observedDeal } from '../kit/conversion-samples.ts';
 import { type BenchService, startBenchService, type Vendors } from './bench-service.ts';
 import type { BenchStore } from './bench-store.ts';
+import { secondsSince, ticksOfAll } from './cpu-time.ts';
 import { atLeast, type Figure, medianRatio, under } from './figure.ts';
 import { companyId } from './webhook-bodies.ts';
 
@@ -17,7 +17,6 @@ const lagMaxSeconds = 5;
 /** Before the first one is due, and after the last one. */
 const leadMs = 2_000;
 const settleMs = 6_000;
-const ticksPerSecond = 100;
 
 interface Side {
   service: BenchService;
@@ -193,24 +192,4 @@ async function processesOf({ client, service }: Side): Promise<number[]> {
     'select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
   );
   return [service.pid(), ...found.rows.map(({ pid }) => pid)].filter((pid) => pid !== undefined);
-}
-
-/** Processor time that processes used so far, by their ids. */
-function ticksOfAll(pids: readonly number[]): Map<number, number> {
-  return new Map(pids.map((pid) => [pid, ticksOf(pid) ?? 0]));
-}
-
-/** What the processes used since; what one that has ended meanwhile used is not known. */
-function secondsSince(before: ReadonlyMap<number, number>): number {
-  const ticks = [...before].map(([pid, then]) => (ticksOf(pid) ?? then) - then);
-  return ticks.reduce((sum, one) => sum + one, 0) / ticksPerSecond;
-}
-
-/** User and system time, fields 14 and 15 of proc_pid_stat(5); the name before them may hold spaces. */
-function ticksOf(pid: number): number | undefined {
-  const path = `/proc/${pid}/stat`;
-  if (!existsSync(path)) return undefined;
-  const stat = readFileSync(path, 'utf8');
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return Number(fields[11]) + Number(fields[12]);
 }

@@ -1,12 +1,19 @@
-/** Stand-ins that answer at once and remember nothing but counts: says `{url, smtpUrl}`. */
+/**
+ * Stand-ins that answer at once and remember nothing but counts: says `{url, smtpUrl}`. With LATENCY_MS each answer takes
+ * that long; with REMEMBERS they know what was done, and tell it under /done.
+ */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createSmtpSink } from './smtp-sink.ts';
+import { createVendorMemory } from './vendor-memory.ts';
 import { companyId, emailOf, records } from './webhook-bodies.ts';
 
 const { person, deal, robotUserId, staffUserId } = records;
 const extension = 'urn:ietf:params:scim:schemas:extension:account:2.0:User';
+const latencyMs = Number(process.env.LATENCY_MS ?? 0);
+const memory = process.env.REMEMBERS ? createVendorMemory() : null;
 const counts: Record<string, number> = {};
 const headers = { 'content-type': 'application/json', 'x-ratelimit-limit': '1000000' };
 
@@ -57,7 +64,7 @@ const slackAnswers: Record<string, () => object> = {
   'views.publish': () => ({ view: { id: 'V0BENCH', hash: '1.1' } }),
 };
 
-type Answer = (id: string, body: Record<string, unknown>) => unknown;
+type Answer = (id: string, body: Record<string, unknown>, query: URLSearchParams) => unknown;
 const list =
   (data: unknown): Answer =>
   () => ({ success: true, data, additional_data: { next_cursor: null } });
@@ -71,14 +78,33 @@ const answers: Record<string, Answer> = {
   'GET /api/v2/stages': list(stages),
   'GET /api/v2/persons': list([]),
   'GET /api/v2/deals': list([]),
-  'GET /api/v2/persons/*': (id) => one(person(Number(id), robotUserId)),
-  'PATCH /api/v2/persons/*': (id, body) => one({ ...person(Number(id), robotUserId), ...body }),
-  'GET /api/v2/deals/*': (id) => one(deal(Number(id), robotUserId, 1)),
-  'PATCH /api/v2/deals/*': (id, body) => one({ ...deal(Number(id), robotUserId, 1), ...body }),
-  'GET /scim/v2/Users': () => ({ totalResults: 0, startIndex: 1, itemsPerPage: 0, Resources: [] }),
-  'POST /scim/v2/Users': (_id, { userName, externalId }) => account(String(userName), externalId),
-  'GET /scim/v2/Users/*': (id) => account(emailOf(Number(id)), null),
+  'GET /api/v2/persons/*': (id) => one(recordOf('person', person(Number(id), robotUserId))),
+  'PATCH /api/v2/persons/*': (id, body) => one(changed('person', person(Number(id), robotUserId), body)),
+  'GET /api/v2/deals/*': (id) => one(recordOf('deal', deal(Number(id), robotUserId, 1))),
+  'PATCH /api/v2/deals/*': (id, body) => one(changed('deal', deal(Number(id), robotUserId, 1), body)),
+  'GET /scim/v2/Users': (_id, _body, query) => accountsFound(query.get('filter') ?? ''),
+  'POST /scim/v2/Users': (_id, { userName, externalId }) => {
+    memory?.created(String(userName), externalId);
+    return account(String(userName), externalId);
+  },
+  'GET /scim/v2/Users/*': (id) =>
+    account(emailOf(Number(id)), memory?.accountOf(emailOf(Number(id)))?.externalId),
 };
+
+function recordOf<T extends { id: number }>(kind: string, fresh: T): T {
+  return memory?.record(kind, fresh) ?? fresh;
+}
+
+function changed<T extends { id: number }>(kind: string, fresh: T, body: object): T {
+  memory?.changed(kind, String(fresh.id), body);
+  return { ...recordOf(kind, fresh), ...body };
+}
+
+function accountsFound(filter: string) {
+  const found = memory?.accountBy(filter);
+  const Resources = found ? [account(found.userName, found.externalId)] : [];
+  return { totalResults: Resources.length, startIndex: 1, itemsPerPage: Resources.length, Resources };
+}
 
 function account(userName: string, externalId: unknown) {
   return {
@@ -102,18 +128,25 @@ function routeOf({ method = '', url = '' }: IncomingMessage): { route: string; i
   return { route: `${method} ${parent}${id && '/*'}`, id };
 }
 
+function queryOf({ url = '' }: IncomingMessage): URLSearchParams {
+  return new URLSearchParams(url.split('?')[1]);
+}
+
 async function bodyOf(request: IncomingMessage): Promise<Record<string, unknown>> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   return chunks.length === 0 ? {} : JSON.parse(Buffer.concat(chunks).toString());
 }
 
-const smtp = createSmtpSink(() => {
+const smtp = createSmtpSink((address) => {
   counts.mail = (counts.mail ?? 0) + 1;
-});
+  memory?.mailed(address);
+}, latencyMs);
 const server = createServer(async (request, response) => {
   const { route, id } = routeOf(request);
   if (route === 'GET /counts') return void response.writeHead(200, headers).end(JSON.stringify(counts));
+  if (route === 'GET /done') return void response.writeHead(200, headers).end(JSON.stringify(memory?.done()));
+  if (latencyMs > 0) await sleep(latencyMs);
   const slackMethod = /^POST \/api\/([a-zA-Z]+\.[a-zA-Z]+)$/.exec(route)?.[1];
   if (slackMethod !== undefined) {
     counts[slackMethod] = (counts[slackMethod] ?? 0) + 1;
@@ -130,7 +163,7 @@ const server = createServer(async (request, response) => {
   counts[route] = (counts[route] ?? 0) + 1;
   const body = await bodyOf(request);
   const status = answer === undefined ? 404 : route.startsWith('POST') ? 201 : 200;
-  response.writeHead(status, headers).end(JSON.stringify(answer?.(id, body) ?? {}));
+  response.writeHead(status, headers).end(JSON.stringify(answer?.(id, body, queryOf(request)) ?? {}));
 });
 server.keepAliveTimeout = 60_000;
 await Promise.all([

@@ -74,7 +74,7 @@ function servedPages({ environment: { frameAncestors }, helpscout }: Parts): Hos
 function doorsOf(parts: Parts) {
   const { environment, database, bell, companies, compose, keys, seal, log } = parts;
   const { db } = database;
-  const receive = createReceiver(db, bell);
+  const { receive, isFull } = createReceiver(db, bell);
   const sessions = createBrowserSessions(seal, environment.publicUrl.startsWith('https:'));
   const askAgain = createAskAgain({ db, companies, log });
   const formUrl = (companyId: string) => formUrlOf(parts, companyId);
@@ -100,7 +100,7 @@ function doorsOf(parts: Parts) {
   const form = { db, receive, companyIds: companies.ids, companyOf: companies.companyOf, log };
   const followsActivities = (companyId: string) =>
     companies.find(companyId)?.company().settings.conversion.enabled === true;
-  const webhooks = { companyCalling: callingCompany(parts), receive, followsActivities };
+  const webhooks = { companyCalling: callingCompany(parts), receive, isFull, followsActivities };
   const optOut = optOutOf(parts);
   const calendar = calendarOf(parts);
   const oauth = installationDoor(parts, sessions);

@@ -6,7 +6,18 @@ import type { Schema } from '../store/schema.ts';
 /** Records a delivery; resolves once it is on disk. */
 export type Receive = (delivery: NewDelivery) => Promise<void>;
 
+export interface Receiver {
+  receive: Receive;
+  /** Whether so many wait to be written that one more would wait too long: better it is sent again later. */
+  isFull(): boolean;
+}
+
 const batchSize = 200;
+/**
+ * A second's work or less. What a vendor sends at once after an edit of many records is still taken: Pipedrive falls
+ * silent for half an hour after ten refusals (pipedrive.md 3.5).
+ */
+const waitingMax = 1_000;
 
 interface Waiting {
   delivery: NewDelivery;
@@ -18,7 +29,7 @@ interface Waiting {
  * Records what the outside sends, once, before it is acknowledged. Deliveries that arrive while others are being
  * written share the next statement and its commit: under load one flush to disk serves many callers.
  */
-export function createReceiver(db: Kysely<Schema>, bell: Bell): Receive {
+export function createReceiver(db: Kysely<Schema>, bell: Bell): Receiver {
   const waiting: Waiting[] = [];
   let writing = false;
 
@@ -40,9 +51,10 @@ export function createReceiver(db: Kysely<Schema>, bell: Bell): Receive {
     writing = false;
   };
 
-  return (delivery) =>
+  const receive: Receive = (delivery) =>
     new Promise((resolve, reject) => {
       waiting.push({ delivery, resolve, reject });
       if (!writing) void writeAll();
     });
+  return { receive, isFull: () => waiting.length >= waitingMax };
 }

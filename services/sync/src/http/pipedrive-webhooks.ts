@@ -4,7 +4,7 @@ import { readWebhook, type WebhookDelivery } from '../connectors/pipedrive/webho
 import type { Receive } from '../deliveries/receive.ts';
 import { subjectOf } from '../deliveries/subject.ts';
 import type { NewDelivery } from '../store/deliveries.ts';
-import { HttpProblem } from './problems.ts';
+import { HttpProblem, sendProblem } from './problems.ts';
 import { requestIdOf } from './request-id.ts';
 
 /** What the door of Pipedrive's webhooks needs. */
@@ -12,13 +12,17 @@ export interface PipedriveWebhooksOptions {
   /** The company whose webhook calls with these credentials (the `Authorization` header). */
   companyCalling(header: string | undefined): Promise<string | undefined>;
   receive: Receive;
+  /** Whether more wait to be recorded than can be in time. */
+  isFull(): boolean;
   /** Whether a company's activities are followed; absent: nobody's are. */
   followsActivities?(companyId: string): boolean;
 }
 
 const source = 'pipedrive-webhook';
 /** The largest body Pipedrive is known to send is some 10 kB; hundreds of `permitted_user_ids` are possible. */
-const bodyLimit = '1mb';
+const bodyLimit = 1_048_576;
+/** Pipedrive comes back by itself after 3 seconds, 30 and 150, whatever it is told; others may listen. */
+const comeBackSeconds = 3;
 const followed = new Set(['person', 'deal', 'organization', 'user']);
 
 /**
@@ -26,14 +30,26 @@ const followed = new Set(['person', 'deal', 'organization', 'user']);
  * (pipedrive.md 3.5: ten seconds at most, and ten failures mean half an hour of silence).
  */
 export function pipedriveWebhooks(options: PipedriveWebhooksOptions): Router {
-  const { companyCalling, receive } = options;
+  const { companyCalling, receive, isFull } = options;
   const companies = new WeakMap<Request, string>();
   const router = express.Router();
+  // Before anything that costs: whoever is already in is answered in time.
+  router.post('/', (request, response, next) => {
+    if (!isFull()) return next();
+    response.set('retry-after', String(comeBackSeconds));
+    sendProblem(request, response, tooManyAtOnce);
+  });
   router.post('/', async (request, _response, next) => {
     const companyId = await companyCalling(request.headers.authorization);
     if (companyId === undefined) throw wrongCredentials();
     companies.set(request, companyId);
     next();
+  });
+  // What parses bodies reads one that is too large to its end before it says so.
+  router.post('/', (request, response, next) => {
+    if (Number(request.headers['content-length'] ?? 0) <= bodyLimit) return next();
+    response.set('connection', 'close');
+    next({ status: 413 });
   });
   router.post('/', express.text({ type: () => true, limit: bodyLimit }), async (request, response) => {
     const text: string = typeof request.body === 'string' ? request.body : '';
@@ -107,6 +123,15 @@ function unreadable(request: Request, company: string, body: string, reason: str
     reason,
   };
 }
+
+const tooManyAtOnce = new HttpProblem(
+  503,
+  { fr: 'Trop de webhooks à la fois', en: 'Too many webhooks at once' },
+  {
+    fr: 'Rien n’a été enregistré : renvoyez-le dans quelques secondes.',
+    en: 'Nothing was recorded: send it again in a few seconds.',
+  },
+);
 
 function wrongCredentials(): HttpProblem {
   return new HttpProblem(

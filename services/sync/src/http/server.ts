@@ -87,10 +87,16 @@ export function createApp({
   return app;
 }
 
+/** A head comes in one piece, a body within seconds: whoever takes longer holds a connection for nothing. */
+const headLimitMs = 15_000;
+const requestLimitMs = 60_000;
+
 /** Listens; resolves with the server once it does. @throws Error when the port is taken */
 export function listen(app: Express, host: string, port: number): Promise<Server> {
   const server = createServer(app);
   server.keepAliveTimeout = 65_000;
+  server.headersTimeout = headLimitMs;
+  server.requestTimeout = requestLimitMs;
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => resolve(server));
