@@ -124,3 +124,42 @@ it('waits for a table in use without keeping others from it', async () => {
   expect(told.at(-1)).toBe('database migration applied');
   expect(await rows('select title from deal')).toEqual([{ title: 'é' }]);
 });
+
+const beside = `-- Found by title.
+drop index concurrently if exists deal_title;
+create index concurrently deal_title on deal (title);
+`;
+
+const isValid = async () =>
+  rows("select indisvalid from pg_index where indexrelid = 'deal_title'::regclass").then(
+    ([index]) => index?.indisvalid,
+  );
+
+it('builds an index beside those who write', async () => {
+  await write({ '0001_first.sql': first, '0002_title.sql': second });
+  await applied();
+  const busy = await database.pool.connect();
+  await busy.query('begin; insert into deal values (3)');
+  await write({ '0001_first.sql': first, '0002_title.sql': second, '0003_titles.sql': beside });
+  // Two of them: who waits for the other's lock is not waited for by the index.
+  const both = Promise.all([applied(), applied()]);
+  const building = "select from pg_stat_activity where query like 'create index concurrently%'";
+  while ((await rows(building)).length === 0) await rows('select pg_sleep(0.01)');
+  await database.pool.query('insert into deal values (4)');
+  await busy.query('commit');
+  busy.release();
+  expect((await both).flat()).toEqual(['0003_titles.sql']);
+  expect(await isValid()).toBe(true);
+});
+
+it('builds an index anew that was interrupted', async () => {
+  await write({ '0001_first.sql': first, '0002_title.sql': second });
+  await applied();
+  await database.pool.query('insert into deal values (2, $$é$$)');
+  const interrupted = 'create unique index concurrently deal_title on deal (title)';
+  await expect(database.pool.query(interrupted)).rejects.toThrow('could not create unique index');
+  expect(await isValid()).toBe(false);
+  await write({ '0001_first.sql': first, '0002_title.sql': second, '0003_titles.sql': beside });
+  expect(await applied()).toEqual(['0003_titles.sql']);
+  expect(await isValid()).toBe(true);
+});

@@ -11,17 +11,20 @@ type Applied = { name: string; checksum: string };
 
 const ownFolder = fileURLToPath(new URL('./migrations/', import.meta.url));
 const fileName = /^\d{4}_[a-z0-9_]+\.sql$/;
+/** What is built beside the work of others takes no transaction. */
+const concurrently = /\bconcurrently\b/gi;
 /** Any number that no other program takes as an advisory lock on our database. */
 const lockKey = '7236452817045518';
 /** For so long at most a migration keeps others waiting behind it; then it lets them through, and comes back. */
 const lockPatienceMs = 1_000;
-const pauseMs = 500;
-const triesMax = 120;
+const pauseMs = 200;
+const triesMax = 150;
 const lockNotAvailable = '55P03';
 
 /**
  * Brings the database to the schema of this code: applies the files `0001_first.sql`… that are not in the table
- * `passerelle_migrations` yet, in order, each in one transaction (so a file holds no begin or commit). Several
+ * `passerelle_migrations` yet, in order, each in one transaction (so a file holds no begin or commit). A file of indexes
+ * that are built `concurrently` goes without: it may be interrupted, so it drops first what a try before left. Several
  * services may call it at once: one works, the others wait. It waits for tables in use without keeping others from them.
  *
  * Not Kysely's Migrator: its table keeps no checksum, and it runs all pending files in a single transaction.
@@ -74,7 +77,10 @@ export async function applyWithin(
 ): Promise<void> {
   const migrations = await readMigrations(folder);
   await createTable(client);
-  for (const migration of migrations.slice(from, to)) await applyHere(client, migration);
+  for (const migration of migrations.slice(from, to)) {
+    await client.query(migration.sql.replaceAll(concurrently, ''));
+    await note(client, migration);
+  }
 }
 
 /**
@@ -85,9 +91,18 @@ export async function checkKnown(applied: readonly Applied[], folder: string = o
   listPending(applied, await readMigrations(folder));
 }
 
-/** Keeps every service from migrating until the connection is closed. */
+/**
+ * Keeps every service from migrating until the connection is closed. Asks again and again: who waited inside a statement
+ * would be waited for by an index that is built concurrently.
+ */
 export async function lockMigrations(client: pg.ClientBase): Promise<void> {
-  await client.query('select pg_advisory_lock($1)', [lockKey]);
+  for (;;) {
+    const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
+      lockKey,
+    ]);
+    if (rows[0]?.mine) return;
+    await sleep(pauseMs);
+  }
 }
 
 async function readMigrations(folder: string): Promise<Migration[]> {
@@ -160,13 +175,21 @@ async function apply(client: pg.ClientBase, migration: Migration, log: Log): Pro
 }
 
 async function applyOnce(client: pg.ClientBase, migration: Migration): Promise<void> {
+  if (migration.sql.match(concurrently)) return applyBeside(client, migration);
   await client.query('begin');
   await client.query(`set local lock_timeout = ${lockPatienceMs}`);
-  await applyHere(client, migration);
+  await client.query(migration.sql);
+  await note(client, migration);
   await client.query('commit');
 }
 
-async function applyHere(client: pg.ClientBase, { name, sql, checksum }: Migration): Promise<void> {
-  await client.query(sql);
+/** One statement at a time: PostgreSQL takes several at once as a transaction. */
+async function applyBeside(client: pg.ClientBase, migration: Migration): Promise<void> {
+  const statements = migration.sql.split(/;\s*$/m).map((statement) => statement.trim());
+  for (const statement of statements.filter(Boolean)) await client.query(statement);
+  await note(client, migration);
+}
+
+async function note(client: pg.ClientBase, { name, checksum }: Migration): Promise<void> {
   await client.query('insert into passerelle_migrations (name, checksum) values ($1, $2)', [name, checksum]);
 }
