@@ -19,7 +19,13 @@ const headers = { 'content-type': 'application/json', 'x-ratelimit-limit': '1000
 
 const users = [
   { id: robotUserId, name: 'Robot', email: 'robot@example.org', active_flag: true },
-  { id: staffUserId, name: 'Équipe vente', email: 'vente@example.org', active_flag: true },
+  {
+    id: staffUserId,
+    name: 'Équipe vente',
+    email: 'vente@example.org',
+    active_flag: true,
+    access: [{ app: 'global', admin: true }],
+  },
 ];
 const pipelines = ['Organismes', 'Suspects', 'Organismes refusés'].map((name, index) => ({
   id: index + 1,

@@ -192,6 +192,36 @@ describe(`with ${closedCount} closed requests`, () => {
     }
   });
 
+  it.each([
+    ['a word that all have', { search: 'mairie' }],
+    ['a word that few have', { search: 'commune777' }],
+    ['a word that all have and one that few have', { search: 'mairie commune77' }],
+    ['a word that nobody has', { search: 'nowhere' }],
+    ['the owner of some', { ownerId: 22 }],
+    ['the owner of none', { ownerId: 7 }],
+    ['a source and a word', { source: 'phone', search: 'commune1' }],
+  ] as const)('a page of %s is right, and few are gone through for it', async (_what, narrowed) => {
+    const words = 'search' in narrowed ? narrowed.search.split(' ').map((word) => `${word}:*`) : [];
+    const { rows: all } = await sql<{ id: string }>`
+      select id from instances where company = ${company}
+        and (${words.length} = 0 or search @@ to_tsquery('simple', ${words.join(' & ')}))
+        and (${'source' in narrowed ? narrowed.source : null}::text is null or source = 'phone')
+        and (${'ownerId' in narrowed ? narrowed.ownerId : null}::int is null or owner_id = ${'ownerId' in narrowed ? narrowed.ownerId : 0})
+      order by sort_name, created_at, id`.execute(db);
+    const wanted = { ...everything, ...narrowed, sort: 'name', direction: 'asc', limit: 26 } as const;
+    const page = await listRequests(db, company, wanted);
+    expect(page.map(({ id }) => id)).toEqual(all.slice(0, 26).map(({ id }) => id));
+    const after = page.at(-1)?.position ?? null;
+    const next = await listRequests(db, company, { ...wanted, after });
+    expect(next.map(({ id }) => id)).toEqual((after ? all.slice(26, 52) : []).map(({ id }) => id));
+    expect(await countFound(db, company, wanted)).toBe(all.length > 1_000 ? null : all.length);
+    // Of three large steps 3 000 each, twice.
+    const gone = await rowsRead(db, (store) => listRequests(store, company, wanted));
+    expect(gone).toBeLessThan(20_000);
+    const counted = await rowsRead(db, (store) => countFound(store, company, wanted));
+    expect(counted).toBeLessThan(12_000);
+  });
+
   it('the counts read a line per step', async () => {
     await addUpStepChanges(db);
     expect(await rowsRead(db, (store) => countRequests(store, company))).toBeLessThanOrEqual(20);

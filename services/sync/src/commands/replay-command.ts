@@ -1,6 +1,7 @@
 import { type NotReplayed, replay, routedBy } from '../operating/replay.ts';
 import { withoutAddresses } from '../operating/without-addresses.ts';
 import { type ListedDelivery, listDeliveries, readDelivery } from '../store/replay-deliveries.ts';
+import { type DeliveryState, deliveryStates } from '../store/schema.ts';
 import type { Output } from './configuration.ts';
 import type { Operations } from './operations.ts';
 import { chosenCompanies, readArguments, WrongUse } from './read-arguments.ts';
@@ -23,7 +24,6 @@ const flags = {
   wait: { type: 'string', default: '15' },
 } as const;
 
-const states = ['recorded', 'routed', 'ignored', 'unreadable', 'failed'];
 const notReplayed: Record<NotReplayed, string> = {
   forgotten: 'its text was forgotten after a month',
   'entered-once': 'a form is entered once, and it was',
@@ -47,7 +47,7 @@ export async function replayCommand(
 ): Promise<number> {
   const { json, list, by, company, state, limit, delivery, failed, wait } = readArguments(args, flags);
   chosenCompanies(operations.companyIds(), company);
-  if (state !== undefined && !states.includes(state)) throw new WrongUse(`There is no state "${state}".`);
+  const wanted = state === undefined ? undefined : stateNamed(state);
   if (list && (failed || delivery !== undefined)) throw new WrongUse('--list lists, and does nothing else.');
   const typedBy = by ?? operations.typedBy;
   const asked = { by: typedBy, untilMs: Date.now() + 1000 * countOf(wait, 'wait') };
@@ -61,9 +61,17 @@ export async function replayCommand(
     return replayAll(operations, chosen.toReversed(), asked, output);
   }
   const listedMax = countOf(limit, 'limit');
-  const found = (await listDeliveries(operations.db, { company, state, limit: listedMax })).map(shown);
+  const found = (await listDeliveries(operations.db, { company, state: wanted, limit: listedMax })).map(
+    shown,
+  );
   output.write(json ? `${JSON.stringify(found, null, 2)}\n` : listed(found));
   return 0;
+}
+
+function stateNamed(name: string): DeliveryState {
+  const state = deliveryStates.find((known) => known === name);
+  if (!state) throw new WrongUse(`There is no state "${name}".`);
+  return state;
 }
 
 function countOf(text: string, flag: string): number {

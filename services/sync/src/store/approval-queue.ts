@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { isDeadLetter } from './dead-letters.ts';
 import type { InstanceRow, Store } from './instances.ts';
 import { leavingOut } from './visibility.ts';
 
@@ -51,7 +52,7 @@ function conditionOf(section: QueueSection, window: QueueOf['window']): RawBuild
     case 'awaiting-evidence':
       return sql`step = ${section}`;
     case 'failed':
-      return sql`id in (select instance_id from effects where state = 'dead-letter')`;
+      return sql`id in (select instance_id from effects where ${isDeadLetter})`;
     case 'promised-today':
       return window
         ? sql`step = 'pending' and sort_submitted >= ${window.lateBefore} and sort_submitted < ${window.todayBefore}`

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { isDeadLetter } from './dead-letters.ts';
 import type { Store } from './instances.ts';
 import type { EffectState } from './schema.ts';
 
@@ -31,7 +32,7 @@ export async function readBacklog(store: Store): Promise<Backlog> {
     sql<Backlog['effects'][number]>`
       select kind, state, count(*)::int as count from effects where finished_at is null group by kind, state
       union all select kind, state, count(*)::int from effects
-        where problem is not null and finished_at is not null and state = 'dead-letter'
+        where ${isDeadLetter}
         group by kind, state`.execute(store),
     sql<Backlog['requests'][number]>`
       select step, sum(change)::int as count from step_changes group by step having sum(change) > 0`.execute(

@@ -24,6 +24,9 @@ export interface DeadLetterFilter {
   id?: string | undefined;
 }
 
+/** Of effects; by what changes at their end alone, which has an index of those few. */
+export const isDeadLetter = sql`problem is not null and finished_at is not null and effects.state = 'dead-letter'`;
+
 /** Effects that gave up, the longest waiting first. */
 export async function listDeadLetters(
   store: Store,
@@ -31,9 +34,9 @@ export async function listDeadLetters(
 ): Promise<DeadLetter[]> {
   const found = await sql<DeadLetter>`
     select effects.id, company, process, instance_id as "instanceId", step, kind, attempts, problem,
-      coalesce(finished_at, due_at) as since
+      finished_at as since
     from effects join instances on instances.id = instance_id
-    where effects.state = 'dead-letter' and company = coalesce(${company ?? null}::text, company)
+    where ${isDeadLetter} and company = coalesce(${company ?? null}::text, company)
       and kind = coalesce(${kind ?? null}::text, kind) and effects.id = coalesce(${id ?? null}::uuid, effects.id)
     order by since, ordinal`.execute(store);
   return found.rows;

@@ -29,7 +29,8 @@ const lateAfterSeconds = 5;
 export async function readOperatingFigures(store: Store): Promise<OperatingFigures> {
   const found = await sql<Omit<OperatingFigures, 'companies'>>`
     select
-      (select min(due_at) from effects where state in ('waiting', 'retrying') and due_at <= clock_timestamp())
+      (select min(due_at) from effects
+        where finished_at is null and state in ('waiting', 'retrying') and due_at <= clock_timestamp())
         as "oldestEffect",
       (select min(received_at) from deliveries where state = 'recorded') as "oldestDelivery",
       (select count(*)::int from timers

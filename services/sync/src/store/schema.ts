@@ -4,7 +4,8 @@ import type { BudgetTables } from './schema-budgets.ts';
 import type { ConversionTables } from './schema-conversions.ts';
 import type { HelpscoutTables } from './schema-helpscout.ts';
 
-export type DeliveryState = 'recorded' | 'routed' | 'ignored' | 'unreadable' | 'failed';
+export const deliveryStates = ['recorded', 'routed', 'ignored', 'unreadable', 'failed'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
 export type EffectState = 'waiting' | 'running' | 'retrying' | 'done' | 'dead-letter' | 'cancelled';
 
 /** The tables of the migrations, where each is explained. */

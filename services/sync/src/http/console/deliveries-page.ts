@@ -1,11 +1,10 @@
 import type { Language } from '#core/model/localized.ts';
 import { withoutAddresses } from '../../operating/without-addresses.ts';
 import type { ListedDelivery } from '../../store/replay-deliveries.ts';
+import { deliveryStates } from '../../store/schema.ts';
 import { type Html, html } from '../request-form/html.ts';
 import { consolePage, tableOf, tabPaths, whenText } from './layout.ts';
 import { consoleTexts } from './texts.ts';
-
-export const deliveryStates = ['recorded', 'routed', 'ignored', 'unreadable', 'failed'] as const;
 
 /** What the deliveries page shows. */
 export interface DeliveriesView {
