@@ -12,12 +12,23 @@ export async function readInstance(store: Store, id: string): Promise<InstanceRo
   return found.rows[0];
 }
 
-/** Instances by their id, or by the id of what they belong to outside (deal, person, conversation …); the newest first. */
+/**
+ * Instances by their id, or by the id of what they belong to outside (deal, person, conversation …); the newest first.
+ * Links are ordered by company and kind before the value: the few of those there are, are walked through
+ * (wiki.postgresql.org/wiki/Loose_indexscan).
+ */
 export async function findInstances(store: Store, asked: string): Promise<InstanceRow[]> {
   const byId = await readInstance(store, asked);
   if (byId) return [byId];
   const found = await sql<InstanceRow>`
-    select ${columns} from instances where id in (select instance_id from links where value = ${asked})
+    with recursive known as (
+      (select company, kind from links order by company, kind limit 1)
+      union all
+      select next.company, next.kind from known cross join lateral (
+        select company, kind from links where (company, kind) > (known.company, known.kind)
+        order by company, kind limit 1) as next)
+    select ${columns} from instances where id in (
+      select instance_id from known join links using (company, kind) where value = ${asked})
     order by created_at desc limit ${foundMax}`.execute(store);
   return found.rows;
 }
