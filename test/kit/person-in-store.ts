@@ -101,6 +101,7 @@ async function scatter(pool: Database['pool'], own: string): Promise<void> {
     `insert into opt_outs (company, email, told_by) values ($1, $3, 'client')`,
     `insert into company_facts (company, name, value) values ($1, 'a-fact', jsonb_build_object('said', 'by ' || $3::text))`,
     `insert into account_looks (instance_id) values ($2::uuid)`,
+    `insert into drifts (instance_id, company, kind) values ($2::uuid, $1, 'account-gone')`,
     `insert into restored_doubts (instance_id, mails) values ($2::uuid, 1)`,
   ];
   for (const statement of statements) {

@@ -3,6 +3,7 @@ import type { Effect, EffectKind, EffectResult } from './effects.ts';
 import type { AdminAccountState } from './model/admin-account.ts';
 import type { ConversationReference, RequestDocument, RequestPicture } from './model/conversation.ts';
 import type { Deal } from './model/deal.ts';
+import type { DriftKind } from './model/drift.ts';
 import type { Organization } from './model/organization.ts';
 import type { Person } from './model/person.ts';
 import type { Problem } from './model/problem.ts';
@@ -58,6 +59,9 @@ export type Event =
   | { type: 'proposal-withdrawn'; by: Actor }
   /** The person did not find, or did not use, the link to activate their account. */
   | { type: 'activation-renewal-requested'; by: Actor }
+  /** An operator has put right what differs outside, or says that it is right so. */
+  | { type: 'repair-requested'; by: Actor; drift: DriftKind }
+  | { type: 'drift-accepted'; by: Actor; drift: DriftKind }
   /** What the directory says of the account when it is asked in between. */
   | { type: 'account-observed'; state: AdminAccountState }
   /** A conversation of the help desk is about this request. */

@@ -6,6 +6,7 @@ import { sayAddress } from './live-addresses.ts';
 import type { Parts } from './parts.ts';
 import { readAccounts } from './read-accounts.ts';
 import { readCompanies } from './read-companies.ts';
+import { readDrifts } from './read-drifts.ts';
 import { readHelpscout } from './read-helpscout.ts';
 import { freshShare, repeat } from './repeat.ts';
 import { sealAnew } from './seal-anew.ts';
@@ -38,6 +39,8 @@ const dayMs = 24 * hourMs;
 const minuteMs = 60_000;
 /** Each account is asked for once an hour; those that became due meanwhile are not kept waiting. */
 const accountsMs = 300_000;
+/** A hundred requests of a company each time: the directory is asked for 1 200 an hour at most. */
+const driftsMs = 300_000;
 /** After a start the first look waits until what people asked for meanwhile is done. */
 const firstCheckMs = 30_000;
 
@@ -101,6 +104,12 @@ export function startUpkeep(parts: Parts, sooner: RetrySooner): Upkeep {
       log,
       { firstMs: firstCheckMs, everyMs: minuteMs, retryMs: minuteMs },
       weekDigests(parts),
+    ),
+    repeat(
+      'compare accepted requests with the outside',
+      log,
+      { firstMs: firstCheckMs, everyMs: driftsMs, retryMs: driftsMs },
+      readDrifts(parts),
     ),
     repeat('forget old texts', log, { firstMs: 60_000, everyMs: dayMs, retryMs: 60_000 }, () =>
       onOneNode(database.db, 'passerelle.forget-old-texts', () =>

@@ -142,6 +142,7 @@ export const personTables: Record<string, PersonTable> = {
     words: ['value'],
     others: ['company', 'name'],
   },
+  drifts: { rows: 'deleted', naming: 'masked', belongs: ofInstance, words: [], others: ['company', 'kind'] },
   account_looks: { rows: 'deleted', naming: 'masked', belongs: ofInstance, words: [], others: [] },
   restored_doubts: { rows: 'deleted', naming: 'masked', belongs: ofInstance, words: [], others: [] },
   journal: {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { isDeadLetter } from './dead-letters.ts';
+import { countDrifts } from './drifts.ts';
 import type { Store } from './instances.ts';
 import type { EffectState } from './schema.ts';
 
@@ -15,6 +16,8 @@ export interface Backlog {
   deliveries: { state: string; count: number }[];
   effects: { kind: string; state: EffectState; count: number }[];
   requests: { step: string; count: number }[];
+  /** Where the outside differs from what was done. */
+  drifts: { kind: string; count: number }[];
   /** What should have begun by now, and for how long the oldest has been waiting. */
   due: { queue: string; kind: string; count: number; oldestSeconds: number }[];
 }
@@ -24,7 +27,7 @@ export interface Backlog {
  * from their changes.
  */
 export async function readBacklog(store: Store): Promise<Backlog> {
-  const [deliveries, effects, requests, due] = await Promise.all([
+  const [deliveries, effects, requests, drifts, due] = await Promise.all([
     sql<Backlog['deliveries'][number]>`
       select state, count(*)::int as count from deliveries where state = 'recorded' group by state
       union all select state, count(*)::int from deliveries
@@ -38,13 +41,14 @@ export async function readBacklog(store: Store): Promise<Backlog> {
       select step, sum(change)::int as count from step_changes group by step having sum(change) > 0`.execute(
       store,
     ),
+    countDrifts(store),
     readDue(store),
   ]);
-  return { deliveries: deliveries.rows, effects: effects.rows, requests: requests.rows, due };
+  return { deliveries: deliveries.rows, effects: effects.rows, requests: requests.rows, drifts, due };
 }
 
 /** The same as one list: what, in which state, how many. */
-export function countsOf({ deliveries, effects, requests }: Backlog): BacklogCount[] {
+export function countsOf({ deliveries, effects, requests, drifts }: Backlog): BacklogCount[] {
   const states = [...new Set(effects.map(({ state }) => state))];
   const counted = states.map((state) => {
     const own = effects.filter((effect) => effect.state === state);
@@ -54,6 +58,7 @@ export function countsOf({ deliveries, effects, requests }: Backlog): BacklogCou
     ...deliveries.map((row) => ({ what: 'deliveries', ...row })),
     ...counted,
     ...requests.map(({ step: state, count }) => ({ what: 'requests', state, count })),
+    ...drifts.map(({ kind: state, count }) => ({ what: 'drifts', state, count })),
   ];
 }
 

@@ -1,17 +1,17 @@
 import { type RawBuilder, sql } from 'kysely';
+import * as z from 'zod';
 import type { RequestSort, SortDirection } from '#core/contract/saved-views.ts';
 import { searchWords } from '#core/kernel/search-words.ts';
 import type { Step } from '#core/processes/account-request/state.ts';
 import type { InstanceRow, Store } from './instances.ts';
 import { leavingOut } from './visibility.ts';
 
-/** Where the next page of a list begins: what its last request is sorted by, then when it was born, then its id. */
-export interface ListPosition {
-  /** The value of the sort column. */
-  value: string;
-  createdAt: string;
-  id: string;
-}
+/**
+ * Where the next page of a list begins: the value of the sort column of its last request, then when that was born, then
+ * its id.
+ */
+export const ListPosition = z.object({ value: z.string(), createdAt: z.string(), id: z.uuid() });
+export type ListPosition = z.infer<typeof ListPosition>;
 
 /** What a list shows, and in which order. */
 export interface WantedRequests {

@@ -80,6 +80,8 @@ const events: Record<Exclude<EventType, ConversionEvent['type']>, Event[]> = {
     problem,
   })),
   'activation-renewal-requested': [{ type: 'activation-renewal-requested', by: actor() }],
+  'repair-requested': [{ type: 'repair-requested', by: actor(), drift: 'account-gone' }],
+  'drift-accepted': [{ type: 'drift-accepted', by: actor(), drift: 'account-gone' }],
   'account-observed': AdminAccountState.options.map((state) => ({ type: 'account-observed', state })),
   'conversation-linked': [
     {

@@ -56,7 +56,7 @@ function changedSince(
 }
 
 /** Where the settings of now send what was decided. */
-function placeFor(decision: RequestDecision, company: Company): Place {
+export function placeFor(decision: RequestDecision, company: Company): Place {
   const { settings } = company;
   const { pipelines, stages } = settings;
   if (decision.type === 'refuse') return placeOf(company, pipelines.refused, stages.refused);

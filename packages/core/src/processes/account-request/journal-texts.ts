@@ -7,6 +7,7 @@ import type { AdminAccountState } from '../../model/admin-account.ts';
 import { inLanguage, type Language } from '../../model/localized.ts';
 import type { Settings } from '../../settings.ts';
 import { submissionSourceText } from '../../submission-source.ts';
+import { driftWords } from './drift.ts';
 import type { Step } from './state.ts';
 
 type Words = Record<Language, string>;
@@ -121,6 +122,13 @@ export function eventText(
       );
     case 'activation-renewal-requested':
       return line(say('Lien d’activation renvoyé', 'Activation link sent again'));
+    case 'repair-requested':
+      return line(say('Réparation demandée', 'Repair asked for'), driftWords[event.drift].title[language]);
+    case 'drift-accepted':
+      return line(
+        say('Écart tenu pour juste', 'Difference taken as right'),
+        driftWords[event.drift].title[language],
+      );
     case 'account-observed':
       return line(accountStateWords[event.state][language]);
     case 'conversation-linked':

@@ -116,7 +116,7 @@ export function ownerFor({ company, by, turn }: PlanInput): { id: number; name: 
   return byRule ?? staffOf(company, owners.fixed) ?? decider ?? deciderStaff[0];
 }
 
-function ensureAccount({ request, company }: PlanInput, originalDealId: number | null): Effect {
+export function ensureAccount({ request, company }: PlanInput, originalDealId: number | null): Effect {
   return {
     kind: 'ensure-admin-account',
     emails: request.person.emails,
@@ -131,7 +131,7 @@ type Placement = Pick<
   'pipelineId' | 'stageId' | 'ownerId' | 'status' | 'lostReason' | 'createIfMissing'
 > & { mayReopen?: boolean };
 
-function placeDeal({ request }: PlanInput, placement: Placement): Effect {
+export function placeDeal({ request }: PlanInput, placement: Placement): Effect {
   return {
     kind: 'ensure-deal-placed',
     dealId: request.dealId,

@@ -10,6 +10,7 @@ import { describeRequest } from './describe.ts';
 import { evidenceReceived, evidenceRecorded, timerFired } from './evidence.ts';
 import { born, observe } from './facts.ts';
 import { acceptOrRefuse, confirmDecision, withdrawProposal } from './four-eyes.ts';
+import { acceptDrift, repair } from './repair.ts';
 import { effectDone, effectFailed, retryRequested } from './results.ts';
 import { type AccountRequest, accountRequestVersion, readAccountRequest } from './state.ts';
 import { undo } from './undo.ts';
@@ -73,6 +74,10 @@ function decide(request: AccountRequest, event: Event, context: DecisionContext)
       return requesterReplied(request, event, evidenceReceived);
     case 'activation-renewal-requested':
       return renewActivation(request, context);
+    case 'repair-requested':
+      return repair(request, event, context);
+    case 'drift-accepted':
+      return acceptDrift(request);
     case 'account-observed':
       return accountObserved(request, event);
     case 'conversation-hinted':

@@ -7,6 +7,7 @@ import { asOfNow } from './as-of-now.ts';
 import { conversationsLinked } from './conversations.ts';
 import { type DecisionContext, placeMissing } from './decisions.ts';
 import { isSuperseded, unsentMail } from './evidence.ts';
+import { accountRepaired } from './repair.ts';
 import { type AccountRequest, isOpen, type RequestDecision } from './state.ts';
 
 type Result = Decision<AccountRequest, Effect>;
@@ -23,6 +24,8 @@ export function effectDone(
   if (event.kind === 'renew-activation') return activationRenewed(request, event, context);
   const learned = withResult(request, event);
   if (event.kind === 'find-admin-account') return accountLookedUp(learned, event);
+  // No decision asked for it.
+  if (event.kind === 'ensure-admin-account' && event.decision === 0) return accountRepaired(learned, context);
   if (event.kind === 'find-organization') return organizationRead(request, event.result);
   return advance(withDecision(learned, event.decision, (decision) => ticked(decision, event.kind)));
 }

@@ -9,6 +9,10 @@ type Values = Record<string, string>;
 const texts = {
   ...changeTexts,
   'nothing-new': { fr: () => 'Rien de nouveau.', en: () => 'Nothing new.' },
+  'nothing-to-repair': {
+    fr: () => 'Il n’y a plus rien à réparer ici.',
+    en: () => 'There is nothing to repair here any more.',
+  },
   'not-a-request': {
     fr: () => 'Cette personne n’a pas de demande de compte.',
     en: () => 'This person has no account request.',

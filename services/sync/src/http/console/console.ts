@@ -2,11 +2,14 @@ import express, { type Request, type Response, type Router } from 'express';
 import type { Kysely } from 'kysely';
 import * as z from 'zod';
 import type { Company } from '#core/company.ts';
+import { DriftKind } from '#core/model/drift.ts';
 import type { Actor } from '#core/model/staff-member.ts';
 import { replay } from '../../operating/replay.ts';
 import { retryDeadLetter } from '../../operating/retry-dead-letter.ts';
+import { settleDrift } from '../../operating/settle-drift.ts';
 import { countBacklog } from '../../store/backlog.ts';
 import { listDeadLetters } from '../../store/dead-letters.ts';
+import { listDrifts } from '../../store/drifts.ts';
 import { readEffects } from '../../store/effects.ts';
 import { findInstances, timersOf } from '../../store/find-instances.ts';
 import { readWholeJournal } from '../../store/journal.ts';
@@ -20,6 +23,7 @@ import { HttpProblem, languageOf } from '../problems.ts';
 import { senderOfAddress } from '../request-form/sender.ts';
 import { deadLettersPage } from './dead-letters-page.ts';
 import { deliveriesPage } from './deliveries-page.ts';
+import { driftPage } from './drift-page.ts';
 import type { OperatorSessions } from './operator-session.ts';
 import { overviewPage } from './overview-page.ts';
 import { signInPage } from './sign-in-page.ts';
@@ -43,6 +47,7 @@ const signInLimit = { countMax: 10, perSeconds: 600 };
 const shownDeliveries = 100;
 const SignIn = z.object({ name: z.string().trim().min(1).max(80), token: z.string().max(1_000) });
 const Retry = z.object({ effect: z.union([z.uuid(), z.literal('all')]) });
+const Settle = z.object({ request: z.uuid(), kind: DriftKind, how: z.enum(['repair', 'accept']) });
 const Replay = z.object({ delivery: z.coerce.number().int().positive() });
 const DeliveriesQuery = z.object({ state: z.enum(deliveryStates).or(z.literal('')).optional() });
 const StoryQuery = z.object({ find: z.string().trim().max(200).default('') });
@@ -82,6 +87,8 @@ export function consoleDoor(options: ConsoleOptions): Router {
   router.get('/', (request, response) => showOverview(options, request, response));
   router.get('/dead-letters', (request, response) => showDeadLetters(options, request, response, null));
   router.post('/dead-letters', (request, response) => retry(options, request, response));
+  router.get('/drift', (request, response) => showDrifts(options, request, response, null));
+  router.post('/drift', (request, response) => settle(options, request, response));
   router.get('/deliveries', (request, response) => showDeliveries(options, request, response, null));
   router.post('/deliveries', (request, response) => replayOne(options, request, response));
   router.get('/story', (request, response) => showStory(options, request, response));
@@ -137,13 +144,35 @@ async function showDeadLetters(
 
 async function retry(options: ConsoleOptions, request: Request, response: Response): Promise<void> {
   const { effect } = parseBody(Retry, request.body);
-  const by: Actor = { staffId: null, name: response.locals.operator, email: null, surface: 'console' };
+  const by = operatorOf(response);
   const letters = await listDeadLetters(options.db, effect === 'all' ? {} : { id: effect });
   const served = options.companyIds();
   let count = 0;
   for (const { id, company } of letters)
     if (served.includes(company) && (await retryDeadLetter(options, id, by))) count += 1;
   await showDeadLetters(options, request, response, consoleTexts[languageOf(request)].retried(count));
+}
+
+/** Who pressed the button, as the journal names them. */
+function operatorOf(response: Response): Actor {
+  return { staffId: null, name: response.locals.operator, email: null, surface: 'console' };
+}
+
+async function showDrifts(
+  { db }: ConsoleOptions,
+  request: Request,
+  response: Response,
+  notice: string | null,
+): Promise<void> {
+  response.type('html').send(driftPage(await listDrifts(db), notice, languageOf(request)));
+}
+
+async function settle(options: ConsoleOptions, request: Request, response: Response): Promise<void> {
+  const t = consoleTexts[languageOf(request)];
+  const { request: instanceId, kind, how } = parseBody(Settle, request.body);
+  const settled = await settleDrift(options, { instanceId, kind }, how, operatorOf(response));
+  const done = how === 'repair' ? t.driftRepaired : t.driftAccepted;
+  await showDrifts(options, request, response, settled ? done : t.driftClosed);
 }
 
 async function showDeliveries(

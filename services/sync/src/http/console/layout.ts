@@ -3,7 +3,7 @@ import { type Html, html } from '../request-form/html.ts';
 import { script, style } from './style.ts';
 import { consoleTexts } from './texts.ts';
 
-export const tabs = ['overview', 'dead-letters', 'deliveries', 'story'] as const;
+export const tabs = ['overview', 'dead-letters', 'deliveries', 'drift', 'story'] as const;
 export type Tab = (typeof tabs)[number];
 
 /** Where each tab is. */
@@ -11,6 +11,7 @@ export const tabPaths: Record<Tab, string> = {
   overview: '/console',
   'dead-letters': '/console/dead-letters',
   deliveries: '/console/deliveries',
+  drift: '/console/drift',
   story: '/console/story',
 };
 

@@ -1,3 +1,4 @@
+import { DriftKind } from '#core/model/drift.ts';
 import type { Language } from '#core/model/localized.ts';
 import type { OperatingFigures } from '../../store/operating-figures.ts';
 import { type Html, html } from '../request-form/html.ts';
@@ -12,7 +13,9 @@ export interface Overview extends OperatingFigures {
   now: Date;
 }
 
+const drifts = DriftKind.options.map((kind) => [`drifts ${kind}`, tabPaths.drift]);
 const links: Record<string, string> = {
+  ...Object.fromEntries(drifts),
   'effects dead-letter': tabPaths['dead-letters'],
   'deliveries failed': `${tabPaths.deliveries}?state=failed`,
   'deliveries unreadable': `${tabPaths.deliveries}?state=unreadable`,

@@ -3,6 +3,7 @@ const fr = {
   overview: 'Vue d’ensemble',
   'dead-letters': 'À reprendre',
   deliveries: 'Livraisons',
+  drift: 'Écarts',
   story: 'Histoire',
   signIn: 'Console de Passerelle',
   signInLead: 'Pour qui exploite le service : ce qui attend, ce qui a échoué, ce qui est arrivé.',
@@ -41,6 +42,15 @@ const fr = {
       : count === 1
         ? 'Un nouvel essai est lancé.'
         : `${count} nouveaux essais sont lancés.`,
+  driftLead:
+    'Demandes acceptées pour lesquelles l’annuaire ou Pipedrive disent autre chose que ce qui a été fait, vu deux fois à plus de deux minutes d’intervalle.',
+  difference: 'Écart, et qui agit',
+  settle: 'Régler',
+  repair: 'Réparer',
+  acceptDrift: 'C’est voulu',
+  driftRepaired: 'La réparation est lancée : l’histoire de la demande dit où elle en est.',
+  driftAccepted: 'C’est noté dans l’histoire de la demande.',
+  driftClosed: 'Rien n’a été fait : quelqu’un s’en occupe déjà, ou l’écart n’est plus là.',
   maybeDone: 'Un essai a peut-être abouti : le prochain regarde d’abord.',
   when: 'Reçue',
   source: 'Source',
@@ -80,6 +90,7 @@ export const consoleTexts: Record<'fr' | 'en', typeof fr> = {
     overview: 'Overview',
     'dead-letters': 'Dead letters',
     deliveries: 'Deliveries',
+    drift: 'Differences',
     story: 'Story',
     signIn: 'Passerelle console',
     signInLead: 'For those who run the service: what waits, what failed, what came in.',
@@ -118,6 +129,15 @@ export const consoleTexts: Record<'fr' | 'en', typeof fr> = {
         : count === 1
           ? 'One is tried again.'
           : `${count} are tried again.`,
+    driftLead:
+      'Accepted requests of which the directory or Pipedrive say something else than what was done, seen twice more than two minutes apart.',
+    difference: 'Difference, and who acts',
+    settle: 'Settle',
+    repair: 'Repair',
+    acceptDrift: 'It is right so',
+    driftRepaired: 'The repair is under way: the story of the request tells how far it is.',
+    driftAccepted: 'It is noted in the story of the request.',
+    driftClosed: 'Nothing was done: somebody is at it already, or the difference is gone.',
     maybeDone: 'A try may have been carried out: the next one looks first.',
     when: 'Received',
     source: 'Source',
