@@ -91,6 +91,24 @@ describe('the console', () => {
     }
   });
 
+  it('tells what is left of the tokens of today, and when they end at this pace', async () => {
+    const [{ id } = { id: '' }] = await inStore<{ id: string }>(world, 'select id from companies');
+    const cookie = cookieOf(await signedIn());
+    const overview = async () => (await fetch(at(''), { headers: { cookie } })).text();
+    await inStore(world, `delete from token_budget where company = $1`, [id]);
+    expect(await overview()).toContain('inconnu tant que Pipedrive ne l’a pas dit');
+    await inStore(
+      world,
+      `insert into token_budget (company, day, spent, allowance, remaining)
+       values ($1, (now() at time zone 'utc')::date, 990000, 1000000, 10000)
+       on conflict (company, day) do update set spent = excluded.spent, allowance = excluded.allowance, remaining = excluded.remaining`,
+      [id],
+    );
+    expect(await overview()).toMatch(
+      /Restent 10\s000 jetons sur 1\s000\s000\..*Attendent : les relectures dès/,
+    );
+  });
+
   it('says what is wrong with what it is asked', async () => {
     const cookie = cookieOf(await signedIn());
     expect((await send('/dead-letters', { effect: 'x' }, { cookie })).status).toBe(400);

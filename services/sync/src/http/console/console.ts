@@ -18,6 +18,7 @@ import { listDeliveries, readDelivery } from '../../store/replay-deliveries.ts';
 import { takeSending } from '../../store/request-form-limits.ts';
 import type { Schema } from '../../store/schema.ts';
 import { deliveryStates } from '../../store/schema.ts';
+import { readTokenDays } from '../../store/token-budget.ts';
 import { parseBody } from '../parse-body.ts';
 import { HttpProblem, languageOf } from '../problems.ts';
 import { senderOfAddress } from '../request-form/sender.ts';
@@ -128,8 +129,14 @@ async function showOverview(
   request: Request,
   response: Response,
 ): Promise<void> {
-  const [figures, backlog, alive] = await Promise.all([readOperatingFigures(db), countBacklog(db), nodes()]);
-  const overview = { ...figures, backlog, nodes: alive, now: new Date() };
+  const now = new Date();
+  const [figures, backlog, tokens, alive] = await Promise.all([
+    readOperatingFigures(db),
+    countBacklog(db),
+    readTokenDays(db, now.toISOString().slice(0, 10)),
+    nodes(),
+  ]);
+  const overview = { ...figures, backlog, tokens, nodes: alive, now };
   response.type('html').send(overviewPage(overview, languageOf(request)));
 }
 

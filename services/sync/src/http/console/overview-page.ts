@@ -1,5 +1,7 @@
 import { DriftKind } from '#core/model/drift.ts';
 import type { Language } from '#core/model/localized.ts';
+import type { TokenDay } from '#core/token-forecast.ts';
+import { examineTokens } from '../../doctor/examine-tokens.ts';
 import type { OperatingFigures } from '../../store/operating-figures.ts';
 import { type Html, html } from '../request-form/html.ts';
 import { consolePage, tableOf, tabPaths, whenText } from './layout.ts';
@@ -8,6 +10,8 @@ import { consoleTexts } from './texts.ts';
 /** What the overview shows. */
 export interface Overview extends OperatingFigures {
   backlog: readonly { what: string; state: string; count: number }[];
+  /** Today's tokens (UTC) of the companies of which they are known. */
+  tokens: ReadonlyMap<string, TokenDay>;
   /** The public addresses of the nodes alive. */
   nodes: readonly string[];
   now: Date;
@@ -38,9 +42,10 @@ ${figure(t.received, overview.receivedCount)}
 ${tableOf(t.backlog, [t.what, t.state, t.count], backlog.map(backlogRow), t.nothing)}
 ${tableOf(
   t.companies,
-  [t.company, t.state, t.spent],
+  [t.company, t.state, t.spent, t.forecast],
   companies.map(
-    ({ id, state, spentTokens }) => html`<tr><td>${id}</td><td>${state}</td><td>${spentTokens}</td></tr>`,
+    ({ id, state, spentTokens }) =>
+      html`<tr><td>${id}</td><td>${state}</td><td>${spentTokens}</td><td>${forecastOf(overview, id, language)}</td></tr>`,
   ),
   t.nothing,
 )}
@@ -51,6 +56,12 @@ ${tableOf(
   t.nothing,
 )}`;
   return consolePage({ language, title: t.overview, signedIn: 'overview' }, content);
+}
+
+/** What is left of a company's tokens of today, and what waits from when on (UTC). */
+function forecastOf({ tokens, now }: Overview, companyId: string, language: Language): string {
+  const [check] = examineTokens({ day: tokens.get(companyId) ?? null, timeZone: 'UTC' }, now);
+  return check?.detail[language] ?? consoleTexts[language].unknown;
 }
 
 function backlogRow({ what, state, count }: Overview['backlog'][number]): Html {
