@@ -3,7 +3,7 @@
  * that long; with REMEMBERS they know what was done, and tell it under /done.
  */
 import { once } from 'node:events';
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSmtpSink } from './smtp-sink.ts';
@@ -148,7 +148,7 @@ const smtp = createSmtpSink((address) => {
   counts.mail = (counts.mail ?? 0) + 1;
   memory?.mailed(address);
 }, latencyMs);
-const server = createServer(async (request, response) => {
+async function answerTo(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { route, id } = routeOf(request);
   if (route === 'GET /counts') return void response.writeHead(200, headers).end(JSON.stringify(counts));
   if (route === 'GET /done') return void response.writeHead(200, headers).end(JSON.stringify(memory?.done()));
@@ -170,6 +170,13 @@ const server = createServer(async (request, response) => {
   const body = await bodyOf(request);
   const status = answer === undefined ? 404 : route.startsWith('POST') ? 201 : 200;
   response.writeHead(status, headers).end(JSON.stringify(answer?.(id, body, queryOf(request)) ?? {}));
+}
+
+const server = createServer((request, response) => {
+  answerTo(request, response).catch((error: unknown) => {
+    // Whoever asked was killed before all was said.
+    if (request.complete) throw error;
+  });
 });
 server.keepAliveTimeout = 60_000;
 await Promise.all([
