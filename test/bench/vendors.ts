@@ -173,9 +173,9 @@ async function answerTo(request: IncomingMessage, response: ServerResponse): Pro
 }
 
 const server = createServer((request, response) => {
-  answerTo(request, response).catch((error: unknown) => {
+  answerTo(request, response).catch((error: NodeJS.ErrnoException) => {
     // Whoever asked was killed before all was said.
-    if (request.complete) throw error;
+    if (error.code !== 'ECONNRESET') throw error;
   });
 });
 server.keepAliveTimeout = 60_000;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Kysely, PostgresDialect, type PostgresPool } from 'kysely';
 import { expect, it } from 'vitest';
 import { createReceiver } from '#sync/deliveries/receive.ts';
@@ -35,4 +36,20 @@ it('is full while a thousand wait for the store, and takes more once they are wr
   await Promise.all(waiting);
   expect(isFull()).toBe(false);
   expect(rung).not.toEqual([]);
+});
+
+it('is full while more than one batch waits for long, and not while a few do', async () => {
+  const store = heldStore();
+  const bell = { ring: () => undefined } as unknown as Bell;
+  const { receive, isFull } = createReceiver(store.db, bell);
+  const told = (n: number) => receive(newDelivery(`key-${n}`, 'subject'));
+  // The first is being written, 199 wait.
+  const waiting = Array.from({ length: 200 }, (_, n) => told(n));
+  await sleep(300);
+  expect(isFull()).toBe(false);
+  waiting.push(told(200));
+  expect(isFull()).toBe(true);
+  store.let();
+  await Promise.all(waiting);
+  expect(isFull()).toBe(false);
 });

@@ -18,9 +18,12 @@ const batchSize = 200;
  * silent for half an hour after ten refusals (pipedrive.md 3.5).
  */
 const waitingMax = 1_000;
+/** Where more than one batch waits for so long, more come in than are written. */
+const waitingMaxMs = 250;
 
 interface Waiting {
   delivery: NewDelivery;
+  sinceMs: number;
   resolve(): void;
   reject(error: unknown): void;
 }
@@ -53,8 +56,13 @@ export function createReceiver(db: Kysely<Schema>, bell: Bell): Receiver {
 
   const receive: Receive = (delivery) =>
     new Promise((resolve, reject) => {
-      waiting.push({ delivery, resolve, reject });
+      waiting.push({ delivery, sinceMs: performance.now(), resolve, reject });
       if (!writing) void writeAll();
     });
-  return { receive, isFull: () => waiting.length >= waitingMax };
+  const isFull = () => {
+    const [oldest] = waiting;
+    if (!oldest || waiting.length < batchSize) return false;
+    return waiting.length >= waitingMax || performance.now() - oldest.sinceMs > waitingMaxMs;
+  };
+  return { receive, isFull };
 }
