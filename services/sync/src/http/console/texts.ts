@@ -52,7 +52,8 @@ const fr = {
   acceptDrift: 'C’est voulu',
   driftRepaired: 'La réparation est lancée : l’histoire de la demande dit où elle en est.',
   driftAccepted: 'C’est noté dans l’histoire de la demande.',
-  driftClosed: 'Rien n’a été fait : quelqu’un s’en occupe déjà, l’écart n’est plus là, ou les réglages ne disent plus où placer l’affaire ni à qui confier la personne.',
+  driftClosed:
+    'Rien n’a été fait : quelqu’un s’en occupe déjà, l’écart n’est plus là, ou les réglages ne disent plus où placer l’affaire ni à qui confier la personne.',
   maybeDone: 'Un essai a peut-être abouti : le prochain regarde d’abord.',
   when: 'Reçue',
   source: 'Source',
@@ -141,7 +142,8 @@ export const consoleTexts: Record<'fr' | 'en', typeof fr> = {
     acceptDrift: 'It is right so',
     driftRepaired: 'The repair is under way: the story of the request tells how far it is.',
     driftAccepted: 'It is noted in the story of the request.',
-    driftClosed: 'Nothing was done: somebody is at it already, the difference is gone, or the settings no longer say where to place the deal and whom to give the person.',
+    driftClosed:
+      'Nothing was done: somebody is at it already, the difference is gone, or the settings no longer say where to place the deal and whom to give the person.',
     maybeDone: 'A try may have been carried out: the next one looks first.',
     when: 'Received',
     source: 'Source',
