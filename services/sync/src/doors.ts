@@ -74,7 +74,7 @@ function servedPages({ environment: { frameAncestors }, helpscout }: Parts): Hos
 function doorsOf(parts: Parts) {
   const { environment, database, bell, companies, compose, keys, seal, log } = parts;
   const { db } = database;
-  const { receive, isFull } = createReceiver(db, bell);
+  const { receive, isFull } = createReceiver(database.door, bell);
   const sessions = createBrowserSessions(seal, environment.publicUrl.startsWith('https:'));
   const askAgain = createAskAgain({ db, companies, log });
   const formUrl = (companyId: string) => formUrlOf(parts, companyId);

@@ -7,6 +7,8 @@ import type { Schema } from './schema.ts';
 /** The store of the service. */
 export type Database = {
   db: Kysely<Schema>;
+  /** A connection of its own for what is acknowledged once it is written: who sends waits behind none of our own work. */
+  door: Kysely<Schema>;
   pool: pg.Pool;
   /** To open connections of one's own to the same database (the queue, a listener). */
   connectionConfig: pg.PoolConfig;
@@ -39,16 +41,17 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   return finishOpening({ ...own, kind: 'embedded' }, () => embedded.stop());
 }
 
-type Connected = { pool: pg.Pool; connectionConfig: pg.PoolConfig };
+type Connected = { pool: pg.Pool; doorPool: pg.Pool; connectionConfig: pg.PoolConfig };
 
 async function finishOpening(
-  connected: Connected & Pick<Database, 'kind'>,
+  { doorPool, ...connected }: Connected & Pick<Database, 'kind'>,
   stopServer: () => Promise<void>,
 ): Promise<Database> {
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool: connected.pool }) });
+  const on = (pool: pg.Pool) => new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const [db, door] = [on(connected.pool), on(doorPool)];
   const close = async () => {
     // A client that is never given back must not keep the server from stopping.
-    await Promise.race([db.destroy(), elapse(closeLimitMs)]);
+    await Promise.race([Promise.all([db.destroy(), door.destroy()]), elapse(closeLimitMs)]);
     await stopServer();
   };
   try {
@@ -57,7 +60,7 @@ async function finishOpening(
     await close();
     throw error;
   }
-  return { ...connected, db, close };
+  return { ...connected, db, door, close };
 }
 
 function connectPool(address: pg.PoolConfig, log: Log): Connected {
@@ -68,14 +71,20 @@ function connectPool(address: pg.PoolConfig, log: Log): Connected {
     keepAlive: true,
     types: { getTypeParser },
   };
-  const pool = new pg.Pool({ ...connectionConfig, Client: PreparingClient, max: poolSize });
+  const poolOf = (more: pg.PoolConfig) =>
+    listening(new pg.Pool({ ...connectionConfig, Client: PreparingClient, ...more }), log);
+  const doorPool = poolOf({ max: 1, idleTimeoutMillis: 0 });
+  return { pool: poolOf({ max: poolSize }), doorPool, connectionConfig };
+}
+
+function listening(pool: pg.Pool, log: Log): pg.Pool {
   // The pool listens to idle clients only: one lost between two statements of a transaction would end the process.
   pool.on('connect', (client) => {
     client.on('error', (error) => log('database connection lost', { error: error.message }));
   });
   // The same loss again, for idle clients; without a listener it would end the process too.
   pool.on('error', () => undefined);
-  return { pool, connectionConfig };
+  return pool;
 }
 
 /** Set on our pool alone, so that other users of pg in this process keep its defaults. */
