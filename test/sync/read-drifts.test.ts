@@ -121,6 +121,8 @@ describe('a difference', () => {
     ).text();
     expect(page).toContain('The account is no longer in the directory');
     expect(page).toContain('Repair : The deal is no longer in Pipedrive');
+    // Organizations of the tests bear the address of their person.
+    expect(page).not.toContain(sent.email);
 
     const mailsBefore = mailsTo(world, sent.email).length;
     const answers = await Promise.all([1, 2].map(() => press('account-gone', 'repair', cookie)));

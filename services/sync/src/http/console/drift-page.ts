@@ -2,6 +2,7 @@ import type { Language } from '#core/model/localized.ts';
 import { driftWords } from '#core/processes/account-request/drift.ts';
 import { mayRepair } from '#core/processes/account-request/repair.ts';
 import { readAccountRequest } from '#core/processes/account-request/state.ts';
+import { withoutAddresses } from '../../operating/without-addresses.ts';
 import type { ListedDrift } from '../../store/drifts.ts';
 import { type Html, html } from '../request-form/html.ts';
 import { consolePage, tableOf, tabPaths, whenText } from './layout.ts';
@@ -29,7 +30,7 @@ function row({ instanceId, kind, company, since, state, version }: ListedDrift, 
     html`<button name="how" value="${how}" aria-label="${`${words} : ${title[language]}`}">${words}</button>`;
   return html`<tr>
 <td><strong>${title[language]}</strong><p>${detail[language]}</p></td>
-<td><a href="${tabPaths.story}?find=${instanceId}">${request.organization?.name ?? t.story}</a><p class="soft">${company}</p></td>
+<td><a href="${tabPaths.story}?find=${instanceId}">${withoutAddresses(request.organization?.name ?? t.story)}</a><p class="soft">${company}</p></td>
 <td class="when">${whenText(since)}</td>
 <td><form method="post" action="${tabPaths.drift}" class="bar"><input type="hidden" name="request" value="${instanceId}"><input type="hidden" name="kind" value="${kind}">${
     mayRepair(request, kind) && button('repair', t.repair)
