@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { HoldLost, postOnce } from '#sync/approvals/post-once.ts';
+import { CallWithdrawn } from '#sync/connectors/slack/calls.ts';
 import { createFakeSlack, type FakeSlack, slackError } from '../../fakes/fake-slack.ts';
 
 const metadata = { event_type: 'account_request', event_payload: { request_id: '1' } };
@@ -34,6 +35,19 @@ it('posts nothing for a node that has lost its hold, nor where another one was q
   await expect(attempt(slack, null, AbortSignal.abort()).done).rejects.toThrow(HoldLost);
   await expect(attempt(slack, 'posted').done).rejects.toThrow(HoldLost);
   expect(slack.posts()).toEqual([]);
+});
+
+it('leaves what was withdrawn before it left to the node that has the hold', async () => {
+  const slack = createFakeSlack();
+  const withdrawing = {
+    ...slack,
+    postMessage: async () => {
+      throw new CallWithdrawn('chat.postMessage');
+    },
+  };
+  const { done, giveUp } = attempt(withdrawing, null);
+  await expect(done).rejects.toThrow(HoldLost);
+  expect(giveUp).not.toHaveBeenCalled();
 });
 
 it('forgets a post that was refused for certain, and no other one', async () => {

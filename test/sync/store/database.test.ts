@@ -91,3 +91,10 @@ it('says that the given server does not answer, without its password', async () 
   expect(String(error)).toContain('The PostgreSQL of DATABASE_URL does not answer');
   expect(String(error)).not.toContain('hush');
 });
+
+it('lets nobody stand still in a transaction: others wait for its locks', async () => {
+  for (const db of [embedded.db, embedded.door, given.db, given.door]) {
+    const { rows } = await sql`show idle_in_transaction_session_timeout`.execute(db);
+    expect(rows).toEqual([{ idle_in_transaction_session_timeout: '15s' }]);
+  }
+});

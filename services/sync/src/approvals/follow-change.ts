@@ -1,4 +1,5 @@
 import { OutsideError } from '../connectors/errors.ts';
+import type { Ending } from '../connectors/slack/calls.ts';
 import type { Slack } from '../connectors/slack/port.ts';
 import { causeOf } from '../engine/effect-failure.ts';
 import { changesDueNow, type HeldChange, postponeChange, settleChange } from '../store/approval-changes.ts';
@@ -51,7 +52,7 @@ export async function followChange(following: Following, change: HeldChange): Pr
 async function show(
   following: Following,
   { instanceId, company: companyId }: HeldChange,
-  signal: AbortSignal,
+  signal: Ending,
 ): Promise<{ changesAt: Date | null; wasHeard: boolean }> {
   const found = following.slackOf(companyId);
   if (!found) throw new HoldLost();

@@ -1,3 +1,4 @@
+import type { Ending } from '../connectors/slack/calls.ts';
 import type { Log } from '../log.ts';
 import { type HeldChange, keepHeld } from '../store/approval-changes.ts';
 import type { Store } from '../store/instances.ts';
@@ -9,23 +10,32 @@ const saysSoEveryMs = 5_000;
 /**
  * Does something about a change while saying again and again that this node is at it.
  *
- * @param work gets a signal that is aborted when another node has taken the change, or the store was silent too long
+ * @param work gets a signal that is aborted when another node has taken the change, or may have: the store was silent too
+ * long, or this process was. It is told by the clock, which goes on while a process is stopped
  * @returns how the work ended, and the change as it is held then
  */
 export async function whileHeld<Result>(
   { db, log }: { db: Store; log: Log },
   change: HeldChange,
-  work: (signal: AbortSignal) => Promise<Result>,
+  work: (signal: Ending) => Promise<Result>,
 ): Promise<{ ended: PromiseSettledResult<Result>; held: HeldChange }> {
-  const lost = new AbortController();
+  let isTaken = false;
   let held = change;
-  let heldUntilMs = Date.now() + holdMs;
+  let heldUntilMs = performance.now() + holdMs;
+  const signal: Ending = {
+    get aborted() {
+      return isTaken || performance.now() > heldUntilMs;
+    },
+  };
   let saying: Promise<void> = Promise.resolve();
   const saySo = async () => {
-    const askedAtMs = Date.now();
+    const askedAtMs = performance.now();
     try {
       const heldUntil = await keepHeld(db, held, holdMs);
-      if (heldUntil === undefined) return lost.abort();
+      if (heldUntil === undefined) {
+        isTaken = true;
+        return;
+      }
       held = { ...held, heldUntil };
       heldUntilMs = askedAtMs + holdMs;
     } catch (error) {
@@ -33,13 +43,12 @@ export async function whileHeld<Result>(
         { error: error instanceof Error ? error.message : '' },
         'the store did not hear who holds a change',
       );
-      if (Date.now() > heldUntilMs) lost.abort();
     }
   };
   const timer = setInterval(() => {
     saying = saying.then(saySo);
   }, saysSoEveryMs);
-  const [ended] = await Promise.allSettled([work(lost.signal)]);
+  const [ended] = await Promise.allSettled([work(signal)]);
   clearInterval(timer);
   await saying;
   return { ended, held };

@@ -1,3 +1,4 @@
+import { CallWithdrawn, type Ending } from '../connectors/slack/calls.ts';
 import { maybeSent } from '../connectors/slack/errors.ts';
 import type { Slack, SlackMessage } from '../connectors/slack/port.ts';
 
@@ -42,7 +43,7 @@ export class HoldLost extends Error {
 export async function postOnce(
   { slack, channel, threadTs, broadcast, message }: OncePost,
   { begin, giveUp }: PostMemory,
-  signal: AbortSignal,
+  signal: Ending,
 ): Promise<string> {
   const since = await begin();
   if (since === 'posted') throw new HoldLost();
@@ -59,9 +60,11 @@ export async function postOnce(
       message,
       ...inThread,
       ...(broadcast === undefined ? {} : { broadcast }),
+      signal,
     });
     return posted.ts;
   } catch (error) {
+    if (error instanceof CallWithdrawn) throw new HoldLost();
     if (!maybeSent(error)) await giveUp();
     throw error;
   }

@@ -1,3 +1,4 @@
+import type { Ending } from '../connectors/slack/calls.ts';
 import {
   type ApprovalMessage,
   beginPost,
@@ -22,7 +23,7 @@ export interface Showing {
   /** ISO instant since when the company's requests are announced. */
   connectedAt: string;
   /** Aborted when another node has taken over. */
-  signal: AbortSignal;
+  signal: Ending;
 }
 
 /**

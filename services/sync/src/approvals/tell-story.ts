@@ -1,5 +1,6 @@
 import type { JournalLine } from '#core/contract/request-view.ts';
 import { stepText } from '#core/processes/account-request/journal-texts.ts';
+import type { Ending } from '../connectors/slack/calls.ts';
 import { troubleOf } from '../connectors/slack/codes.ts';
 import { slackCode } from '../connectors/slack/errors.ts';
 import { eventTypes } from '../connectors/slack/messages/ids.ts';
@@ -31,7 +32,7 @@ export async function tellStory(
   options: ApprovalOptions,
   announcing: Pick<Announcing, 'slack'>,
   message: PostedMessage,
-  signal: AbortSignal,
+  signal: Ending,
 ): Promise<boolean> {
   try {
     await tell(options, announcing, message, signal);
@@ -57,7 +58,7 @@ async function tell(
   options: ApprovalOptions,
   { slack }: Pick<Announcing, 'slack'>,
   message: PostedMessage,
-  signal: AbortSignal,
+  signal: Ending,
 ): Promise<void> {
   const { db } = options;
   const toldLine = await alreadyTold(options, slack, message);
@@ -123,7 +124,7 @@ async function replyIfOpen(
   options: ApprovalOptions,
   slack: Announcing['slack'],
   wanted: Reply,
-  signal: AbortSignal,
+  signal: Ending,
 ): Promise<void> {
   try {
     await reply(options, slack, wanted, signal);
@@ -141,7 +142,7 @@ async function reply(
   options: ApprovalOptions,
   slack: Announcing['slack'],
   { message, lines, upTo }: Reply,
-  signal: AbortSignal,
+  signal: Ending,
 ): Promise<void> {
   const { instanceId, company, channel, ts } = message;
   const reader = readerOfChannel(options, company);

@@ -33,6 +33,8 @@ export async function restoreBackup(
     await lockMigrations(client);
     await refuseUnlessEmpty(client);
     await client.query('begin');
+    // A file may be read more slowly than a node may stand still.
+    await client.query('set local idle_in_transaction_session_timeout = 0');
     const { header, rows } = await loadBackup(client, file);
     await applyWithin(client, { from: header.migrations.length });
     const { asked } = await markRestored(client, header.takenAt);

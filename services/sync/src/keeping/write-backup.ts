@@ -33,6 +33,8 @@ export async function writeBackup(pool: pg.Pool, file: string): Promise<WrittenB
   try {
     await client.query('begin isolation level repeatable read, read only');
     await client.query(plainForm);
+    // A disk may take it more slowly than a node may stand still.
+    await client.query('set local idle_in_transaction_session_timeout = 0');
     const header = await headerOf(client);
     const counts: Record<string, number> = {};
     const lines = Readable.from(backupLines(client, header, counts), { objectMode: true, highWaterMark: 2 });

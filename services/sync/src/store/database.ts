@@ -23,6 +23,11 @@ export type DatabaseOptions = { databaseUrl?: string; dataDir: string; log: Log 
 const poolSize = 12;
 const connectTimeoutMs = 10_000;
 const closeLimitMs = 5_000;
+/**
+ * Of a node that stands still in the middle of a transaction the others wait for the locks, all their connections in
+ * the end: it loses them, and its transaction is undone.
+ */
+const standstillMs = 15_000;
 const oldestVersion = 150000;
 
 /**
@@ -68,6 +73,7 @@ function connectPool(address: pg.PoolConfig, log: Log): Connected {
     ...address,
     application_name: 'passerelle',
     connectionTimeoutMillis: connectTimeoutMs,
+    idle_in_transaction_session_timeout: standstillMs,
     keepAlive: true,
     types: { getTypeParser },
   };

@@ -1,5 +1,6 @@
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
+import { CallWithdrawn } from '#sync/connectors/slack/calls.ts';
 import { underTrace } from '#sync/trace.ts';
 import { nockOnly } from '../../../kit/nock-only.ts';
 import { channel, message, refuses, succeeds, token, ts, workspace } from './slack-api.ts';
@@ -31,6 +32,18 @@ describe('postMessage', () => {
     const loud = succeeds('chat.postMessage', { channel, ts: '3.000001' });
     await interactive.postMessage({ channel, message, threadTs: ts, broadcast: true });
     expect(loud[0]).toMatchObject({ thread_ts: ts, reply_broadcast: 'true' });
+  });
+
+  it('does not leave where its work ended while it waited for its turn', async () => {
+    const sent = succeeds('chat.postMessage', { channel, ts });
+    const { background } = workspace();
+    await background.postMessage({ channel, message });
+    const ending = new AbortController();
+    // One post a second in a channel: it waits.
+    const waiting = background.postMessage({ channel, message, signal: ending.signal });
+    ending.abort();
+    await expect(waiting).rejects.toThrow(CallWithdrawn);
+    expect(sent).toHaveLength(1);
   });
 
   it('tells the channel that Slack made of a person', async () => {

@@ -17,24 +17,38 @@ export interface SlackCall {
   channel?: string;
   /** A repetition would show twice. */
   once?: boolean;
+  /** Looked at in the moment it leaves: whoever waited for a turn may have lost the work meanwhile. */
+  signal?: Ending | undefined;
 }
 
 export interface Calls {
   /**
    * Makes one call: waits for its turn, sends, and reads the answer. Nothing is repeated.
    *
-   * @throws OutsideError alone
+   * @throws OutsideError; CallWithdrawn
    */
   run<S extends z.ZodType>(call: SlackCall, schema: S): Promise<z.output<S>>;
   log: CallLog | undefined;
+}
+
+/** Tells at any moment whether work came to its end before it was done; an AbortSignal does. */
+export type Ending = Pick<AbortSignal, 'aborted'>;
+
+/** It never left: its work had come to an end while it waited for its turn. */
+export class CallWithdrawn extends Error {
+  constructor(method: string) {
+    super(`${method} was withdrawn before it left.`);
+    this.name = 'CallWithdrawn';
+  }
 }
 
 /** What every call to one workspace goes through. */
 export function createCalls(web: WebClient, pacing: Pacing, log?: CallLog): Calls {
   return {
     log,
-    async run({ method, args, channel, once = false }, schema) {
+    async run({ method, args, channel, once = false, signal }, schema) {
       await pacing.turn(method, channel);
+      if (signal?.aborted) throw new CallWithdrawn(method);
       const startedAt = performance.now();
       let outcome = 'ok';
       try {

@@ -5,12 +5,13 @@ import { Done, Posted } from './schema.ts';
 /** Posting, redrawing and whispering (slack.md 10). */
 export function chatCalls({ run }: Calls): Pick<Slack, 'postMessage' | 'updateMessage' | 'postEphemeral'> {
   return {
-    postMessage: ({ channel, message, threadTs, broadcast }) =>
+    postMessage: ({ channel, message, threadTs, broadcast, signal }) =>
       run(
         {
           method: 'chat.postMessage',
           channel,
           once: true,
+          signal,
           args: {
             channel,
             ...picture(message),

@@ -1,4 +1,5 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
+import type { Ending } from './calls.ts';
 
 /** A message as it is posted or redrawn. `text` is the notification and what screen readers read (slack.md 8). */
 export interface SlackMessage {
@@ -58,6 +59,8 @@ export interface Slack {
     message: SlackMessage;
     threadTs?: string;
     broadcast?: boolean;
+    /** Where it is aborted in the moment it would leave, it does not: CallWithdrawn is thrown. */
+    signal?: Ending;
   }): Promise<{ channel: string; ts: string }>;
   updateMessage(update: { channel: string; ts: string; message: SlackMessage }): Promise<void>;
   postEphemeral(post: { channel: string; user: string; text: string; threadTs?: string }): Promise<void>;
