@@ -5,6 +5,7 @@ import type { Person } from '#core/model/person.ts';
 import { linkedInstances } from '#sync/store/links.ts';
 import { aPerson, formRobot } from '../../../kit/account-request-samples.ts';
 import { aClient, aSuspectsDeal, crmOn, following, nextInstant } from '../../../kit/conversion-store.ts';
+import { effectSamples } from '../../../kit/effect-samples.ts';
 import { storeStage } from '../../../kit/test-store.ts';
 
 const stage = storeStage();
@@ -100,6 +101,25 @@ it('DS-25: an accepted request attached to the suspect’s own deal is heard of 
   // Our own hand gives the person to the owner: its webhook is all that comes.
   await crm.person({ ...requester, ownerId: 21, updatedAt: nextInstant() });
   expect(await crm.conversionOf(60)).toMatchObject({ step: 'account-created', requestId: request?.id });
+});
+
+it('joins nobody with a deal that its decision does not place: persons were merged meanwhile', async () => {
+  const placed = aSuspectsDeal({ id: 90, personId: 9, organizationId: null });
+  await suspectOf(placed, aClient({ id: 9, emails: ['c9@mairie.example.org'], organizationId: null }));
+  const person = aPerson({ id: 9, emails: ['c9@mairie.example.org'], organizationId: null });
+  const other = aSuspectsDeal({ id: 91, personId: 9, organizationId: null, pipelineId: 1, stageId: 2 });
+  await crm.person({ ...person, ownerId: formRobot });
+  await crm.deal({ ...other, ownerId: formRobot, pipelineId: 1, stageId: 1 });
+  const [request] = await linkedInstances(stage.db, following.id, 'person', ['9']);
+  const decision = { ...attaching, attachToDealId: null };
+  await decided(request?.id ?? '', { step: 'accepting', dealId: 91, account, decision });
+  const payload = JSON.stringify({ ...effectSamples['ensure-deal-placed'].effect, dealId: 90 });
+  await sql`insert into effects (id, instance_id, decision, key, kind, payload, state, due_at)
+    values (gen_random_uuid(), ${request?.id}, 1, '1/ensure-deal-placed', 'ensure-deal-placed', ${payload}::jsonb, 'running', now())`.execute(
+    stage.db,
+  );
+  await crm.deal({ ...other, updatedAt: nextInstant() });
+  expect(await crm.conversionOf(90)).toMatchObject({ step: 'identified', requestId: null });
 });
 
 it('joins nobody who went on from being a suspect while it was looked for', async () => {

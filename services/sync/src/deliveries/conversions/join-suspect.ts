@@ -4,6 +4,7 @@ import { normaliseEmails } from '#core/model/email-address.ts';
 import { readAccountRequest } from '#core/processes/account-request/state.ts';
 import { readConversion } from '#core/processes/customer-conversion/state.ts';
 import { type AdvanceResult, advanceLocked, type CompanyOf } from '../../engine/advance.ts';
+import { readEffects } from '../../store/effects.ts';
 import { type InstanceRow, lockInstance, readInstance, type Store } from '../../store/instances.ts';
 import { addLink, linkedInstances } from '../../store/links.ts';
 
@@ -26,6 +27,7 @@ export async function joinSuspect(
   at: string,
 ): Promise<AdvanceResult[] | 'nobody'> {
   if ((await linkedInstances(store, companyId, joinedBy, [requestId])).length > 0) return [];
+  if (await placesAnother(store, requestId, deal.id)) return 'nobody';
   const personId = person?.id ?? deal.personId ?? (await personOfRequest(store, requestId));
   if (personId === null) return 'nobody';
   const suspect = await suspectOf(store, companyId, { personId, deal, person });
@@ -38,6 +40,24 @@ export async function joinSuspect(
   if (joined.outcome !== 'advanced') return 'nobody';
   await addLink(store, { company: companyId, kind: joinedBy, value: requestId, instanceId: suspect.id });
   return [joined];
+}
+
+/**
+ * Whether the decision in force places another deal than this one: merged meanwhile, the request sees several, and which
+ * one is its own is known once that is done.
+ */
+async function placesAnother(store: Store, requestId: string, dealId: number): Promise<boolean> {
+  const row = await readInstance(store, requestId);
+  const decision = row && readAccountRequest(row.state, row.version).decision;
+  const effects = await readEffects(store, [requestId]);
+  return effects.some(
+    ({ effect, decision: number, state }) =>
+      effect.kind === 'ensure-deal-placed' &&
+      number === decision?.number &&
+      state !== 'cancelled' &&
+      effect.dealId !== null &&
+      effect.dealId !== dealId,
+  );
 }
 
 async function personOfRequest(store: Store, requestId: string): Promise<number | null> {
