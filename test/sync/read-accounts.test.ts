@@ -1,9 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { Bell } from '#sync/engine/bell.ts';
-import { readEnvironment } from '#sync/environment.ts';
-import { type AccountParts, readAccounts } from '#sync/read-accounts.ts';
+import { readAccounts } from '#sync/read-accounts.ts';
 import { type Database, openDatabase } from '#sync/store/database.ts';
-import { aCompany } from '../kit/account-request-samples.ts';
+import { accountPartsOf } from '../kit/account-parts.ts';
 import { inStore, reaches, submitted } from '../kit/flow.ts';
 import { startWorld, type World } from '../kit/start-world.ts';
 
@@ -20,17 +18,8 @@ afterAll(async () => {
   await world.stop();
 });
 
-const bell = { ring: () => undefined, ringAt: () => undefined } as unknown as Bell;
-
 async function readNow() {
-  const [row] = await inStore<{ company: string }>(world, 'select distinct company from instances');
-  const parts = {
-    environment: readEnvironment(world.environment),
-    database,
-    companies: { ids: () => [row?.company ?? ''], companyOf: () => aCompany() },
-    bell,
-  };
-  await readAccounts(parts as unknown as AccountParts)(new AbortController().signal);
+  await readAccounts(await accountPartsOf(world, database))(new AbortController().signal);
 }
 
 const anHourLater = () =>

@@ -1,12 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Bell } from '#sync/engine/bell.ts';
 import { readEnvironment } from '#sync/environment.ts';
-import type { AccountParts } from '#sync/read-accounts.ts';
 import { readDrifts } from '#sync/read-drifts.ts';
 import { type Database, openDatabase } from '#sync/store/database.ts';
 import { listDrifts } from '#sync/store/drifts.ts';
 import * as acts from '../../services/sandbox/src/pipedrive/acts.ts';
-import { aCompany } from '../kit/account-request-samples.ts';
+import { accountPartsOf } from '../kit/account-parts.ts';
 import { dealIn, inStore, mailsTo, reaches, type Submitted, submitted } from '../kit/flow.ts';
 import { eventually, startWorld, type World } from '../kit/start-world.ts';
 import { badDay } from '../kit/vendor-trouble.ts';
@@ -30,19 +28,8 @@ beforeEach(async () => {
   await reaches(world, sent.request.id, 'accepted');
 });
 
-const bell = { ring: () => undefined, ringAt: () => undefined } as unknown as Bell;
-
-/** Of Pipedrive it gets nothing to call with: comparing costs no token. */
 async function compareNow() {
-  const [row] = await inStore<{ company: string }>(world, 'select distinct company from instances');
-  const parts = {
-    environment: readEnvironment(world.environment),
-    database,
-    companies: { ids: () => [row?.company ?? ''], companyOf: () => aCompany() },
-    bell,
-    log: { warn: () => undefined },
-  };
-  await readDrifts(parts as unknown as AccountParts)(new AbortController().signal);
+  await readDrifts(await accountPartsOf(world, database))(new AbortController().signal);
 }
 /** Some minutes later, and looked at once more. */
 async function compareLater() {
