@@ -4,7 +4,7 @@ import { sweepPipedrive } from './deliveries/sweep-pipedrive.ts';
 import { keepCrmReading, type ReadingResult, readCrmReading } from './engine/crm-reading.ts';
 import type { Parts } from './parts.ts';
 import { freshShare } from './repeat.ts';
-import { onOneNode } from './store/one-node.ts';
+import { readOnOneNode } from './store/one-node.ts';
 
 /** Reads the CRMs of the companies for what webhooks missed. */
 export interface CompanyReading {
@@ -113,7 +113,7 @@ async function readOne(
   await keepCrmReading(db, companyId, signal, async () => {
     await refresh(parts, companyId, known);
     for (;;) {
-      const swept = await onOneNode(db, `passerelle.sweep.${companyId}`, sweep);
+      const swept = await readOnOneNode(db, `passerelle.sweep.${companyId}`, sweep);
       if (swept !== undefined || !known.isFirst) return swept ?? null;
       await sleep(turnPauseMs, undefined, { signal });
     }
