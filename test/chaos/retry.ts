@@ -18,10 +18,12 @@ interface DeadLetter {
 const lookMs = 1_000;
 /** Who has clicked so often gives up, and it is found undone in the end. */
 const clicksMax = 5;
+/** Between clicks, growing: who reads what has to be put right first does not click on and on. */
+const firstPauseMs = 1_000;
 
 /** Looks for what gave up, as a colleague does who has its message before them, until stopped. */
 export function keepRetrying(stage: Stage): Keeper {
-  const clicks = new Map<string, number>();
+  const clicks = new Map<string, { count: number; nextAtMs: number }>();
   const bugs = new Map<string, Finding>();
   let isStopped = false;
   const look = async () => {
@@ -32,9 +34,9 @@ export function keepRetrying(stage: Stage): Keeper {
     for (const { id, kind, problem } of found) {
       const what = `${kind}: ${problem.title.en}`;
       if (problem.word === 'broken') bugs.set(id, { kind: 'wrong', run: '', what });
-      const clicked = clicks.get(id) ?? 0;
-      if (clicked >= clicksMax) continue;
-      clicks.set(id, clicked + 1);
+      const { count, nextAtMs } = clicks.get(id) ?? { count: 0, nextAtMs: 0 };
+      if (count >= clicksMax || Date.now() < nextAtMs) continue;
+      clicks.set(id, { count: count + 1, nextAtMs: Date.now() + firstPauseMs * 2 ** count });
       await stage.staff(21).command({ type: 'retry-effect', effectId: id });
     }
   };

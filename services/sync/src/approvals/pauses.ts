@@ -16,7 +16,8 @@ export interface Pauses {
 }
 
 const probeMs = 60_000;
-const firstPauseMs = 2_000;
+/** Who is down comes back unannounced, and decisions wait for it. */
+const [firstPauseMs, longestPauseMs] = [2_000, 15_000];
 
 /** Each node has its own: a probe costs little. @param nowMs the clock */
 export function createPauses(nowMs: () => number): Pauses {
@@ -50,5 +51,5 @@ function isOfAll({ word, heldBack = false }: OutsideFailure): boolean {
 /** A person mends a token or invites us into the channel: asked once a minute. Slack itself says how long it needs. */
 function pauseMs({ word, retryAfterMs }: OutsideFailure, count: number): number {
   if (word !== 'retry-later') return probeMs;
-  return retryAfterMs ?? Math.min(firstPauseMs * 2 ** Math.min(count - 1, 10), probeMs);
+  return retryAfterMs ?? Math.min(firstPauseMs * 2 ** Math.min(count - 1, 10), longestPauseMs);
 }
