@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { HoldLost, postOnce } from '#sync/approvals/post-once.ts';
-import { CallWithdrawn } from '#sync/connectors/slack/calls.ts';
+import { CallWithdrawn } from '#sync/connectors/slack/port.ts';
 import { createFakeSlack, type FakeSlack, slackError } from '../../fakes/fake-slack.ts';
 
 const metadata = { event_type: 'account_request', event_payload: { request_id: '1' } };

@@ -1,6 +1,5 @@
 import { OutsideError } from '../connectors/errors.ts';
-import type { Ending } from '../connectors/slack/calls.ts';
-import type { Slack } from '../connectors/slack/port.ts';
+import type { Ending, Slack } from '../connectors/slack/port.ts';
 import { causeOf } from '../engine/effect-failure.ts';
 import { changesDueNow, type HeldChange, postponeChange, settleChange } from '../store/approval-changes.ts';
 import { noteWorkspaceProblem } from '../store/slack-workspaces.ts';

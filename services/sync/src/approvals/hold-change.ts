@@ -1,4 +1,4 @@
-import type { Ending } from '../connectors/slack/calls.ts';
+import type { Ending } from '../connectors/slack/port.ts';
 import type { Log } from '../log.ts';
 import { type HeldChange, keepHeld } from '../store/approval-changes.ts';
 import type { Store } from '../store/instances.ts';

@@ -1,6 +1,6 @@
-import { CallWithdrawn, type Ending } from '../connectors/slack/calls.ts';
 import { maybeSent } from '../connectors/slack/errors.ts';
 import type { Slack, SlackMessage } from '../connectors/slack/port.ts';
+import { CallWithdrawn, type Ending } from '../connectors/slack/port.ts';
 
 /** What is to be said once. */
 export interface OncePost {

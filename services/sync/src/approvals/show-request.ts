@@ -1,4 +1,4 @@
-import type { Ending } from '../connectors/slack/calls.ts';
+import type { Ending } from '../connectors/slack/port.ts';
 import {
   type ApprovalMessage,
   beginPost,

@@ -1,10 +1,10 @@
 import type { JournalLine } from '#core/contract/request-view.ts';
 import { stepText } from '#core/processes/account-request/journal-texts.ts';
-import type { Ending } from '../connectors/slack/calls.ts';
 import { troubleOf } from '../connectors/slack/codes.ts';
 import { slackCode } from '../connectors/slack/errors.ts';
 import { eventTypes } from '../connectors/slack/messages/ids.ts';
 import { storyReply } from '../connectors/slack/messages/story.ts';
+import type { Ending } from '../connectors/slack/port.ts';
 import { presentJournal, type Reader } from '../http/present-request.ts';
 import {
   beginTelling,

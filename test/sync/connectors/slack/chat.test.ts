@@ -1,6 +1,6 @@
 import nock from 'nock';
 import { describe, expect, it } from 'vitest';
-import { CallWithdrawn } from '#sync/connectors/slack/calls.ts';
+import { CallWithdrawn } from '#sync/connectors/slack/port.ts';
 import { underTrace } from '#sync/trace.ts';
 import { nockOnly } from '../../../kit/nock-only.ts';
 import { channel, message, refuses, succeeds, token, ts, workspace } from './slack-api.ts';

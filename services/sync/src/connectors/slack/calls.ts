@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { OutsideError } from '../errors.ts';
 import { slackCode, toSlackError } from './errors.ts';
 import type { Pacing } from './pacing.ts';
+import { CallWithdrawn, type Ending } from './port.ts';
 
 /** Where each call leaves a line, method and channel but never token or text; a pino logger fits. */
 export interface CallLog {
@@ -29,17 +30,6 @@ export interface Calls {
    */
   run<S extends z.ZodType>(call: SlackCall, schema: S): Promise<z.output<S>>;
   log: CallLog | undefined;
-}
-
-/** Tells at any moment whether work came to its end before it was done; an AbortSignal does. */
-export type Ending = Pick<AbortSignal, 'aborted'>;
-
-/** It never left: its work had come to an end while it waited for its turn. */
-export class CallWithdrawn extends Error {
-  constructor(method: string) {
-    super(`${method} was withdrawn before it left.`);
-    this.name = 'CallWithdrawn';
-  }
 }
 
 /** What every call to one workspace goes through. */

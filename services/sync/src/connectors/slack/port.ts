@@ -1,5 +1,4 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types';
-import type { Ending } from './calls.ts';
 
 /** A message as it is posted or redrawn. `text` is the notification and what screen readers read (slack.md 8). */
 export interface SlackMessage {
@@ -49,6 +48,17 @@ export interface SlackWorkspaceInfo {
   /** What the installed app may do; empty when Slack does not tell. */
   scopes: string[];
   url: string;
+}
+
+/** Tells at any moment whether work came to its end before it was done; an AbortSignal does. */
+export type Ending = Pick<AbortSignal, 'aborted'>;
+
+/** It never left: its work had come to an end while it waited for its turn. */
+export class CallWithdrawn extends Error {
+  constructor(method: string) {
+    super(`${method} was withdrawn before it left.`);
+    this.name = 'CallWithdrawn';
+  }
 }
 
 /** One workspace; every method throws OutsideError with vendor 'slack'. */
