@@ -5,6 +5,14 @@ import { SummaryReporter } from './kit/summary-reporter.ts';
 /** They catch what leaves the process, or look at what it has loaded: each has one of its own. */
 const alone = ['test/sync/connectors/**/*.test.ts', 'test/sync/effect-handlers/renew-activation.test.ts'];
 
+/** They say how long people wait: files beside them on the same cores would make it longer. */
+const timed = [
+  'test/journeys/slack-same-moment.test.ts',
+  'test/sync/http/conversation/glance.test.ts',
+  'test/sync/http/helpscout-outside.test.ts',
+  'test/sync/http/slack-door.test.ts',
+];
+
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
@@ -22,7 +30,16 @@ export default defineConfig({
       // Most of a process's work would be to load the service anew for each file.
       {
         extends: true,
-        test: { name: 'together', include: ['test/**/*.test.ts'], exclude: alone, isolate: false },
+        test: {
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: [...alone, ...timed],
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'timed', include: timed, isolate: false, maxWorkers: 1, sequence: { groupOrder: 1 } },
       },
     ],
   },

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 
 interface FormProps {
   /** What it is for, for those who hear the page. */
@@ -12,11 +12,14 @@ interface FormProps {
 /** A form that a press opened in place: its first field takes the focus, which goes back where it was afterwards. */
 export function Form({ label, onSubmit, onClose, children }: FormProps) {
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
+  // With the change itself: a key pressed right after Escape must not go astray.
+  useLayoutEffect(() => {
     const opener = document.activeElement;
-    form.current?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+    const element = form.current;
+    element?.querySelector<HTMLElement>('input, select, textarea')?.focus();
     return () => {
-      const isLost = document.activeElement === null || document.activeElement === document.body;
+      const focused = document.activeElement;
+      const isLost = focused === null || focused === document.body || element?.contains(focused);
       if (isLost && opener instanceof HTMLElement && opener.isConnected) opener.focus();
     };
   }, []);

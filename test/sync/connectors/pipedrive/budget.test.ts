@@ -170,6 +170,33 @@ describe('the tokens of the day', () => {
     expect(told.at(-1)).toEqual({ by: { sweep: 7, decision: 3 }, allowance: 1_000, remaining: 700 });
   });
 
+  it('gives no tokens twice while calls wait for their turn', async () => {
+    const { budget } = budgetOf(100, 80);
+    budget.observe(answer(200, { 'x-ratelimit-limit': '1' }));
+    const words = Promise.all([1, 2, 3, 4].map(() => wordOf(budget.spend(5))));
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(await words).toEqual(['none', 'none', 'none', 'retry-later']);
+  });
+
+  it('gives no tokens twice while the count is on its way to the store', async () => {
+    let written = () => {};
+    let total = 0;
+    const addSpent = async (delta: number) => {
+      if (delta > 0)
+        await new Promise<void>((resolve) => {
+          written = resolve;
+        });
+      total += delta;
+      return total;
+    };
+    const budget = createTokenBudget({ perDay: 110, addSpent, now: () => Date.now() });
+    await budget.spend(100);
+    const flushed = budget.flush();
+    expect(await wordOf(budget.spend(10))).toBe('retry-later');
+    written();
+    await flushed;
+  });
+
   it('says when there are tokens again', async () => {
     const { budget } = budgetOf(100, 100);
     await expect(budget.spend(1)).rejects.toMatchObject({

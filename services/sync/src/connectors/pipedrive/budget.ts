@@ -64,9 +64,10 @@ export function createTokenBudget(options: TokenBudgetOptions): TokenBudget {
       await day.share();
       day.ensureLeft(cost, purpose);
       if (burst.pauseMs() > longestWaitMs) throw tooLong(burst.pauseMs());
+      // Before it waits for its turn: whoever asks meanwhile must not be given the same tokens.
+      day.count(cost, purpose);
       const searched = isSearch ? await searches.take(purpose) : null;
       const ended = await burst.take(purpose);
-      day.count(cost, purpose);
       return () => {
         searched?.();
         ended();

@@ -75,22 +75,26 @@ function createSpending(
 ) {
   let spent: number | null = null;
   let notShared = 0;
+  /** On its way to the others, and perhaps not in what was last heard. */
+  let sending = 0;
   let by: SpentSince['by'] = {};
   let sharedAtMs = 0;
   let sharing: Promise<void> | null = null;
 
   const send = async (): Promise<void> => {
-    const delta = notShared;
+    sending = notShared;
     const sent = by;
     notShared = 0;
     by = {};
     try {
-      spent = await addSpent(delta, { by: sent, ...known() });
+      spent = await addSpent(sending, { by: sent, ...known() });
       sharedAtMs = now();
     } catch (error) {
-      notShared += delta;
+      notShared += sending;
       by = added(sent, by);
       throw error;
+    } finally {
+      sending = 0;
     }
   };
   const flush = (): Promise<void> => {
@@ -112,7 +116,7 @@ function createSpending(
       notShared += cost;
       by = added(by, { [purpose]: cost });
     },
-    sum: (): number => (spent ?? 0) + notShared,
+    sum: (): number => (spent ?? 0) + sending + notShared,
   };
 }
 
