@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RequestDetails } from '#core/contract/request-view.ts';
 import type { Message } from '../../services/sandbox/src/slack/records.ts';
 import { slackIds } from '../../services/sandbox/src/slack/seed-slack.ts';
-import { mailsTo, quiet, reaches, submitted } from '../kit/flow.ts';
+import { mailsTo, quiet, submitted } from '../kit/flow.ts';
+import { openedHome } from '../kit/slack-visits.ts';
 import {
   actionsOf,
   messageOf,
@@ -19,12 +20,10 @@ let world: World;
 beforeAll(async () => {
   world = await startWorld({ slack: true });
   // Whoever presses is known already.
-  await world.sandbox.slack.acts.openHome({ user: slackIds.manager });
-  await eventually(() => world.sandbox.slack.memory.homes.length > 0);
+  await openedHome(world, slackIds.manager);
   // What is done once after a start is through: from here on answers have their usual time.
   await quiet(world);
 });
-afterEach(() => world.sandbox.misbehaviour.clear());
 afterAll(() => world.stop());
 
 const inSlack = 'Responsable commercial';
@@ -45,10 +44,6 @@ async function pressed(message: Message, actionId: string) {
     return { text: textsIn(said), afterMs: performance.now() - startedAt };
   };
 }
-
-/** The changes of messages that Slack was asked for. */
-const callsOf = ({ sandbox }: World) =>
-  sandbox.calls.list('slack').filter(({ path }) => path.endsWith('chat.update'));
 
 /** The decisions of a request that counted. */
 const decided = ({ journal }: RequestDetails) =>
@@ -155,48 +150,4 @@ it('the panel on one node, Slack on another: one wins, and both say so', async (
   expect(storyOf(world, message).filter((line) => /Demande (acceptée|refusée)/.test(line))).toHaveLength(1);
   expect(messagesOf(world, request.id)).toHaveLength(1);
   expect(mailsTo(world, email)).toHaveLength(1);
-});
-
-it('a press counts while Slack answers nothing we ask', async () => {
-  const { request } = await submitted(world);
-  const message = await messageOf(world, request.id);
-  world.sandbox.misbehaviour.add({ vendor: 'slack', kind: '500' });
-  const press = { user: slackIds.manager, place: placeOf(message), actionId: 'accept-request' };
-  expect((await world.sandbox.slack.acts.press(press)).warning).toBe(false);
-  expect(await decidedAtLast(request.id)).toMatchObject({ step: 'accepted', decidedBy: inSlack });
-  world.sandbox.misbehaviour.clear();
-  await messageOf(world, request.id, (each) => textsIn(each).includes('*Acceptée*'), 90_000);
-}, 100_000);
-
-describe('decided in Pipedrive while Slack is down', () => {
-  it.each(['500', 'timeout', 'reset'] as const)(
-    '%s: the message is right afterwards, changed once',
-    async (kind) => {
-      const { request } = await submitted(world);
-      const message = await messageOf(world, request.id);
-      const rule = world.sandbox.misbehaviour.add({ vendor: 'slack', kind });
-      const before = callsOf(world).length;
-      await world.command({ type: 'accept-request', requestId: request.id });
-      await reaches(world, request.id, 'accepted', 12_000);
-      expect(actionsOf(message)).toContain('accept-request');
-      await eventually(() =>
-        callsOf(world)
-          .slice(before)
-          .some(({ status }) => status !== 200),
-      );
-      const failed = callsOf(world).length;
-      world.sandbox.misbehaviour.remove(rule.id);
-
-      await messageOf(world, request.id, (each) => textsIn(each).includes('*Acceptée*'), 90_000);
-      const replies = () => storyOf(world, message).join('\n');
-      await eventually(() => /Demande acceptée/.test(replies()), 30_000);
-      expect(replies().match(/Demande acceptée/g)).toHaveLength(1);
-      expect(messagesOf(world, request.id)).toHaveLength(1);
-      const updates = callsOf(world)
-        .slice(failed)
-        .filter(({ status }) => status === 200);
-      expect(updates).toHaveLength(1);
-    },
-    150_000,
-  );
 });

@@ -31,7 +31,7 @@ export function createSendOnce(mailer: Mailer, from: string): SendOnce {
         beforeHandover: async () => {
           note = await writeHandoverNote();
         },
-        // Should it be lost with the store, the outcome tells the same: the engine holds it until the store is back.
+        // Should it be lost for good, the outcome tells the same: the engine holds it until the store is back.
         atHandover: () => void note?.commit().catch(() => undefined),
       },
     );

@@ -1,10 +1,14 @@
 import { type Kysely, sql } from 'kysely';
 import type { Claim } from './claim-effect.ts';
 import type { Schema } from './schema.ts';
+import { onceStoreIsBack } from './store-away.ts';
 
 /** The note that an effect cannot be taken back outside any more: written, and true once it is committed. */
 export interface HandoverNote {
-  /** Sent to the store within this very instant. */
+  /**
+   * Sent to the store within this very instant; lost with its connection, it is written anew as soon as the store is
+   * back: another node may take the effect up before the answer from outside is here.
+   */
   commit(): Promise<void>;
 }
 
@@ -44,9 +48,9 @@ export async function writeHandoverNote(
       if (noteHere) await new Promise((resolve) => setImmediate(resolve));
       try {
         await transaction.commit().execute();
-      } catch (error) {
+      } catch {
         await giveUp();
-        throw error;
+        await onceStoreIsBack(() => keepHandovers(db, [{ id, attempts }]));
       }
     },
   };
