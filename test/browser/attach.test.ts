@@ -51,6 +51,6 @@ it('says what is wrong with the number of another deal before anything is sent',
   await number.fill('la même');
   await surface.getByRole('button', { name: 'Accepter' }).click();
   await surface.getByText('Indiquez le numéro de l’affaire').waitFor();
-  expect(await number.evaluate((input) => input === document.activeElement)).toBe(true);
+  await expect.poll(() => number.evaluate((input) => input === document.activeElement)).toBe(true);
   expect(await world.request(id)).toMatchObject({ step: 'pending', revision });
 });

@@ -24,7 +24,7 @@ it(
     await modal.getByText('Indiquez le nom de la personne.').waitFor();
     await modal.getByText('Indiquez l’adresse').waitFor();
     const name = modal.getByLabel('Prénom et nom');
-    expect(await name.evaluate((field) => field === document.activeElement)).toBe(true);
+    await expect.poll(() => name.evaluate((field) => field === document.activeElement)).toBe(true);
     await name.fill('Dominique Exemple');
     await modal.getByLabel('Adresse e-mail').fill('direction@bibliotheque');
     await save.click();

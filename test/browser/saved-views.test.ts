@@ -45,7 +45,7 @@ it('keeps a view, shared with a colleague, chosen by keyboard and removed again'
   await surface.getByRole('button', { name: 'Enregistrer la vue', exact: true }).click();
   const view = surface.getByRole('combobox', { name: 'Vue' });
   await expect.poll(() => view.inputValue()).not.toBe('');
-  expect(await view.evaluate((choice) => choice === document.activeElement)).toBe(true);
+  await expect.poll(() => view.evaluate((choice) => choice === document.activeElement)).toBe(true);
 
   const colleague = await stage.open('/pipedrive/requests', { staffId: 22 });
   const theirs = colleague.surface.getByRole('combobox', { name: 'Vue' });

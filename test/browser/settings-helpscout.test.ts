@@ -145,7 +145,7 @@ it('leads to a setting that is folded away, and shows an inbox that is not there
     location.hash = '#helpscout/helpscout.properties.link';
   });
   await link.waitFor();
-  expect(await link.evaluate((field) => field === document.activeElement)).toBe(true);
+  await expect.poll(() => link.evaluate((field) => field === document.activeElement)).toBe(true);
 });
 
 it('shows who may not configure how it stands, and nothing to change', async () => {
