@@ -124,6 +124,24 @@ describe('edge cases: the same person', () => {
     expect(merged.step).toBe('pending');
   });
 
+  it('E-09 accepted before the merge is heard of, the account is made for the survivor by itself', async () => {
+    const email = 'fusion-tardive@mairie.example.org';
+    const first = await submitted(world, { email, organization: 'Mairie Tardive' });
+    const second = await world.form({ email, organization: 'Mairie Tardive', name: 'Fiche Survivante' });
+    const { id } = first.request;
+    await eventually(async () => (await world.request(id)).warnings.length > 0);
+    const late = world.sandbox.misbehaviour.add({ vendor: 'webhooks', kind: 'late', ms: 2_000 });
+    mergePersons(world.sandbox.standIn, sales, first.personId, second.personId);
+    world.sandbox.misbehaviour.remove(late.id);
+    await world.command({ type: 'accept-request', requestId: id });
+    await eventually(async () =>
+      (await world.request(id)).effects.some(
+        ({ problem }) => problem?.title === 'La personne n’existe plus dans Pipedrive',
+      ),
+    );
+    await eventually(() => world.sandbox.accounts.accounts.some(({ userName }) => userName === email));
+  });
+
   it('E-10 a person without an organization is listed and accepted', async () => {
     const { personId, dealId } = entered(world, {
       email: 'sans-organisme@example.org',

@@ -88,6 +88,12 @@ export const lookUps: readonly string[] = [
   'look-at-account',
   'read-conversation',
 ] satisfies EffectKind[];
+/** What hands a mail over, which cannot be taken back, nor asked for. */
+export const mailing = [
+  'remind-of-promise',
+  'send-client-mail',
+  'send-email',
+] as const satisfies EffectKind[];
 export type EffectOf<Kind extends EffectKind> = Extract<Effect, { kind: Kind }>;
 
 const account = z.object({

@@ -6,6 +6,7 @@ import { listeningUrl, openDoors } from './doors.ts';
 import { openHandoverLog } from './engine/handover-log.ts';
 import type { Environment } from './environment.ts';
 import type { Log } from './log.ts';
+import { nodeName } from './node-name.ts';
 import { openParts, type Parts } from './parts.ts';
 import { openSlackDoors } from './slack-doors.ts';
 import { stopInOrder } from './stop-in-order.ts';
@@ -24,10 +25,18 @@ export interface Service {
 }
 
 /** Opens the store beside whatever else is starting; it takes longest. */
-export async function openStore(environment: Pick<Environment, 'dataDir' | 'DATABASE_URL'>, log: Log) {
+export async function openStore(
+  environment: Pick<Environment, 'dataDir' | 'PORT' | 'DATABASE_URL'>,
+  log: Log,
+) {
   const say = (message: string, fields?: object) => log.info(fields ?? {}, message);
   const { DATABASE_URL: databaseUrl, dataDir } = environment;
-  const database = await openDatabase({ dataDir, log: say, ...(databaseUrl && { databaseUrl }) });
+  const database = await openDatabase({
+    dataDir,
+    log: say,
+    node: nodeName(environment),
+    ...(databaseUrl && { databaseUrl }),
+  });
   await migrate(database, say).catch(async (error) => {
     await database.close();
     throw error;

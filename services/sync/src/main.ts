@@ -41,7 +41,8 @@ async function main(): Promise<void> {
   const log = createLog(process.env.LOG_LEVEL || 'info');
   const dataDir = resolve(process.env.DATA_DIR || '.data');
   if (unconfiguredVendors(process.env).length === 0) readEnvironment(process.env);
-  const store = openStore({ dataDir, DATABASE_URL: process.env.DATABASE_URL || undefined }, log);
+  const PORT = Number(process.env.PORT || 3000);
+  const store = openStore({ dataDir, PORT, DATABASE_URL: process.env.DATABASE_URL || undefined }, log);
   store.catch(() => undefined);
   const sandbox = await sandboxFor(process.env);
   const environment = readEnvironment(completedBySandbox(process.env, sandbox));

@@ -61,3 +61,40 @@ it('whoever waits behind the trouble of others comes back when the vendor said, 
   const behind = health.run('pipedrive', '7001', async () => 'called');
   await expect(behind).rejects.toMatchObject({ failure: { retryAfterMs: 3_599_000 } });
 });
+
+it('a blip that hits many calls at once is no longer than one that hits few', async () => {
+  let nowMs = 0;
+  const health = createVendorHealth(
+    () => nowMs,
+    () => undefined,
+  );
+  let fail = () => {};
+  const blip = new Promise<never>((_resolve, reject) => {
+    fail = () => reject(usedUp('pipedrive'));
+  });
+  const calls = Array.from({ length: 16 }, () => health.run('pipedrive', '7001', () => blip));
+  const ended = Promise.allSettled(calls);
+  await Promise.resolve();
+  fail();
+  await ended;
+  nowMs = 1_999;
+  await expect(health.run('pipedrive', '7001', async () => 'called')).rejects.toThrow('Used up');
+  nowMs = 2_000;
+  await expect(health.run('pipedrive', '7001', async () => 'called')).resolves.toBe('called');
+});
+
+it('one call in ten seconds asks a vendor that stays away', async () => {
+  let nowMs = 0;
+  const health = createVendorHealth(
+    () => nowMs,
+    () => undefined,
+  );
+  const calledAt: number[] = [];
+  const call = () => {
+    calledAt.push(nowMs / 1_000);
+    return Promise.reject(usedUp('pipedrive'));
+  };
+  for (; nowMs <= 60_000; nowMs += 500)
+    await expect(health.run('pipedrive', '7001', call)).rejects.toThrow('Used up');
+  expect(calledAt).toEqual([0, 0.5, 1, 1.5, 2, 4, 8, 16, 26, 36, 46, 56]);
+});

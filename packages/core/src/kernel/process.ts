@@ -36,6 +36,8 @@ export interface Advanced<State, Effect> {
   restore: number | null;
   /** Gives a failed effect another try, with a new payload when the facts changed since. */
   retry: { effectId: string; effect: Effect | null } | null;
+  /** Gives what gave up of a decision another try: what was in its way is out of it. */
+  retryFailed: { decision: number; kind: string } | null;
 }
 
 /** Nothing was changed, and why. */
@@ -72,6 +74,7 @@ export function advance<State, Effect>(
     cancel: null,
     restore: null,
     retry: null,
+    retryFailed: null,
     ...more,
   };
 }

@@ -6,7 +6,7 @@ import { type Outcome, type Reason, reason } from '#core/kernel/outcome.ts';
 import type { Advanced, Decision, Process } from '#core/kernel/process.ts';
 import { processes } from '#core/processes/index.ts';
 import { nextTurn } from '../store/company-facts.ts';
-import { cancelEffects, restoreEffects, retryEffect } from '../store/effects.ts';
+import { cancelEffects, restoreEffects, retryEffect, retryFailedEffects } from '../store/effects.ts';
 import {
   type InstanceChange,
   type InstanceRow,
@@ -148,8 +148,8 @@ export function planAdvance(
   if (decision.outcome !== 'advanced') {
     return isAlwaysTold(event) ? undefined : { change: null, now, result: resultOf(planned, decision) };
   }
-  const { effects, cancel, restore, retry } = decision;
-  if (effects.length > 0 || cancel || restore !== null || retry) return undefined;
+  const { effects, cancel, restore, retry, retryFailed } = decision;
+  if (effects.length > 0 || cancel || restore !== null || retry || retryFailed) return undefined;
   return { change: changeOf(planned, decision), now, result: resultOf(planned, decision) };
 }
 
@@ -243,19 +243,21 @@ async function tooLate(
   decision: Decision<State, Effect>,
 ): Promise<Decision<State, Effect>> {
   if (decision.outcome !== 'advanced') return decision;
-  const { cancel, restore, retry } = decision;
+  const { cancel, restore, retry, retryFailed } = decision;
   if (cancel && !(await cancelEffects(store, instanceId, cancel)) && cancel.all) {
     return { outcome: 'refused', reason: reason('undo-too-late') };
   }
   if (restore !== null) await restoreEffects(store, instanceId, restore);
+  if (retryFailed) await retryFailedEffects(store, instanceId, retryFailed);
   if (retry && !(await retryEffect(store, retry.effectId, retry.effect))) {
     return { outcome: 'refused', reason: reason('nothing-to-retry') };
   }
   return decision;
 }
 
-function dueInstants({ effects, startTimers, restore, retry }: Advanced<State, Effect>): string[] {
-  const now = retry || restore !== null ? [new Date(0).toISOString()] : [];
+function dueInstants(decision: Advanced<State, Effect>): string[] {
+  const { effects, startTimers, restore, retry, retryFailed } = decision;
+  const now = retry || retryFailed || restore !== null ? [new Date(0).toISOString()] : [];
   return [
     ...new Set([...now, ...effects.map(({ dueAt }) => dueAt), ...startTimers.map(({ dueAt }) => dueAt)]),
   ];

@@ -24,7 +24,8 @@ const concurrencyMax: Record<Vendor, number> = {
 const ownVendors = new Set<Vendor>(['pipedrive', 'slack', 'helpscout']);
 const failureCountMax = 5;
 const firstPauseMs = 2_000;
-const longestPauseMs = 30_000;
+/** Who is down comes back unannounced, and people wait for it; one call in ten seconds is no load. */
+const longestPauseMs = 10_000;
 
 interface Health {
   queue: PQueue;
@@ -55,11 +56,13 @@ export function createVendorHealth(nowMs: () => number, onRecovery: (vendor: Ven
     Object.assign(health, well);
     if (wasAway) onRecovery(vendor);
   };
-  const failed = (health: Health, failure: OutsideFailure) => {
+  const failed = (health: Health, failure: OutsideFailure, isProbe: boolean) => {
     health.failureCount += 1;
     health.last = failure;
     health.comeBackAt = nowMs() + (failure.retryAfterMs ?? 0);
     if (health.failureCount < failureCountMax) return;
+    // Those that were under way when it began say nothing new: together they would make a blip a long absence.
+    if (!isProbe && health.pausedUntil > nowMs()) return;
     health.pausedUntil = nowMs() + health.pauseMs;
     health.pauseMs = Math.min(health.pauseMs * 2, longestPauseMs);
   };
@@ -71,14 +74,15 @@ export function createVendorHealth(nowMs: () => number, onRecovery: (vendor: Ven
       throw new OutsideError({ ...health.last, retryAfterMs, unclear: false });
     }
     // One call at a time finds out whether the vendor is back.
-    if (health.last && health.pausedUntil > 0) health.pausedUntil = nowMs() + health.pauseMs;
+    const isProbe = health.last !== null && health.pausedUntil > 0;
+    if (isProbe) health.pausedUntil = nowMs() + health.pauseMs;
     try {
       const result = await call();
       succeeded(vendor, health);
       return result;
     } catch (error) {
       // A handler may call a second vendor: the trouble is counted where it is.
-      if (isAway(error)) failed(stateOf(error.failure.vendor, companyId), error.failure);
+      if (isAway(error)) failed(stateOf(error.failure.vendor, companyId), error.failure, isProbe);
       else succeeded(vendor, health);
       throw error;
     }

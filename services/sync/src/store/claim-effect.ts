@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { mailing } from '#core/effects.ts';
 import type { EffectRow } from './effects.ts';
 import type { Store } from './instances.ts';
 import type { EffectState } from './schema.ts';
@@ -31,6 +32,18 @@ export async function claimNextEffect(store: Store, instanceId: string): Promise
   return claimedOf(claimed.rows[0]);
 }
 
+/**
+ * A mail that another node began may have left, and nobody but that node knows it yet: it says so once it reaches the
+ * store again, or is started again (handover-note.ts). As long as this it is left to it.
+ */
+const toldWithin = sql`interval '30 seconds'`;
+
+/** Whether a candidate may have left: a mail that another node was carrying out a moment ago. */
+const mayHaveLeft = sql`candidate.state = 'running' and candidate.handed_over_at is null
+  and candidate.kind in (${sql.join(mailing.map((kind) => sql.lit(kind)))})
+  and coalesce(candidate.claimed_by <> current_setting('passerelle.node', true), false)
+  and candidate.started_at > clock_timestamp() - ${toldWithin}`;
+
 /** What `claimed` tells: null everywhere when nothing was due. */
 export type ClaimedAnswer = ClaimedRow & { before: EffectState; startedAt: Date };
 
@@ -46,7 +59,7 @@ export const claimParts: RawBuilder<unknown> = sql`
     select chosen.id, chosen.before from wanted, lateral (
       select id, state as before from effects as candidate
       where instance_id = wanted.instance_id and state not in ('done', 'dead-letter', 'cancelled')
-        and due_at <= clock_timestamp() and id is distinct from wanted.ended
+        and due_at <= clock_timestamp() and id is distinct from wanted.ended and not (${mayHaveLeft})
         and (decision = 0 or not exists (
           select 1 from effects as earlier
           where earlier.instance_id = candidate.instance_id and earlier.decision > 0
@@ -54,7 +67,8 @@ export const claimParts: RawBuilder<unknown> = sql`
             and earlier.id is distinct from wanted.ended))
       order by ordinal limit 1 for update skip locked) as chosen),
   claimed as (
-    update effects set state = 'running', attempts = attempts + 1, started_at = clock_timestamp()
+    update effects set state = 'running', attempts = attempts + 1, started_at = clock_timestamp(),
+      claimed_by = current_setting('passerelle.node', true)
     from next where effects.id = next.id
     returning effects.id, instance_id as "instanceId", decision, key, kind, payload as effect, state, attempts,
       problem, due_at as "dueAt", handed_over_at as "handedOverAt", finished_at as "finishedAt",

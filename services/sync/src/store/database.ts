@@ -17,7 +17,13 @@ export type Database = {
   close(): Promise<void>;
 };
 
-export type DatabaseOptions = { databaseUrl?: string; dataDir: string; log: Log };
+export type DatabaseOptions = {
+  databaseUrl?: string;
+  dataDir: string;
+  log: Log;
+  /** Who asks (node-name.ts); absent: nobody who carries effects out. */
+  node?: string;
+};
 
 /** More would only make PostgreSQL switch between them: a node has one thread. */
 const poolSize = 12;
@@ -36,13 +42,13 @@ const oldestVersion = 150000;
  * @throws Error saying what to do when the server does not answer or is older than PostgreSQL 15.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { databaseUrl, log } = options;
+  const { databaseUrl, log, node } = options;
   if (databaseUrl) {
-    const given = connectPool({ connectionString: databaseUrl }, log);
+    const given = connectPool({ connectionString: databaseUrl }, log, node);
     return finishOpening({ ...given, kind: 'given' }, async () => undefined);
   }
   const embedded = await startEmbeddedPostgres(options);
-  const own = connectPool(embedded.connection, log);
+  const own = connectPool(embedded.connection, log, node);
   return finishOpening({ ...own, kind: 'embedded' }, () => embedded.stop());
 }
 
@@ -68,7 +74,7 @@ async function finishOpening(
   return { ...connected, db, door, close };
 }
 
-function connectPool(address: pg.PoolConfig, log: Log): Connected {
+function connectPool(address: pg.PoolConfig, log: Log, node?: string): Connected {
   const connectionConfig: pg.PoolConfig = {
     ...address,
     application_name: 'passerelle',
@@ -76,6 +82,7 @@ function connectPool(address: pg.PoolConfig, log: Log): Connected {
     idle_in_transaction_session_timeout: standstillMs,
     keepAlive: true,
     types: { getTypeParser },
+    ...(node !== undefined && { options: `-c passerelle.node=${node}` }),
   };
   const poolOf = (more: pg.PoolConfig) =>
     listening(new pg.Pool({ ...connectionConfig, Client: PreparingClient, ...more }), log);

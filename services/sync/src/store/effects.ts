@@ -73,6 +73,20 @@ export async function retryEffect(store: Store, id: string, effect: Effect | nul
   return result.numAffectedRows === 1n;
 }
 
+/** Gives the effects of a kind that gave up in a decision another try now. */
+export async function retryFailedEffects(
+  store: Store,
+  instanceId: string,
+  { decision, kind }: { decision: number; kind: string },
+): Promise<void> {
+  await sql`
+    update effects set state = 'retrying', due_at = clock_timestamp(), finished_at = null, attempts = 0,
+      handed_over_at = null
+    where instance_id = ${instanceId} and decision = ${decision} and kind = ${kind} and state = 'dead-letter'`.execute(
+    store,
+  );
+}
+
 /**
  * Cancels the effects of a decision: one under way is not tried again should it fail. With `all`, every one or none, and none that was tried.
  * The rows are locked first, so that an effect about to be claimed is either cancelled or seen as begun.

@@ -81,6 +81,7 @@ export interface Schema extends HelpscoutTables, ConversionTables, BudgetTables 
     problem: OptionalJson;
     due_at: Stamp;
     started_at: OptionalStamp;
+    claimed_by: Generated<string | null>;
     handed_over_at: OptionalStamp;
     finished_at: OptionalStamp;
     request_id: string | null;

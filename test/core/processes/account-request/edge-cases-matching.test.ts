@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Event } from '#core/events.ts';
 import { allowedCommands } from '#core/processes/account-request/allowed-commands.ts';
+import { accountRequest } from '#core/processes/account-request/process.ts';
 import {
   aCompany,
   acceptance,
@@ -19,6 +21,31 @@ import { given, givenNothing, now } from '../../../kit/given-when-then.ts';
 
 /** Listing and matching (demarches-simplifiees.md 3.1): who is a request, and who has an account already. */
 describe('edge cases: listing and matching', () => {
+  it('E-09 an account that found nobody is tried again once it is heard into whom they were merged', () => {
+    const failure: Event = {
+      type: 'effect-failed',
+      effectId: 'effect-1',
+      kind: 'ensure-admin-account',
+      decision: 1,
+      problem: { word: 'not-found', title: { fr: 'Partie', en: 'Gone' }, detail: { fr: '', en: '' } },
+    };
+    const { state } = given([observed(), acceptance(), failure]);
+    const decided = (personId: number) =>
+      accountRequest.decide(state, observed({ person: aPerson({ id: personId, name: 'Relue' }) }), {
+        now,
+        company: aCompany(),
+        turn: 0,
+      });
+    expect(decided(71)).toMatchObject({
+      state: { step: 'accepting', person: { id: 71 }, decision: { failed: [] } },
+      retryFailed: { decision: 1, kind: 'ensure-admin-account' },
+    });
+    expect(decided(state.person.id)).toMatchObject({
+      state: { decision: { failed: ['ensure-admin-account'] } },
+      retryFailed: null,
+    });
+  });
+
   it('E-05 an address in capitals is looked up, kept and mailed in its one form', () => {
     givenNothing()
       .when(observed({ person: aPerson({ emails: ['Camille@MAIRIE.Example.ORG'] }) }))

@@ -69,10 +69,28 @@ export function observe(request: AccountRequest, { facts }: Observed, context: D
   }
   if (JSON.stringify(followed) === JSON.stringify(request)) return ignored(reason('nothing-new'));
   const why = whatChanged(request, followed);
-  if (!isOpen(followed)) return because(advance(followed), why);
+  if (!isOpen(followed))
+    return because(isMerged(request, followed) ? goingOn(followed) : advance(followed), why);
   const askAgain = followed.step !== 'incomplete' && addressesChanged(request, followed);
   const asked = askAgain ? askingDirectory(followed, context) : settled(followed, context);
   return because(callingPriority(asking(asked, request, context), context), why);
+}
+
+/** Their record was merged into another one. */
+function isMerged(before: AccountRequest, after: AccountRequest): boolean {
+  return before.person.id !== after.person.id;
+}
+
+/** An account that found nobody under the former record of the person is tried again under the one that is left. */
+function goingOn(request: AccountRequest): Advanced<AccountRequest, Effect> {
+  const { decision } = request;
+  const kind = 'ensure-admin-account';
+  if (!decision?.failed.includes(kind)) return advance(request);
+  const failed = decision.failed.filter((each) => each !== kind);
+  return advance<AccountRequest, Effect>(
+    { ...request, decision: { ...decision, failed } },
+    { retryFailed: { decision: decision.number, kind } },
+  );
 }
 
 function because(result: Advanced<AccountRequest, Effect>, why: Reason): Advanced<AccountRequest, Effect> {
