@@ -32,12 +32,15 @@ export function createPauses(nowMs: () => number): Pauses {
     },
     failed: (companyId, slack, failure) => {
       if (!isOfAll(failure)) return null;
-      const before = paused.get(companyId);
-      const count = before?.slack === slack ? before.count + 1 : 1;
+      const known = paused.get(companyId);
+      const before = known?.slack === slack ? known : undefined;
+      // Those that were under way when a pause began say nothing new: together they would make it a long one.
+      const isProbe = before !== undefined && before.untilMs <= nowMs();
+      const count = (before?.count ?? 1) + (isProbe ? 1 : 0);
       const delayMs = pauseMs(failure, count);
-      const untilMs = Math.max(before?.untilMs ?? 0, nowMs() + delayMs);
+      const untilMs = Math.max(known?.untilMs ?? 0, nowMs() + delayMs);
       paused.set(companyId, { slack, untilMs, count });
-      return { delayMs, isNew: count === 1 };
+      return { delayMs, isNew: before === undefined };
     },
     succeeded: (companyId) => paused.delete(companyId),
   };
