@@ -26,14 +26,22 @@ const effect: EffectOf<'ensure-deal-placed'> = {
   mayReopen: false,
 };
 
-/** Runs the effect on a deal as Pipedrive has it now; `written` is what was asked of Pipedrive. */
-async function run(deal: Deal, changes: Partial<typeof effect> = {}) {
+/**
+ * Runs the effect on a deal as Pipedrive has it now; `written` is what was asked of Pipedrive.
+ * @param unclear an earlier try may have written
+ * @param others further deals of the person
+ */
+async function run(
+  deal: Deal,
+  changes: Partial<typeof effect> = {},
+  { unclear = false, others = [] as Deal[] } = {},
+) {
   const updateDeal = vi.fn(async () => deal);
   const keep = vi.fn(async () => undefined);
   const pipedrive = {
     getDeal: async () => deal,
     listDeals: async function* () {
-      yield [deal];
+      yield [...others, deal];
     },
     updateDeal,
   } as Partial<Pipedrive> as Pipedrive;
@@ -52,7 +60,7 @@ async function run(deal: Deal, changes: Partial<typeof effect> = {}) {
     effectId: 'e',
     repeated: false,
     shadow: false,
-    unclear: false,
+    unclear,
     handedOver: false,
     writeHandoverNote: async () => ({ commit: async () => undefined }),
   };
@@ -75,6 +83,17 @@ describe('the request’s deal, re-read before it is placed', () => {
     const { result, written } = await run(aDeal({ ownerId }), changes);
     expect(result).toEqual({ dealId: 90, leftAlone: null });
     expect(written).toHaveLength(1);
+  });
+
+  it('is the one that an interrupted try had moved, not the second one of the form', async () => {
+    const moved = aDeal({ ownerId: sales, title: 'Saisi par le formulaire', ...accountCreated });
+    const others = [aDeal({ id: 89, ownerId: formRobot })];
+    const again = await run(moved, { dealId: null }, { unclear: true, others });
+    expect(again.result).toEqual({ dealId: moved.id, leftAlone: null });
+    expect(again.written).toEqual([]);
+    const first = await run(moved, { dealId: null }, { others });
+    expect(first.result).toEqual({ dealId: 89, leftAlone: null });
+    expect(first.written).toHaveLength(1);
   });
 
   it('is known from then on when an interrupted try had made it, and nobody told of it yet', async () => {

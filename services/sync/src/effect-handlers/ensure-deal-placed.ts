@@ -50,16 +50,18 @@ export function ensureDealPlaced(pipedrive: Pipedrive, keep: KeepRecord): Handle
   };
 }
 
-/** A deal of the form that no webhook told of, or the one an interrupted try created. */
-async function findOwnDeal(pipedrive: Pipedrive, effect: Effect, { company }: HandlerContext) {
-  for await (const page of pipedrive.listDeals({ personId: effect.personId, status: 'open' })) {
-    const own = page.find(
-      (deal) =>
-        isRobotOwner(company, deal.ownerId) || (deal.title === effect.title && isPlaced(deal, effect)),
-    );
-    if (own) return own;
-  }
-  return undefined;
+/**
+ * The deal that an interrupted try moved or created, else one of the form that no webhook told of. Once moved, the
+ * robot's deal is a robot's no more: with a second one of the form beside it, both would be moved.
+ */
+async function findOwnDeal(pipedrive: Pipedrive, effect: Effect, { company, unclear }: HandlerContext) {
+  const open: Deal[] = [];
+  for await (const page of pipedrive.listDeals({ personId: effect.personId, status: 'open' }))
+    open.push(...page);
+  const placed = open.filter((deal) => isPlaced(deal, effect));
+  const made = placed.find(({ title }) => title === effect.title);
+  const before = unclear ? (made ?? placed[0]) : undefined;
+  return before ?? open.find(({ ownerId }) => isRobotOwner(company, ownerId)) ?? made;
 }
 
 /** The request's deal was a robot's when the decision was taken. */
