@@ -76,7 +76,7 @@ export const personTables: Record<string, PersonTable> = {
     naming: 'masked',
     belongs: ofInstance,
     words: ['payload', 'problem', 'shadow'],
-    others: ['key', 'kind', 'state', 'request_id'],
+    others: ['claimed_by', 'key', 'kind', 'state', 'request_id'],
   },
   timers: { rows: 'deleted', naming: 'masked', belongs: ofInstance, words: [], others: ['name'] },
   bulk_decision_items: {
