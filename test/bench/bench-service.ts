@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import project from '../../package.json' with { type: 'json' };
 import { createServiceProcess } from '../kit/service-process.ts';
 import { temporaryFolder } from './bench-store.ts';
 import { companyId } from './webhook-bodies.ts';
@@ -31,6 +32,9 @@ export const clientSecret = 'bench-client-secret-of-the-app';
 /** Of a service on a given store. */
 export const encryptionKey = Buffer.alloc(32, 7);
 
+/** Options of Node itself, as in the start script. */
+const nodeOptions = project.scripts.start.split(' ').filter((word) => word.startsWith('--'));
+
 const quickSettings = {
   robotOwners: [11],
   deciders: ['vente@example.org'],
@@ -42,14 +46,13 @@ const quickSettings = {
 export interface BenchServiceOptions {
   settings?: object;
   variables?: Record<string, string>;
-  nodeOptions?: string[];
 }
 
 /** @param store where its store is: a given database, or a folder for an embedded one */
 export async function startBenchService(
   vendors: Vendors,
   store: { databaseUrl: string } | { dataDir: string },
-  { settings, variables, nodeOptions }: BenchServiceOptions = {},
+  { settings, variables }: BenchServiceOptions = {},
 ): Promise<BenchService> {
   const folder = await temporaryFolder();
   const settingsFile = join(folder, 'settings.json');
