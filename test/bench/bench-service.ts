@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import project from '../../package.json' with { type: 'json' };
 import { createServiceProcess } from '../kit/service-process.ts';
 import { temporaryFolder } from './bench-store.ts';
 import { companyId } from './webhook-bodies.ts';
@@ -33,7 +32,9 @@ export const clientSecret = 'bench-client-secret-of-the-app';
 export const encryptionKey = Buffer.alloc(32, 7);
 
 /** Options of Node itself, as in the start script. */
-const nodeOptions = project.scripts.start.split(' ').filter((word) => word.startsWith('--'));
+const nodeOptions = startScript()
+  .split(' ')
+  .filter((word) => word.startsWith('--'));
 
 const quickSettings = {
   robotOwners: [11],
@@ -107,4 +108,11 @@ export async function startBenchService(
 function rssOf(pid: number | undefined): number {
   const status = readFileSync(`/proc/${pid}/status`, 'utf8');
   return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1]) / 1024;
+}
+
+function startScript(): string {
+  const project = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    scripts: { start: string };
+  };
+  return project.scripts.start;
 }

@@ -112,15 +112,19 @@ async function rest({ sandbox, store }: ChaosWorld, told: Told[], { restMs }: Pa
     look().catch((error: Error): Finding[] => [{ kind: 'lost', run: '', what: error.message }]);
   // What is there twice goes away no more.
   const isOver = async () => {
-    const found = await lookAgain();
-    return found.length === 0 || found.some(({ kind }) => kind === 'twice');
+    const seen = await lookAgain();
+    return seen.length === 0 || seen.some(({ kind }) => kind === 'twice');
   };
   await eventually(isOver, restMs).catch(() => undefined);
   await sleep(oneSweepMs);
   // What came again in the very last moment is seen now; a sweep that is at work is waited for.
-  const calm = async () => (await lookAgain()).every(({ what }) => !what.startsWith('never done'));
+  let found: Finding[] = [];
+  const calm = async () => {
+    found = await lookAgain();
+    return found.every(({ what }) => !what.startsWith('never done'));
+  };
   await eventually(calm, oneSweepMs * 4).catch(() => undefined);
-  return lookAgain();
+  return found;
 }
 
 const json = { 'content-type': 'application/json' };
