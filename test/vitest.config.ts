@@ -6,12 +6,7 @@ import { SummaryReporter } from './kit/summary-reporter.ts';
 const alone = ['test/sync/connectors/**/*.test.ts', 'test/sync/effect-handlers/renew-activation.test.ts'];
 
 /** They say how long people wait: files beside them on the same cores would make it longer. */
-const timed = [
-  'test/journeys/slack-same-moment.test.ts',
-  'test/sync/http/conversation/glance.test.ts',
-  'test/sync/http/helpscout-outside.test.ts',
-  'test/sync/http/slack-door.test.ts',
-];
+const timed = ['test/journeys/slack-same-moment.test.ts', 'test/sync/http/conversation/glance.test.ts'];
 
 export default defineConfig({
   root: fileURLToPath(new URL('..', import.meta.url)),
