@@ -83,6 +83,21 @@ it('a blip that hits many calls at once is no longer than one that hits few', as
   await expect(health.run('pipedrive', '7001', async () => 'called')).resolves.toBe('called');
 });
 
+it('the probe of one vendor that fails at another one makes the pause of that one no longer', async () => {
+  let nowMs = 0;
+  const health = createVendorHealth(
+    () => nowMs,
+    () => undefined,
+  );
+  await troubled(health, 'accounts', '7001');
+  nowMs = 2_000;
+  await troubled(health, 'pipedrive', '7001');
+  const probe = health.run('accounts', '7001', () => Promise.reject(usedUp('pipedrive')));
+  await expect(probe).rejects.toThrow('Used up');
+  nowMs = 4_000;
+  await expect(health.run('pipedrive', '7001', async () => 'called')).resolves.toBe('called');
+});
+
 it('one call in ten seconds asks a vendor that stays away', async () => {
   let nowMs = 0;
   const health = createVendorHealth(

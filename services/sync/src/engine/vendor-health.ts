@@ -81,9 +81,12 @@ export function createVendorHealth(nowMs: () => number, onRecovery: (vendor: Ven
       succeeded(vendor, health);
       return result;
     } catch (error) {
-      // A handler may call a second vendor: the trouble is counted where it is.
-      if (isAway(error)) failed(stateOf(error.failure.vendor, companyId), error.failure, isProbe);
-      else succeeded(vendor, health);
+      if (!isAway(error)) succeeded(vendor, health);
+      else {
+        // A handler may call a second vendor: the trouble is counted where it is, and was no probe there.
+        const troubled = stateOf(error.failure.vendor, companyId);
+        failed(troubled, error.failure, isProbe && troubled === health);
+      }
       throw error;
     }
   };
