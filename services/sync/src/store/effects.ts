@@ -63,12 +63,14 @@ export async function postponeEffect(
   return result.rows[0]?.dueAt;
 }
 
+const triedAnew = sql`state = 'retrying', due_at = clock_timestamp(), finished_at = null, attempts = 0,
+  handed_over_at = null`;
+
 /** Gives a failed effect another try now, with a new payload if there is one; false when it has not failed. */
 export async function retryEffect(store: Store, id: string, effect: Effect | null): Promise<boolean> {
   const payload = effect ? sql`${jsonText(effect)}::jsonb` : sql`payload`;
   const result = await sql`
-    update effects set state = 'retrying', due_at = clock_timestamp(), finished_at = null, attempts = 0,
-      handed_over_at = null, payload = ${payload}
+    update effects set ${triedAnew}, payload = ${payload}
     where id = ${id} and state in ('retrying', 'dead-letter')`.execute(store);
   return result.numAffectedRows === 1n;
 }
@@ -80,8 +82,7 @@ export async function retryFailedEffects(
   { decision, kind }: { decision: number; kind: string },
 ): Promise<void> {
   await sql`
-    update effects set state = 'retrying', due_at = clock_timestamp(), finished_at = null, attempts = 0,
-      handed_over_at = null
+    update effects set ${triedAnew}
     where instance_id = ${instanceId} and decision = ${decision} and kind = ${kind} and state = 'dead-letter'`.execute(
     store,
   );
