@@ -1,3 +1,4 @@
+import type { Pipedrive } from '../../connectors/pipedrive/port.ts';
 import { neverToldOfFollowed } from '../../store/conversion-links.ts';
 import type { RecordChange } from '../apply-crm-change.ts';
 import { readInstant } from '../asked-pages.ts';
@@ -8,8 +9,8 @@ import { leavingOut } from '../sweep-records.ts';
 const readMax = 200;
 /** What is gone, or hidden from our token, is asked for again after a day. */
 const askAgainMs = 24 * 3_600_000;
-/** By company: entity and id, and when it was asked for. */
-const askedInVain = new Map<string, Map<string, number>>();
+/** Entity and id, and when it was asked for; another token, with a connection of its own, may see it. */
+const askedInVain = new WeakMap<Pipedrive, Map<string, number>>();
 
 /**
  * Reads persons and organizations of followed deals that no webhook ever told of: those of colleagues, from before the
@@ -25,7 +26,7 @@ export async function sweepUnknownRecords(
   apply: (change: RecordChange, personId: number | null) => Promise<void>,
 ): Promise<void> {
   const { db, pipedrive } = sweep;
-  const asked = askedLately(companyId);
+  const asked = askedLately(pipedrive);
   for (const { entity, id } of await neverToldOfFollowed(db, companyId, [...asked.keys()], readMax)) {
     await leavingOut(sweep, { entity, id }, failed, async () => {
       const askedAt = new Date();
@@ -41,9 +42,9 @@ export async function sweepUnknownRecords(
   }
 }
 
-function askedLately(companyId: string): Map<string, number> {
-  const asked = askedInVain.get(companyId) ?? new Map<string, number>();
-  askedInVain.set(companyId, asked);
+function askedLately(pipedrive: Pipedrive): Map<string, number> {
+  const asked = askedInVain.get(pipedrive) ?? new Map<string, number>();
+  askedInVain.set(pipedrive, asked);
   for (const [key, atMs] of asked) if (Date.now() - atMs >= askAgainMs) asked.delete(key);
   return asked;
 }
