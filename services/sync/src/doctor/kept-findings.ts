@@ -1,9 +1,11 @@
+import type { Kysely } from 'kysely';
 import * as z from 'zod';
 import type { DoctorCheck } from '#core/contract/doctor-view.ts';
 import type { FindingsView } from '#core/contract/findings-view.ts';
 import type { Language } from '#core/model/localized.ts';
-import { readFact, writeFact } from '../store/company-facts.ts';
+import { changeFact, readFact } from '../store/company-facts.ts';
 import type { Store } from '../store/instances.ts';
+import type { Schema } from '../store/schema.ts';
 
 /** Checks as each reader is told them. */
 export type ChecksIn = (reader: Language) => DoctorCheck[];
@@ -31,31 +33,44 @@ const HealthCheck = z.object({
 type HealthCheck = z.infer<typeof HealthCheck>;
 const nothing: HealthCheck = { at: null, newsCount: 0, fr: [], en: [] };
 
-/** Keeps what a look at everything found wrong or worth a word, in place of what the one before found. */
-export async function keepLook(store: Store, companyId: string, checks: ChecksIn, at: string): Promise<void> {
-  const { newsCount } = await readKept(store, companyId);
-  const kept: HealthCheck = { at, newsCount, fr: notWell(checks('fr')), en: notWell(checks('en')) };
-  await writeFact(store, companyId, factName, kept);
+/**
+ * Keeps what a look at everything found wrong or worth a word, in place of what the one before found; false when
+ * something became known since it began, which it may have missed.
+ *
+ * @param newsCount as {@link countNews} when the look began
+ */
+export async function keepLook(
+  db: Kysely<Schema>,
+  companyId: string,
+  { checks, at, newsCount }: { checks: ChecksIn; at: string; newsCount: number },
+): Promise<boolean> {
+  let isKept = false;
+  await changeFact(db, companyId, factName, (fact): HealthCheck | undefined => {
+    isKept = parsed(fact).newsCount === newsCount;
+    return isKept ? { at, newsCount, fr: notWell(checks('fr')), en: notWell(checks('en')) } : undefined;
+  });
+  return isKept;
 }
 
 /** How often something became known between looks. */
 export async function countNews(store: Store, companyId: string): Promise<number> {
-  return (await readKept(store, companyId)).newsCount;
+  return parsed(await readFact(store, companyId, factName)).newsCount;
 }
 
 /** Keeps what is known anew between two looks: of the areas in `replaced` nothing older stays. */
 export async function keepNews(
-  store: Store,
+  db: Kysely<Schema>,
   companyId: string,
   { replaced, checks }: { replaced: readonly string[]; checks: ChecksIn },
 ): Promise<void> {
-  const before = await readKept(store, companyId);
-  const now = (reader: Language) => {
-    const stays = before[reader].filter(({ area }) => !replaced.includes(area));
-    return withoutTwins([...stays, ...notWell(checks(reader))]);
-  };
-  const kept: HealthCheck = { ...before, newsCount: before.newsCount + 1, fr: now('fr'), en: now('en') };
-  await writeFact(store, companyId, factName, kept);
+  await changeFact(db, companyId, factName, (fact): HealthCheck => {
+    const before = parsed(fact);
+    const now = (reader: Language) => {
+      const stays = before[reader].filter(({ area }) => !replaced.includes(area));
+      return withoutTwins([...stays, ...notWell(checks(reader))]);
+    };
+    return { ...before, newsCount: before.newsCount + 1, fr: now('fr'), en: now('en') };
+  });
 }
 
 /** Where advice is something to be done: what the settings should take over, what the help desk lacks, whom to erase. */
@@ -63,14 +78,14 @@ const advised = ['settings', 'helpscout', 'keeping'];
 
 /** What has to be put right: all that is wrong, and what is well advised. Asks nobody outside. */
 export async function readFindings(store: Store, companyId: string, reader: Language): Promise<FindingsView> {
-  const { at, [reader]: checks } = await readKept(store, companyId);
+  const { at, [reader]: checks } = parsed(await readFact(store, companyId, factName));
   const isFinding = ({ state, area }: DoctorCheck) =>
     state === 'wrong' || (state === 'advice' && advised.includes(area));
   return { items: checks.filter(isFinding), at };
 }
 
-async function readKept(store: Store, companyId: string): Promise<HealthCheck> {
-  return HealthCheck.safeParse(await readFact(store, companyId, factName)).data ?? nothing;
+function parsed(fact: unknown): HealthCheck {
+  return HealthCheck.safeParse(fact).data ?? nothing;
 }
 
 function notWell(checks: readonly DoctorCheck[]): DoctorCheck[] {
